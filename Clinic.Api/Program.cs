@@ -1,0 +1,8 @@
+namespace Clinic.Api;
+
+public static class Program
+{
+    public static void Main()
+    {
+    }
+}

@@ -1,0 +1,8 @@
+namespace Clinic.Web;
+
+public static class Program
+{
+    public static void Main()
+    {
+    }
+}

@@ -1,0 +1,8 @@
+namespace Clinic.Bench;
+
+public static class Program
+{
+    public static void Main()
+    {
+    }
+}
