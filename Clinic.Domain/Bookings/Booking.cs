@@ -1,0 +1,116 @@
+using Clinic.Domain.Doctors;
+using Clinic.Domain.Patients;
+using Clinic.Domain.Rooms;
+using Clinic.Domain.Sites;
+using Clinic.Domain.VisitTypes;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Clinic.Domain.Bookings;
+
+/// <summary>A visit that somebody booked (FHIR Appointment). Holds no personal data of its own.</summary>
+public sealed class Booking
+{
+    public BookingId Id { get; set; }
+
+    /// <summary>What the patient says at the desk, e.g. "K7M3QX"; unique.</summary>
+    public string Code { get; set; } = "";
+
+    /// <summary>SHA-256 of the private link's token, hexadecimal; the token itself is stored nowhere.</summary>
+    public string TokenHash { get; set; } = "";
+
+    public BookingStatus Status { get; set; }
+
+    public SiteId SiteId { get; set; }
+
+    public DoctorId DoctorId { get; set; }
+
+    public RoomId? RoomId { get; set; }
+
+    public VisitTypeId VisitTypeId { get; set; }
+
+    public DateTime Start { get; set; }
+
+    public DateTime End { get; set; }
+
+    /// <summary>Minutes that the doctor and the room are kept before and after.</summary>
+    public int BufferBefore { get; set; }
+
+    public int BufferAfter { get; set; }
+
+    public PatientId? PatientId { get; set; }
+
+    /// <summary>What the patient typed on the public host; read only inside.</summary>
+    public Guid? ContactId { get; set; }
+
+    /// <summary>The patient's side of the occupancy: the card once identified, else the contact key.</summary>
+    public ResourceId PatientResource { get; set; }
+
+    public Channel Channel { get; set; }
+
+    /// <summary>Where on the web the patient came from, as the widget's page says.</summary>
+    public string? Source { get; set; }
+
+    public PaymentKind Payment { get; set; }
+
+    public decimal? Price { get; set; }
+
+    public string? Comment { get; set; }
+
+    /// <summary>Raised by one with each change; guards against stale pages.</summary>
+    public int Version { get; set; }
+
+    public DateTime CreatedAt { get; set; }
+
+    public string CreatedBy { get; set; } = "";
+
+    public DateTime? ArrivedAt { get; set; }
+
+    public DateTime? StartedAt { get; set; }
+
+    public DateTime? DoneAt { get; set; }
+
+    public TimeRange Range => new(Start, End);
+
+    /// <summary>Whether the booking owns cells: all but the cancelled ones do; a no-show keeps its past cells.</summary>
+    public bool Occupies => Status is not (BookingStatus.CancelledByPatient or BookingStatus.CancelledByClinic);
+}
+
+/// <summary>How the visit is paid.</summary>
+public enum PaymentKind
+{
+    SelfPay,
+    Vhi,
+    Oms,
+}
+
+internal sealed class BookingMapping : IEntityTypeConfiguration<Booking>
+{
+    public void Configure(EntityTypeBuilder<Booking> builder)
+    {
+        builder.Property(b => b.Id).ValueGeneratedNever();
+        builder.Property(b => b.Code).HasMaxLength(12);
+        builder.HasIndex(b => b.Code).IsUnique();
+        builder.Property(b => b.TokenHash).HasMaxLength(64);
+        builder.HasIndex(b => b.TokenHash).IsUnique();
+        builder.Property(b => b.Status).HasConversion<string>().HasMaxLength(24);
+        builder.Property(b => b.Payment).HasConversion<string>().HasMaxLength(12);
+        builder.Property(b => b.Channel).HasMaxLength(60);
+        builder.Property(b => b.Source).HasMaxLength(200);
+        builder.Property(b => b.Comment).HasMaxLength(1000);
+        builder.Property(b => b.CreatedBy).HasMaxLength(100);
+        builder.Property(b => b.Price).HasPrecision(12, 2);
+        builder.Property(b => b.Version).IsConcurrencyToken();
+        builder.HasIndex(b => new { b.SiteId, b.Start });
+        builder.HasIndex(b => new { b.DoctorId, b.Start });
+        builder.HasIndex(b => b.PatientId);
+        builder.HasOne<Site>().WithMany().HasForeignKey(b => b.SiteId);
+        builder.HasOne<Doctor>().WithMany().HasForeignKey(b => b.DoctorId);
+        builder.HasOne<Room>().WithMany().HasForeignKey(b => b.RoomId);
+        builder.HasOne<VisitType>().WithMany().HasForeignKey(b => b.VisitTypeId);
+        builder.HasOne<Patient>().WithMany().HasForeignKey(b => b.PatientId);
+        builder.HasOne<Contact>().WithMany().HasForeignKey(b => b.ContactId);
+        builder.Ignore(b => b.Range);
+        builder.Ignore(b => b.Occupies);
+    }
+}

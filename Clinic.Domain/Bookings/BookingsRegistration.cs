@@ -1,0 +1,18 @@
+using Clinic.Domain.Settings;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Clinic.Domain.Bookings;
+
+/// <summary>Registers the booking use cases.</summary>
+public static class BookingsRegistration
+{
+    public static IServiceCollection AddBookings(this IServiceCollection services) => services
+        .AddSingleton<InstallationKeys>()
+        .AddSingleton<PlanVisit>()
+        .AddSingleton<HoldSlot>()
+        .AddSingleton<ReleaseHold>()
+        .AddSingleton<BookAppointment>()
+        .AddSingleton<MoveBooking>()
+        .AddSingleton<CancelBooking>()
+        .AddSingleton<ChangeBookingStatus>();
+}

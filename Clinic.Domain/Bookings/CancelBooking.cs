@@ -1,0 +1,49 @@
+using Clinic.Domain.Audit;
+using Clinic.Domain.Changes;
+using Clinic.Domain.Database;
+using Clinic.Domain.Problems;
+using Clinic.Domain.Settings;
+using Clinic.Domain.Users;
+using Microsoft.EntityFrameworkCore;
+
+namespace Clinic.Domain.Bookings;
+
+/// <summary>Cancels a booking and frees its cells.</summary>
+public sealed class CancelBooking(IDbContextFactory<ClinicDb> factory, InstallationKeys keys, TimeProvider clock)
+{
+    /// <param name="which">The booking.</param>
+    /// <param name="version">The version the asker saw; null where the asker saw none.</param>
+    /// <param name="byPatient">The patient asked, be it by link or by telephone.</param>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="cancel">Cancels before the commit.</param>
+    public async Task<Result<BookingReceipt>> Run(BookingRef which, int? version, bool byPatient, Actor actor, CancellationToken cancel)
+    {
+        if (!which.Allows(actor, Rights.BookForAnyone))
+        {
+            return new Problem(ProblemCodes.Forbidden);
+        }
+
+        var linkKey = await keys.Get(InstallationKeys.Links, cancel);
+        return await factory.Transact<BookingReceipt>(
+            async (db, token) =>
+            {
+                var now = clock.GetUtcNow().UtcDateTime;
+                var found = await BookingRules.Changeable(db, which, version, now, token);
+                if (!found.Ok)
+                {
+                    return found.Problem;
+                }
+
+                var booking = found.Value;
+                var before = booking.Facts();
+                booking.Status = byPatient || which.ByToken ? BookingStatus.CancelledByPatient : BookingStatus.CancelledByClinic;
+                booking.Version++;
+                await db.Occupancy.Where(o => o.OwnerId == booking.Id.Value).ExecuteDeleteAsync(token);
+                db.Record(actor, now, "cancel", nameof(Booking), booking.Id.ToString(), before, booking.Facts());
+                db.Add(HoldSlot.Touched(ChangeKind.Booking, booking.Placement(), now, booking.Id));
+                await db.SaveChangesAsync(token);
+                return new BookingReceipt(booking.Id, booking.Code, BookingTokens.Token(linkKey, booking.Id), booking.Status, booking.Slot());
+            },
+            cancel);
+    }
+}

@@ -1,0 +1,123 @@
+using System.Text.Json;
+using Clinic.Domain.Audit;
+using Clinic.Domain.Bookings;
+using Clinic.Domain.Changes;
+using Clinic.Domain.Doctors;
+using Clinic.Domain.Patients;
+using Clinic.Domain.Rooms;
+using Clinic.Domain.Rosters;
+using Clinic.Domain.Settings;
+using Clinic.Domain.Sites;
+using Clinic.Domain.Users;
+using Clinic.Domain.VisitTypes;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace Clinic.Domain.Database;
+
+/// <summary>The one database. A context lives for one operation; take it from <see cref="IDbContextFactory{TContext}"/>.</summary>
+public abstract class ClinicDb(DbContextOptions options) : IdentityDbContext<User, IdentityRole<int>, int>(options)
+{
+    public DbSet<ClinicProfile> Profile => Set<ClinicProfile>();
+
+    public DbSet<ConsentText> ConsentTexts => Set<ConsentText>();
+
+    public DbSet<ServerSecret> Secrets => Set<ServerSecret>();
+
+    public DbSet<Site> Sites => Set<Site>();
+
+    public DbSet<Closure> Closures => Set<Closure>();
+
+    public DbSet<Room> Rooms => Set<Room>();
+
+    public DbSet<Specialty> Specialties => Set<Specialty>();
+
+    public DbSet<Doctor> Doctors => Set<Doctor>();
+
+    public DbSet<DoctorSpecialty> DoctorSpecialties => Set<DoctorSpecialty>();
+
+    public DbSet<VisitType> VisitTypes => Set<VisitType>();
+
+    public DbSet<DoctorVisitType> DoctorVisitTypes => Set<DoctorVisitType>();
+
+    public DbSet<RosterLine> RosterLines => Set<RosterLine>();
+
+    public DbSet<RosterException> RosterExceptions => Set<RosterException>();
+
+    public DbSet<Absence> Absences => Set<Absence>();
+
+    public DbSet<Booking> Bookings => Set<Booking>();
+
+    public DbSet<Hold> Holds => Set<Hold>();
+
+    public DbSet<Occupancy> Occupancy => Set<Occupancy>();
+
+    public DbSet<IdempotencyKey> IdempotencyKeys => Set<IdempotencyKey>();
+
+    public DbSet<Patient> Patients => Set<Patient>();
+
+    public DbSet<Contact> Contacts => Set<Contact>();
+
+    public DbSet<Consent> Consents => Set<Consent>();
+
+    public DbSet<AuditEntry> Audit => Set<AuditEntry>();
+
+    public DbSet<Change> Changes => Set<Change>();
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(ClinicDb).Assembly);
+        foreach (var key in builder.Model.GetEntityTypes().Where(e => e.ClrType.Namespace!.StartsWith("Clinic.", StringComparison.Ordinal)).SelectMany(e => e.GetForeignKeys()))
+        {
+            // Nothing disappears because something else was deleted; SQL Server also refuses several cascade paths.
+            key.DeleteBehavior = DeleteBehavior.Restrict;
+        }
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        base.ConfigureConventions(configurationBuilder);
+        configurationBuilder.Properties<DateTime>().HaveConversion<UtcConverter>();
+        configurationBuilder.Properties<LocalText>().HaveConversion<LocalTextConverter>().HaveMaxLength(600);
+        configurationBuilder.Properties<Channel>().HaveConversion<ChannelConverter>();
+        configurationBuilder.Properties<ResourceId>().HaveConversion<ResourceIdConverter>();
+        configurationBuilder.Properties<SiteId>().HaveConversion<SiteIdConverter>();
+        configurationBuilder.Properties<SpecialtyId>().HaveConversion<SpecialtyIdConverter>();
+        configurationBuilder.Properties<DoctorId>().HaveConversion<DoctorIdConverter>();
+        configurationBuilder.Properties<RoomId>().HaveConversion<RoomIdConverter>();
+        configurationBuilder.Properties<VisitTypeId>().HaveConversion<VisitTypeIdConverter>();
+        configurationBuilder.Properties<PatientId>().HaveConversion<PatientIdConverter>();
+        configurationBuilder.Properties<BookingId>().HaveConversion<BookingIdConverter>();
+        configurationBuilder.Properties<HoldId>().HaveConversion<HoldIdConverter>();
+    }
+
+    private sealed class UtcConverter() : ValueConverter<DateTime, DateTime>(v => v, v => DateTime.SpecifyKind(v, DateTimeKind.Utc));
+
+    private sealed class LocalTextConverter() : ValueConverter<LocalText, string>(
+        v => JsonSerializer.Serialize(v, TextJson), v => JsonSerializer.Deserialize<LocalText>(v, TextJson)!);
+
+    private sealed class ChannelConverter() : ValueConverter<Channel, string>(v => v.Name, v => new(v));
+
+    private sealed class ResourceIdConverter() : ValueConverter<ResourceId, long>(v => v.Value, v => new(v));
+
+    private sealed class SiteIdConverter() : ValueConverter<SiteId, int>(v => v.Value, v => new(v));
+
+    private sealed class SpecialtyIdConverter() : ValueConverter<SpecialtyId, int>(v => v.Value, v => new(v));
+
+    private sealed class DoctorIdConverter() : ValueConverter<DoctorId, int>(v => v.Value, v => new(v));
+
+    private sealed class RoomIdConverter() : ValueConverter<RoomId, int>(v => v.Value, v => new(v));
+
+    private sealed class VisitTypeIdConverter() : ValueConverter<VisitTypeId, int>(v => v.Value, v => new(v));
+
+    private sealed class PatientIdConverter() : ValueConverter<PatientId, int>(v => v.Value, v => new(v));
+
+    private sealed class BookingIdConverter() : ValueConverter<BookingId, Guid>(v => v.Value, v => new(v));
+
+    private sealed class HoldIdConverter() : ValueConverter<HoldId, Guid>(v => v.Value, v => new(v));
+
+    private static readonly JsonSerializerOptions TextJson = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+}

@@ -1,0 +1,42 @@
+using System.Data.Common;
+using Microsoft.Data.SqlClient;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Clinic.Domain.Database;
+
+/// <summary>Database errors told apart by the provider's own numbers.</summary>
+public static class DatabaseErrors
+{
+    private const int SqlitePrimaryKey = 1555;
+    private const int SqliteUnique = 2067;
+    private const int SqliteBusy = 5;
+    private const int SqliteLocked = 6;
+    private const int SqlServerPrimaryKey = 2627;
+    private const int SqlServerUnique = 2601;
+    private const int SqlServerDeadlock = 1205;
+
+    /// <summary>A primary key or unique index already holds the value.</summary>
+    public static bool IsDuplicateKey(Exception error) => Inner(error) switch
+    {
+        SqliteException e => e.SqliteExtendedErrorCode is SqlitePrimaryKey or SqliteUnique,
+        PostgresException e => e.SqlState == PostgresErrorCodes.UniqueViolation,
+        SqlException e => e.Number is SqlServerPrimaryKey or SqlServerUnique,
+        _ => false,
+    };
+
+    /// <summary>Another transaction was in the way; the same work may succeed at once.</summary>
+    public static bool IsCollision(Exception error) => Inner(error) switch
+    {
+        SqliteException e => e.SqliteErrorCode is SqliteBusy or SqliteLocked,
+        PostgresException e => e.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure,
+        SqlException e => e.Number == SqlServerDeadlock,
+        _ => error is DbUpdateConcurrencyException,
+    };
+
+    /// <summary>The database refused or is not there.</summary>
+    public static bool IsDatabase(Exception error) => error is DbUpdateException || Inner(error) is DbException;
+
+    private static Exception? Inner(Exception error) => error is DbUpdateException { InnerException: { } inner } ? inner : error;
+}

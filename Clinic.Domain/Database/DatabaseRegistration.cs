@@ -1,0 +1,68 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Clinic.Domain.Database;
+
+/// <summary>Registers <see cref="IDbContextFactory{ClinicDb}"/> for the provider that is set.</summary>
+public static class DatabaseRegistration
+{
+    public static IServiceCollection AddClinicDb(this IServiceCollection services, DatabaseSettings settings)
+    {
+        services.AddSingleton(settings);
+        return settings.Provider switch
+        {
+            DatabaseProvider.Postgres => services.Add<PostgresClinicDb>(o => o.UseNpgsql(settings.ConnectionString)),
+            DatabaseProvider.SqlServer => services.Add<SqlServerClinicDb>(o => o.UseSqlServer(settings.ConnectionString)),
+            _ => services.Add<SqliteClinicDb>(o => o.UseSqlite(settings.ConnectionString).AddInterceptors(SqlitePragmas.Instance)),
+        };
+    }
+
+    private static IServiceCollection Add<T>(this IServiceCollection services, Action<DbContextOptionsBuilder> configure)
+        where T : ClinicDb
+    {
+        services.AddPooledDbContextFactory<T>(o =>
+        {
+            configure(o);
+            o.UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking);
+
+            // A duplicate key is an answer here ("the slot is taken"), not a fault worth a line in the log; what is a fault is thrown and logged by the door.
+            o.ConfigureWarnings(w => w.Ignore(CoreEventId.SaveChangesFailed, RelationalEventId.CommandError, RelationalEventId.PendingModelChangesWarning));
+        });
+        services.AddSingleton<IDbContextFactory<ClinicDb>, Adapter<T>>();
+
+        // For Identity's stores, which want a context of the request.
+        services.AddScoped<ClinicDb>(s => s.GetRequiredService<IDbContextFactory<ClinicDb>>().CreateDbContext());
+        return services;
+    }
+
+    private sealed class Adapter<T>(IDbContextFactory<T> inner) : IDbContextFactory<ClinicDb>
+        where T : ClinicDb
+    {
+        public ClinicDb CreateDbContext() => inner.CreateDbContext();
+
+        public async Task<ClinicDb> CreateDbContextAsync(CancellationToken cancellationToken = default) => await inner.CreateDbContextAsync(cancellationToken);
+    }
+
+    /// <summary>Durable commits (synchronous=FULL: an acknowledged booking survives a power cut) and patience with the one writer.</summary>
+    private sealed class SqlitePragmas : DbConnectionInterceptor
+    {
+        public static readonly SqlitePragmas Instance = new();
+
+        public override void ConnectionOpened(System.Data.Common.DbConnection connection, ConnectionEndEventData eventData) => Set(connection);
+
+        public override Task ConnectionOpenedAsync(System.Data.Common.DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            Set(connection);
+            return Task.CompletedTask;
+        }
+
+        private static void Set(System.Data.Common.DbConnection connection)
+        {
+            using var command = ((SqliteConnection)connection).CreateCommand();
+            command.CommandText = "PRAGMA busy_timeout=15000; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;";
+            command.ExecuteNonQuery();
+        }
+    }
+}

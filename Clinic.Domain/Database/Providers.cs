@@ -1,0 +1,48 @@
+using Clinic.Domain.Changes;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+
+namespace Clinic.Domain.Database;
+
+/// <summary>The embedded default.</summary>
+public sealed class SqliteClinicDb(DbContextOptions<SqliteClinicDb> options) : ClinicDb(options)
+{
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.Entity<Change>().Property(c => c.Tx).HasDefaultValue(0L);
+    }
+}
+
+public sealed class PostgresClinicDb(DbContextOptions<PostgresClinicDb> options) : ClinicDb(options)
+{
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.Entity<Change>().Property(c => c.Tx).HasDefaultValueSql("(pg_current_xact_id()::text)::bigint");
+    }
+}
+
+public sealed class SqlServerClinicDb(DbContextOptions<SqlServerClinicDb> options) : ClinicDb(options)
+{
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.Entity<Change>().Property(c => c.Tx).HasConversion<byte[]>().IsRowVersion();
+    }
+}
+
+internal sealed class SqliteDesign : IDesignTimeDbContextFactory<SqliteClinicDb>
+{
+    public SqliteClinicDb CreateDbContext(string[] args) => new(new DbContextOptionsBuilder<SqliteClinicDb>().UseSqlite("Data Source=:memory:").Options);
+}
+
+internal sealed class PostgresDesign : IDesignTimeDbContextFactory<PostgresClinicDb>
+{
+    public PostgresClinicDb CreateDbContext(string[] args) => new(new DbContextOptionsBuilder<PostgresClinicDb>().UseNpgsql("Host=localhost").Options);
+}
+
+internal sealed class SqlServerDesign : IDesignTimeDbContextFactory<SqlServerClinicDb>
+{
+    public SqlServerClinicDb CreateDbContext(string[] args) => new(new DbContextOptionsBuilder<SqlServerClinicDb>().UseSqlServer("Server=localhost").Options);
+}

@@ -1,0 +1,50 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Clinic.Domain.Doctors;
+
+/// <summary>Somebody who sees patients (FHIR Practitioner).</summary>
+public sealed class Doctor
+{
+    public DoctorId Id { get; set; }
+
+    public string Family { get; set; } = "";
+
+    public string Given { get; set; } = "";
+
+    public string? Middle { get; set; }
+
+    /// <summary>Patients may book this doctor through the public host.</summary>
+    public bool BookableOnline { get; set; } = true;
+
+    /// <summary>A doctor who left keeps the past visits and gets no new ones.</summary>
+    public bool Active { get; set; } = true;
+
+    public PersonName Name => new(Family, Given, Middle);
+}
+
+/// <summary>What a doctor practises; a doctor may have several.</summary>
+public sealed class DoctorSpecialty
+{
+    public DoctorId DoctorId { get; set; }
+
+    public SpecialtyId SpecialtyId { get; set; }
+}
+
+internal sealed class DoctorMapping : IEntityTypeConfiguration<Doctor>, IEntityTypeConfiguration<DoctorSpecialty>
+{
+    public void Configure(EntityTypeBuilder<Doctor> builder)
+    {
+        builder.Property(d => d.Family).HasMaxLength(80);
+        builder.Property(d => d.Given).HasMaxLength(80);
+        builder.Property(d => d.Middle).HasMaxLength(80);
+        builder.Ignore(d => d.Name);
+    }
+
+    public void Configure(EntityTypeBuilder<DoctorSpecialty> builder)
+    {
+        builder.HasKey(s => new { s.DoctorId, s.SpecialtyId });
+        builder.HasOne<Doctor>().WithMany().HasForeignKey(s => s.DoctorId);
+        builder.HasOne<Specialty>().WithMany().HasForeignKey(s => s.SpecialtyId);
+    }
+}

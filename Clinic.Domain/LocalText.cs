@@ -1,0 +1,18 @@
+using System.Globalization;
+
+namespace Clinic.Domain;
+
+/// <summary>A name that the clinic gives in up to three languages; an empty one falls back to Russian, then to any.</summary>
+public sealed record LocalText(string Ru, string En = "", string Fr = "")
+{
+    public static readonly IReadOnlyList<string> Languages = ["ru", "en", "fr"];
+
+    public string In(CultureInfo culture)
+    {
+        var wanted = culture.TwoLetterISOLanguageName switch { "ru" => Ru, "fr" => Fr, _ => En };
+        return wanted.Length > 0 ? wanted : Ru.Length > 0 ? Ru : En.Length > 0 ? En : Fr;
+    }
+
+    /// <summary>In the reader's language.</summary>
+    public override string ToString() => In(CultureInfo.CurrentUICulture);
+}

@@ -1,0 +1,116 @@
+using Clinic.Domain.Doctors;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Clinic.Domain.Patients;
+
+/// <summary>The card of somebody the clinic knows.</summary>
+public sealed class Patient
+{
+    public PatientId Id { get; set; }
+
+    public string Family { get; set; } = "";
+
+    public string Given { get; set; } = "";
+
+    public string? Middle { get; set; }
+
+    public DateOnly? BirthDate { get; set; }
+
+    /// <summary>E.164, e.g. <c>+79161234567</c>.</summary>
+    public string Phone { get; set; } = "";
+
+    public string? Email { get; set; }
+
+    /// <summary>"Family given middle" folded by <see cref="SearchText.Fold"/>.</summary>
+    public string SearchName { get; set; } = "";
+
+    /// <summary>Keyed hash by which the public host recognises the patient without reading the card.</summary>
+    public long ContactKey { get; set; }
+
+    public DateTime CreatedAt { get; set; }
+
+    public int Version { get; set; }
+
+    public PersonName Name => new(Family, Given, Middle);
+}
+
+/// <summary>What somebody typed on the public host, which writes it and never reads it.</summary>
+public sealed class Contact
+{
+    public Guid Id { get; set; }
+
+    public string Family { get; set; } = "";
+
+    public string Given { get; set; } = "";
+
+    public string? Middle { get; set; }
+
+    public DateOnly? BirthDate { get; set; }
+
+    public string Phone { get; set; } = "";
+
+    public string? Email { get; set; }
+
+    public long ContactKey { get; set; }
+
+    public DateTime CreatedAt { get; set; }
+
+    public PersonName Name => new(Family, Given, Middle);
+}
+
+/// <summary>Proof that a patient agreed to the processing of personal data.</summary>
+public sealed class Consent
+{
+    public Guid Id { get; set; }
+
+    public Guid ContactId { get; set; }
+
+    public string Version { get; set; } = "";
+
+    /// <summary>SHA-256 of the text that was shown, hexadecimal.</summary>
+    public string TextHash { get; set; } = "";
+
+    public DateTime GivenAt { get; set; }
+
+    /// <summary>Origin of the page that embeds the widget.</summary>
+    public string? Origin { get; set; }
+}
+
+internal sealed class PatientMapping : IEntityTypeConfiguration<Patient>, IEntityTypeConfiguration<Contact>, IEntityTypeConfiguration<Consent>
+{
+    public void Configure(EntityTypeBuilder<Patient> builder)
+    {
+        builder.Property(p => p.Family).HasMaxLength(80);
+        builder.Property(p => p.Given).HasMaxLength(80);
+        builder.Property(p => p.Middle).HasMaxLength(80);
+        builder.Property(p => p.Phone).HasMaxLength(20);
+        builder.Property(p => p.Email).HasMaxLength(254);
+        builder.Property(p => p.SearchName).HasMaxLength(250);
+        builder.Property(p => p.Version).IsConcurrencyToken();
+        builder.HasIndex(p => p.SearchName);
+        builder.HasIndex(p => p.Phone);
+        builder.HasIndex(p => p.ContactKey);
+        builder.Ignore(p => p.Name);
+    }
+
+    public void Configure(EntityTypeBuilder<Contact> builder)
+    {
+        builder.Property(p => p.Id).ValueGeneratedNever();
+        builder.Property(p => p.Family).HasMaxLength(80);
+        builder.Property(p => p.Given).HasMaxLength(80);
+        builder.Property(p => p.Middle).HasMaxLength(80);
+        builder.Property(p => p.Phone).HasMaxLength(20);
+        builder.Property(p => p.Email).HasMaxLength(254);
+        builder.Ignore(p => p.Name);
+    }
+
+    public void Configure(EntityTypeBuilder<Consent> builder)
+    {
+        builder.Property(c => c.Id).ValueGeneratedNever();
+        builder.HasOne<Contact>().WithMany().HasForeignKey(c => c.ContactId);
+        builder.Property(c => c.Version).HasMaxLength(40);
+        builder.Property(c => c.TextHash).HasMaxLength(64);
+        builder.Property(c => c.Origin).HasMaxLength(200);
+    }
+}

@@ -1,0 +1,52 @@
+namespace Clinic.Domain.Problems;
+
+/// <summary>The one vocabulary of refusals, the same at every door.</summary>
+public static class ProblemCodes
+{
+    // Why a time is not free.
+    public const string Taken = "taken";
+    public const string Held = "held";
+    public const string OutsideRoster = "outside-roster";
+    public const string ClosedDay = "closed-day";
+    public const string Absent = "absent";
+    public const string LeadTime = "lead-time";
+    public const string Horizon = "horizon";
+    public const string TooShort = "too-short";
+    public const string RoomBusy = "room-busy";
+    public const string TypeNotOffered = "type-not-offered";
+    public const string Past = "past";
+
+    // Why a request is refused.
+    public const string SlotTaken = "slot-taken";
+    public const string SlotHeld = "slot-held";
+    public const string HoldExpired = "hold-expired";
+    public const string PatientOverlap = "patient-overlap";
+    public const string VersionMismatch = "version-mismatch";
+    public const string NotBookableOnline = "not-bookable-online";
+    public const string CutOffPassed = "cut-off-passed";
+    public const string AlreadyCancelled = "already-cancelled";
+    public const string WrongStatus = "wrong-status";
+    public const string ConsentMissing = "consent-missing";
+    public const string RateLimited = "rate-limited";
+    public const string UnknownDoctor = "unknown-doctor";
+    public const string UnknownVisitType = "unknown-visit-type";
+    public const string IdempotencyMismatch = "idempotency-mismatch";
+    public const string IdempotencyMissing = "idempotency-missing";
+
+    // Shape of the request.
+    public const string Invalid = "invalid";
+    public const string Required = "required";
+    public const string TooLong = "too-long";
+    public const string BadPhone = "bad-phone";
+    public const string BadEmail = "bad-email";
+    public const string BadDate = "bad-date";
+    public const string BadCharacters = "bad-characters";
+    public const string BadValue = "bad-value";
+    public const string NotFound = "not-found";
+    public const string Forbidden = "forbidden";
+    public const string TooLarge = "too-large";
+    public const string UnsupportedMediaType = "unsupported-media-type";
+    public const string MethodNotAllowed = "method-not-allowed";
+    public const string Unavailable = "unavailable";
+    public const string Unexpected = "unexpected";
+}

@@ -1,0 +1,37 @@
+using System.Diagnostics.CodeAnalysis;
+using Clinic.Domain.Problems;
+
+namespace Clinic.Domain;
+
+/// <summary>What a use case answers: a value, or the problem that refused it.</summary>
+public readonly struct Result<T>
+{
+    private Result(T? value, Problem? problem)
+    {
+        Value = value;
+        Problem = problem;
+    }
+
+    public T? Value { get; }
+
+    public Problem? Problem { get; }
+
+    [MemberNotNullWhen(true, nameof(Value))]
+    [MemberNotNullWhen(false, nameof(Problem))]
+    public bool Ok => Problem is null;
+
+    [SuppressMessage("Usage", "CA2225:Operator overloads have named alternates", Justification = "Written as plain return statements.")]
+    public static implicit operator Result<T>(T value) => new(value, null);
+
+    [SuppressMessage("Usage", "CA2225:Operator overloads have named alternates", Justification = "Written as plain return statements.")]
+    public static implicit operator Result<T>(Problem problem) => new(default, problem);
+}
+
+/// <summary>Turns a problem that may be absent into an answer that may be absent.</summary>
+public static class Refusal
+{
+    public static Result<T>? Or<T>(Problem? problem) => problem is null ? null : new Result<T>?(problem);
+}
+
+/// <summary>The answer of a use case that has nothing to tell but success.</summary>
+public readonly record struct Done;

@@ -1,0 +1,75 @@
+using Clinic.Domain.Sites;
+
+namespace Clinic.Domain.Rosters;
+
+/// <summary>Rosters, exceptions, absences and closures of a set of doctors, from which shifts are computed.</summary>
+public sealed class RosterBook(
+    IReadOnlyDictionary<SiteId, Site> sites,
+    IEnumerable<RosterLine> lines,
+    IEnumerable<RosterException> exceptions,
+    IEnumerable<Absence> absences,
+    IEnumerable<Closure> closures)
+{
+    private readonly Dictionary<SiteId, TimeZoneInfo> zones = sites.ToDictionary(s => s.Key, s => s.Value.Zone);
+    private readonly ILookup<DoctorId, RosterLine> lines = lines.ToLookup(l => l.DoctorId);
+    private readonly ILookup<(DoctorId, DateOnly), RosterException> exceptions = exceptions.ToLookup(e => (e.DoctorId, e.Date));
+    private readonly ILookup<DoctorId, Absence> absences = absences.ToLookup(a => a.DoctorId);
+    private readonly ILookup<SiteId, Closure> closures = closures.ToLookup(c => c.SiteId);
+
+    public IReadOnlyDictionary<SiteId, Site> Sites => sites;
+
+    /// <summary>The doctor's shifts that begin on the local dates from–to (both included), ordered by start.</summary>
+    public IReadOnlyList<Shift> Shifts(DoctorId doctor, DateOnly from, DateOnly to)
+    {
+        var shifts = new List<Shift>();
+        for (var date = from; date <= to; date = date.AddDays(1))
+        {
+            AddShifts(shifts, doctor, date);
+        }
+
+        shifts.Sort((a, b) => a.Range.Start.CompareTo(b.Range.Start));
+        return shifts;
+    }
+
+    /// <summary>Why the doctor does not work at all on the date; for dates without a shift.</summary>
+    public NoShift WhyNot(DoctorId doctor, DateOnly date) =>
+        IsAbsent(doctor, date) || exceptions[(doctor, date)].Any(e => e.Hours == WorkHours.None && e.Reason != DayReason.DayOff) ? NoShift.Absent
+        : lines[doctor].Any(l => l.Covers(date) && IsClosed(l.SiteId, date)) ? NoShift.ClosedDay
+        : NoShift.OutsideRoster;
+
+    public bool IsClosed(SiteId site, DateOnly date) => closures[site].Any(c => c.From <= date && date <= c.To);
+
+    private void AddShifts(List<Shift> shifts, DoctorId doctor, DateOnly date)
+    {
+        if (IsAbsent(doctor, date))
+        {
+            return;
+        }
+
+        var special = exceptions[(doctor, date)].ToLookup(e => e.SiteId);
+        foreach (var exception in special.SelectMany(e => e))
+        {
+            Add(shifts, doctor, exception.SiteId, exception.RoomId, date, exception.Hours, exception.MinutesPerVisit);
+        }
+
+        foreach (var line in lines[doctor].Where(l => l.Covers(date) && !special.Contains(l.SiteId)))
+        {
+            Add(shifts, doctor, line.SiteId, line.RoomId, date, line.Hours, line.MinutesPerVisit);
+        }
+    }
+
+    private void Add(List<Shift> shifts, DoctorId doctor, SiteId site, RoomId? room, DateOnly date, WorkHours hours, int? minutes)
+    {
+        if (IsClosed(site, date))
+        {
+            return;
+        }
+
+        foreach (var range in hours.Stretches.SelectMany(s => WallClock.ToUtc(zones[site], date, s)))
+        {
+            shifts.Add(new(doctor, site, room, date, range, minutes));
+        }
+    }
+
+    private bool IsAbsent(DoctorId doctor, DateOnly date) => absences[doctor].Any(a => a.From <= date && date <= a.To);
+}

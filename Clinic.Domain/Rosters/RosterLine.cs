@@ -1,0 +1,45 @@
+using Clinic.Domain.Doctors;
+using Clinic.Domain.Rooms;
+using Clinic.Domain.Sites;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Clinic.Domain.Rosters;
+
+/// <summary>A rule of who works when and where, in wall-clock time of the site, from one date to another.</summary>
+public sealed class RosterLine
+{
+    public int Id { get; set; }
+
+    public DoctorId DoctorId { get; set; }
+
+    public SiteId SiteId { get; set; }
+
+    public RoomId? RoomId { get; set; }
+
+    public RosterPattern Pattern { get; set; } = RosterPattern.OnWeekdays("12345");
+
+    public WorkHours Hours { get; set; } = WorkHours.None;
+
+    /// <summary>Length of a visit whose type sets none; a multiple of five.</summary>
+    public int? MinutesPerVisit { get; set; }
+
+    public DateOnly ValidFrom { get; set; }
+
+    /// <summary>Last date, included; null for open-ended.</summary>
+    public DateOnly? ValidTo { get; set; }
+
+    public bool Covers(DateOnly date) => ValidFrom <= date && (ValidTo is null || date <= ValidTo) && Pattern.Covers(date);
+}
+
+internal sealed class RosterLineMapping : IEntityTypeConfiguration<RosterLine>
+{
+    public void Configure(EntityTypeBuilder<RosterLine> builder)
+    {
+        builder.HasOne<Doctor>().WithMany().HasForeignKey(l => l.DoctorId);
+        builder.HasOne<Site>().WithMany().HasForeignKey(l => l.SiteId);
+        builder.HasOne<Room>().WithMany().HasForeignKey(l => l.RoomId);
+        builder.Property(l => l.Pattern).HasConversion(p => p.ToString(), t => RosterPattern.Parse(t)).HasMaxLength(60);
+        builder.Property(l => l.Hours).HasConversion(h => h.ToString(), t => WorkHours.Parse(t)).HasMaxLength(200);
+    }
+}

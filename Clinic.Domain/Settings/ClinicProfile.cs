@@ -1,0 +1,81 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Clinic.Domain.Settings;
+
+/// <summary>What the clinic says of itself and the rules of booking; one row, read by both hosts.</summary>
+public sealed class ClinicProfile
+{
+    public const int TheOne = 1;
+
+    public int Id { get; set; } = TheOne;
+
+    public LocalText Name { get; set; } = new("");
+
+    public string? Phone { get; set; }
+
+    /// <summary>ISO 4217.</summary>
+    public string Currency { get; set; } = "RUB";
+
+    /// <summary>Version of <see cref="ConsentText"/> in force.</summary>
+    public string ConsentVersion { get; set; } = "";
+
+    /// <summary>Strangers may book no later than this many minutes before the visit.</summary>
+    public int LeadMinutes { get; set; } = 60;
+
+    /// <summary>Strangers may book at most this many days ahead.</summary>
+    public int HorizonDays { get; set; } = 60;
+
+    /// <summary>Patients may move or cancel until this many minutes before the visit.</summary>
+    public int CutOffMinutes { get; set; } = 180;
+
+    /// <summary>How long a hold lasts, in seconds.</summary>
+    public int HoldSeconds { get; set; } = 300;
+}
+
+/// <summary>The text a patient agreed to, kept for ever in each language under its version.</summary>
+public sealed class ConsentText
+{
+    public string Version { get; set; } = "";
+
+    /// <summary>ru, en or fr.</summary>
+    public string Language { get; set; } = "";
+
+    public string Text { get; set; } = "";
+
+    /// <summary>SHA-256 of the text in UTF-8, hexadecimal.</summary>
+    public string Hash { get; set; } = "";
+}
+
+/// <summary>A key of this installation, made once at migration and shared by all its processes.</summary>
+public sealed class ServerSecret
+{
+    public string Name { get; set; } = "";
+
+    public byte[] Value { get; set; } = [];
+}
+
+internal sealed class SettingsMapping : IEntityTypeConfiguration<ClinicProfile>, IEntityTypeConfiguration<ConsentText>, IEntityTypeConfiguration<ServerSecret>
+{
+    public void Configure(EntityTypeBuilder<ClinicProfile> builder)
+    {
+        builder.Property(p => p.Id).ValueGeneratedNever();
+        builder.Property(p => p.Currency).HasMaxLength(3);
+        builder.Property(p => p.ConsentVersion).HasMaxLength(40);
+        builder.Property(p => p.Phone).HasMaxLength(32);
+    }
+
+    public void Configure(EntityTypeBuilder<ConsentText> builder)
+    {
+        builder.HasKey(c => new { c.Version, c.Language });
+        builder.Property(c => c.Version).HasMaxLength(40);
+        builder.Property(c => c.Language).HasMaxLength(2);
+        builder.Property(c => c.Hash).HasMaxLength(64);
+    }
+
+    public void Configure(EntityTypeBuilder<ServerSecret> builder)
+    {
+        builder.HasKey(s => s.Name);
+        builder.Property(s => s.Name).HasMaxLength(40);
+    }
+}
