@@ -1,8 +1,15 @@
+using Clinic.Domain.Hosting;
+using Clinic.Web.Hosting;
+
 namespace Clinic.Web;
 
-public static class Program
+public sealed class Program
 {
-    public static void Main()
-    {
-    }
+    public static Task<int> Main(string[] args) => args is [var name, ..] && Commands.Find(name) is { } command
+        ? Startup.Run(() => command(args[1..]))
+        : Startup.Run(async () =>
+        {
+            await WebHost.Serve(args);
+            return 0;
+        });
 }

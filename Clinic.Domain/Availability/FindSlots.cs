@@ -34,7 +34,7 @@ public sealed class FindSlots(IDbContextFactory<ClinicDb> factory, TimeProvider 
         var bounds = Intersect(query.Window, open);
         if (bounds.Length == TimeSpan.Zero)
         {
-            return new([], timetable.Rosters.Sites);
+            return new([], timetable.Rosters.Sites, timetable.Profile.Currency);
         }
 
         var slots = timetable.Doctors.Keys
@@ -43,7 +43,7 @@ public sealed class FindSlots(IDbContextFactory<ClinicDb> factory, TimeProvider 
             .Where(s => query.Site is null || s.SiteId == query.Site)
             .OrderBy(s => s.Range.Start).ThenBy(s => s.DoctorId.Value)
             .ToList();
-        return new(slots, timetable.Rosters.Sites);
+        return new(slots, timetable.Rosters.Sites, timetable.Profile.Currency);
     }
 
     private static IQueryable<Doctor> Doctors(ClinicDb db, SlotQuery query)
@@ -83,5 +83,5 @@ public sealed class FindSlots(IDbContextFactory<ClinicDb> factory, TimeProvider 
     }
 }
 
-/// <summary>Slots and the sites they are at.</summary>
-public sealed record FoundSlots(IReadOnlyList<Slot> Slots, IReadOnlyDictionary<SiteId, Sites.Site> Sites);
+/// <summary>Slots, the sites they are at and the currency of their prices.</summary>
+public sealed record FoundSlots(IReadOnlyList<Slot> Slots, IReadOnlyDictionary<SiteId, Sites.Site> Sites, string Currency);

@@ -14,5 +14,6 @@ public static class BookingsRegistration
         .AddSingleton<BookAppointment>()
         .AddSingleton<MoveBooking>()
         .AddSingleton<CancelBooking>()
+        .AddSingleton<FindVisit>()
         .AddSingleton<ChangeBookingStatus>();
 }

@@ -41,6 +41,15 @@ public static class ChangeLog
         return last is null ? ChangePosition.Start : Position(last);
     }
 
+    /// <summary>After a restore into a new PostgreSQL cluster old transaction ids may lie ahead of the present one and would hide what follows.</summary>
+    public static async Task Rebase(ClinicDb db, CancellationToken cancel)
+    {
+        if (db is PostgresClinicDb)
+        {
+            await db.Database.ExecuteSqlAsync($"""UPDATE "Changes" SET "Tx" = 0 WHERE "Tx" >= (pg_snapshot_xmax(pg_current_snapshot())::text)::bigint""", cancel);
+        }
+    }
+
     public static ChangePosition Position(Change change) => new(change.Tx, change.Seq);
 
     private static IQueryable<Change> Settled(ClinicDb db) => db switch

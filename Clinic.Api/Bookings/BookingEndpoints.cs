@@ -1,0 +1,111 @@
+using Clinic.Api.Availability;
+using Clinic.Api.Hosting;
+using Clinic.Domain.Availability;
+using Clinic.Domain.Bookings;
+using Clinic.Domain.Database;
+using Clinic.Domain.Problems;
+using Clinic.Domain.Users;
+using Microsoft.EntityFrameworkCore;
+
+namespace Clinic.Api.Bookings;
+
+/// <summary>Booking by strangers, and what the holder of a private link may do. Answers hold no personal data.</summary>
+public static class BookingEndpoints
+{
+    private const int MaxKey = 200;
+
+    public static void MapBookings(this IEndpointRouteBuilder routes)
+    {
+        var bookings = routes.MapGroup("/bookings");
+        bookings.MapPost("", PostBooking).Accepts<BookingRequest>("application/json").Produces<BookingResource>(201).RequireRateLimiting(PublicAccess.Writes);
+        bookings.MapGet("/{token}", GetBooking).Produces<VisitResource>();
+        bookings.MapPost("/{token}/cancel", Cancel).Produces<BookingResource>().RequireRateLimiting(PublicAccess.Writes);
+        bookings.MapPost("/{token}/move", Move).Accepts<MoveRequest>("application/json").Produces<BookingResource>().RequireRateLimiting(PublicAccess.Writes);
+    }
+
+    private static async Task<IResult> PostBooking(HttpRequest request, BookAppointment book, IDbContextFactory<ClinicDb> factory, TimeProvider clock, CancellationToken cancel)
+    {
+        var key = request.Headers["Idempotency-Key"].ToString();
+        if (key.Length == 0)
+        {
+            return new Problem(ProblemCodes.IdempotencyMissing).Refuse();
+        }
+
+        if (key.Length > MaxKey)
+        {
+            return Problem.Field("Idempotency-Key", ProblemCodes.TooLong).Refuse();
+        }
+
+        var body = await request.ReadBody<BookingRequest>(cancel);
+        if (!body.Ok)
+        {
+            return body.Problem.Refuse();
+        }
+
+        // A day of grace: somewhere it is tomorrow already.
+        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime).AddDays(1);
+        var command = body.Value.Read(today, key, request.Headers.Origin);
+        if (!command.Ok)
+        {
+            return command.Problem.Refuse();
+        }
+
+        var result = await book.Run(command.Value, Actor.Stranger, cancel);
+        return result.Ok
+            ? TypedResults.Created((string?)null, BookingResource.Of(result.Value, await SlotWriter.Load(factory, cancel), withToken: true))
+            : await result.Problem.Refuse(factory, cancel);
+    }
+
+    private static async Task<IResult> GetBooking(string token, FindVisit find, IDbContextFactory<ClinicDb> factory, HttpResponse response, CancellationToken cancel)
+    {
+        response.Headers.CacheControl = "no-store";
+        var visit = await find.Run(token, cancel);
+        if (!visit.Ok)
+        {
+            return visit.Problem.Refuse();
+        }
+
+        var (booking, until, open) = visit.Value;
+        var writer = await SlotWriter.Load(factory, cancel);
+        return TypedResults.Ok(new VisitResource(
+            booking.Id.ToString(), booking.Code, booking.Status.Wire(), writer.Write(booking.Slot()), open, open, writer.Sites[booking.SiteId].Local(until)));
+    }
+
+    private static async Task<IResult> Cancel(string token, CancelBooking cancelBooking, IDbContextFactory<ClinicDb> factory, CancellationToken cancel)
+    {
+        var result = await cancelBooking.Run(BookingRef.Token(token), null, byPatient: true, Actor.Stranger, cancel);
+        return result.Ok
+            ? TypedResults.Ok(BookingResource.Of(result.Value, await SlotWriter.Load(factory, cancel), withToken: false))
+            : result.Problem.Refuse();
+    }
+
+    private static async Task<IResult> Move(string token, HttpRequest request, MoveBooking move, IDbContextFactory<ClinicDb> factory, CancellationToken cancel)
+    {
+        var body = await request.ReadBody<MoveRequest>(cancel);
+        if (!body.Ok)
+        {
+            return body.Problem.Refuse();
+        }
+
+        if (!SlotId.TryParse(body.Value.Slot, out var slot))
+        {
+            return Problem.Field("/slot", string.IsNullOrEmpty(body.Value.Slot) ? ProblemCodes.Required : ProblemCodes.BadValue).Refuse();
+        }
+
+        var result = await move.Run(BookingRef.Token(token), slot, null, Actor.Stranger, cancel);
+        return result.Ok
+            ? TypedResults.Ok(BookingResource.Of(result.Value, await SlotWriter.Load(factory, cancel), withToken: false))
+            : await result.Problem.Refuse(factory, cancel);
+    }
+
+    private sealed record MoveRequest(string? Slot);
+
+    private sealed record BookingResource(string Id, string Code, string? Token, string Status, SlotResource Slot)
+    {
+        internal static BookingResource Of(BookingReceipt receipt, SlotWriter writer, bool withToken) =>
+            new(receipt.Id.ToString(), receipt.Code, withToken ? receipt.Token : null, receipt.Status.Wire(), writer.Write(receipt.Slot));
+    }
+
+    /// <param name="ChangeUntil">Until then the patient may move or cancel.</param>
+    private sealed record VisitResource(string Id, string Code, string Status, SlotResource Slot, bool CanMove, bool CanCancel, DateTimeOffset ChangeUntil);
+}

@@ -1,0 +1,68 @@
+using Clinic.Api.Availability;
+using Clinic.Api.Hosting;
+using Clinic.Domain;
+using Clinic.Domain.Availability;
+using Clinic.Domain.Bookings;
+using Clinic.Domain.Database;
+using Clinic.Domain.Problems;
+using Clinic.Domain.Users;
+using Microsoft.EntityFrameworkCore;
+
+namespace Clinic.Api.Bookings;
+
+/// <summary>Short reservations while the patient types.</summary>
+public static class HoldEndpoints
+{
+    public static void MapHolds(this IEndpointRouteBuilder routes)
+    {
+        var holds = routes.MapGroup("/holds").RequireRateLimiting(PublicAccess.Writes);
+        holds.MapPost("", PostHold).Accepts<HoldRequest>("application/json").Produces<HoldResource>(201);
+        holds.MapDelete("/{id}", DeleteHold).Produces(204);
+    }
+
+    private static async Task<IResult> PostHold(HttpRequest request, HoldSlot hold, IDbContextFactory<ClinicDb> factory, CancellationToken cancel)
+    {
+        var body = await request.ReadBody<HoldRequest>(cancel);
+        if (!body.Ok)
+        {
+            return body.Problem.Refuse();
+        }
+
+        if (string.IsNullOrEmpty(body.Value.Slot))
+        {
+            return Problem.Field("/slot", ProblemCodes.Required).Refuse();
+        }
+
+        if (!SlotId.TryParse(body.Value.Slot, out var slot))
+        {
+            return Problem.Field("/slot", ProblemCodes.BadValue).Refuse();
+        }
+
+        var result = await hold.Run(slot, Actor.Stranger, cancel);
+        if (!result.Ok)
+        {
+            return await result.Problem.Refuse(factory, cancel);
+        }
+
+        var made = result.Value;
+        var writer = await SlotWriter.Load(factory, cancel);
+        return TypedResults.Created(
+            (string?)null,
+            new HoldResource(made.Id.ToString(), writer.Write(made.Placement().Slot), writer.Sites[made.SiteId].Local(made.ExpiresAt), Extendable: false));
+    }
+
+    private static async Task<IResult> DeleteHold(string id, ReleaseHold release, CancellationToken cancel)
+    {
+        if (!HoldId.TryParse(id, null, out var hold))
+        {
+            return new Problem(ProblemCodes.NotFound).Refuse();
+        }
+
+        var result = await release.Run(hold, cancel);
+        return result.Ok ? TypedResults.NoContent() : result.Problem.Refuse();
+    }
+
+    private sealed record HoldRequest(string? Slot);
+
+    private sealed record HoldResource(string Id, SlotResource Slot, DateTimeOffset ExpiresAt, bool Extendable);
+}

@@ -1,0 +1,73 @@
+using Clinic.Api.Availability;
+using Clinic.Api.Bookings;
+using Clinic.Api.Doctors;
+using Clinic.Api.Settings;
+using Clinic.Api.Sites;
+using Clinic.Api.VisitTypes;
+using Clinic.Api.Widget;
+using Clinic.Domain;
+using Clinic.Domain.Hosting;
+using Clinic.Domain.Settings;
+
+namespace Clinic.Api.Hosting;
+
+/// <summary>The public host: every machine door, no jobs, no migrations, no admin door.</summary>
+public static class ApiHost
+{
+    private const long MaxBody = 64 * 1024;
+
+    /// <param name="args">The command line.</param>
+    /// <param name="configure">For tests: last changes before the host is built.</param>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = typeof(ApiHost).Assembly.GetName().Name });
+        builder.Configuration.AddClinicFile(args);
+        builder.Logging.AddClinicLogging();
+        configure?.Invoke(builder);
+        var settings = HostSettings.Read(builder.Configuration, builder.Environment.IsDevelopment());
+        builder.WebHost.ConfigureKestrel(o =>
+        {
+            o.AddServerHeader = false;
+            o.Limits.MaxRequestBodySize = MaxBody;
+        });
+        builder.Services.AddClinicDomain(settings).AddClinicApi(settings);
+        var app = builder.Build();
+        app.MapClinicApi();
+        app.Listen("Api:Urls", settings.ApiUrls);
+        return app;
+    }
+
+    private static IServiceCollection AddClinicApi(this IServiceCollection services, HostSettings settings) => services
+        .AddApiProblems()
+        .AddApiJson()
+        .AddApiLanguages()
+        .AddApiLimits(settings.ApiLimits)
+        .AddApiOrigins(settings.AllowedOrigins)
+        .AddPublicAccess()
+        .AddOpenApi()
+        .AddClinicHealth();
+
+    private static void MapClinicApi(this WebApplication app)
+    {
+        app.UseApiProblems();
+        app.UseRequestLocalization();
+        app.UseRouting();
+        app.UseCors();
+        app.UseRateLimiter();
+        app.UseAuthentication();
+        app.UseAuthorization();
+
+        var api = app.MapGroup("/api/v1").Public();
+        api.MapClinic();
+        api.MapDoctors();
+        api.MapVisitTypes();
+        api.MapSlots();
+        api.MapHolds();
+        api.MapBookings();
+        app.MapWidget();
+        app.MapConsent();
+        app.MapClinicHealth();
+        app.MapOpenApi("/openapi/{documentName}.json").Public();
+        app.MapUnknown();
+    }
+}

@@ -1,0 +1,135 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+using Clinic.Api.Availability;
+using Clinic.Domain.Database;
+using Clinic.Domain.Problems;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.EntityFrameworkCore;
+
+namespace Clinic.Api.Hosting;
+
+/// <summary>Turns refusals into RFC 9457 problem details. The only place that knows which code has which HTTP status.</summary>
+public static class ApiProblems
+{
+    private const string ContentType = "application/problem+json";
+
+    private static readonly Dictionary<string, int> Statuses = new()
+    {
+        [ProblemCodes.Taken] = 409,
+        [ProblemCodes.Held] = 409,
+        [ProblemCodes.RoomBusy] = 409,
+        [ProblemCodes.SlotTaken] = 409,
+        [ProblemCodes.SlotHeld] = 409,
+        [ProblemCodes.HoldExpired] = 409,
+        [ProblemCodes.PatientOverlap] = 409,
+        [ProblemCodes.AlreadyCancelled] = 409,
+        [ProblemCodes.VersionMismatch] = 412,
+        [ProblemCodes.IdempotencyMissing] = 428,
+        [ProblemCodes.RateLimited] = 429,
+        [ProblemCodes.NotFound] = 404,
+        [ProblemCodes.Forbidden] = 403,
+        [ProblemCodes.TooLarge] = 413,
+        [ProblemCodes.UnsupportedMediaType] = 415,
+        [ProblemCodes.MethodNotAllowed] = 405,
+        [ProblemCodes.Unavailable] = 503,
+        [ProblemCodes.Unexpected] = 500,
+    };
+
+    public static IServiceCollection AddApiProblems(this IServiceCollection services) => services.AddExceptionHandler<Handler>();
+
+    public static void UseApiProblems(this WebApplication app)
+    {
+        app.UseExceptionHandler(_ => { });
+        app.UseStatusCodePages(async context =>
+        {
+            var response = context.HttpContext.Response;
+            await Write(context.HttpContext, new(CodeOf(response.StatusCode)), response.StatusCode, null);
+        });
+    }
+
+    /// <summary>Everything that no endpoint answers.</summary>
+    public static void MapUnknown(this IEndpointRouteBuilder routes) =>
+        routes.MapFallback("{**path}", () => new Problem(ProblemCodes.NotFound).Refuse()).Public();
+
+    public static IResult Refuse(this Problem problem, SlotWriter? slots = null) => new ProblemResult(problem, slots);
+
+    /// <summary>The same, with all that the alternatives need to be written.</summary>
+    public static async Task<IResult> Refuse(this Problem problem, IDbContextFactory<ClinicDb> factory, CancellationToken cancel) =>
+        problem.Refuse(problem.Alternatives.Count == 0 ? null : await SlotWriter.Load(factory, cancel));
+
+    public static Task Write(HttpContext context, Problem problem, int status, SlotWriter? slots)
+    {
+        context.Response.StatusCode = status;
+        context.Response.Headers.ContentLanguage = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
+        context.Response.Headers.CacheControl = "no-store";
+        var body = new ProblemBody(
+            $"/problems/{problem.Code}",
+            ReasonPhrases.GetReasonPhrase(status),
+            status,
+            problem.Describe(),
+            problem.Code,
+            problem.Errors.Count == 0 ? null : [.. problem.Errors.Select(e => new FieldFault(e.Pointer, e.Code, Problem.Text(e.Code)))],
+            problem.Alternatives.Count == 0 ? null : [.. problem.Alternatives.Select(slots!.Write)],
+            problem.SecondsUntilRelease);
+        return context.Response.WriteAsJsonAsync(body, options: null, ContentType, context.RequestAborted);
+    }
+
+    private static int StatusOf(string code) => Statuses.GetValueOrDefault(code, 422);
+
+    private static string CodeOf(int status) => status switch
+    {
+        401 or 403 => ProblemCodes.Forbidden,
+        404 => ProblemCodes.NotFound,
+        405 => ProblemCodes.MethodNotAllowed,
+        413 => ProblemCodes.TooLarge,
+        415 => ProblemCodes.UnsupportedMediaType,
+        429 => ProblemCodes.RateLimited,
+        503 => ProblemCodes.Unavailable,
+        >= 500 => ProblemCodes.Unexpected,
+        _ => ProblemCodes.Invalid,
+    };
+
+    private sealed class ProblemResult(Problem problem, SlotWriter? slots) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext) => Write(httpContext, problem, StatusOf(problem.Code), slots);
+    }
+
+    private sealed class Handler(ILogger<Handler> log) : IExceptionHandler
+    {
+        public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+        {
+            if (exception is OperationCanceledException && httpContext.RequestAborted.IsCancellationRequested)
+            {
+                return true;
+            }
+
+            var status = exception is BadHttpRequestException bad ? bad.StatusCode : DatabaseErrors.IsDatabase(exception) ? 503 : 500;
+            if (status >= 500)
+            {
+                // The route, not the path: a path may hold the token of a private link.
+                log.LogError(exception, "{Method} {Route} failed", httpContext.Request.Method, (httpContext.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText);
+            }
+
+            if (status == 503)
+            {
+                httpContext.Response.Headers.RetryAfter = "10";
+            }
+
+            await Write(httpContext, new(CodeOf(status)), status, null);
+            return true;
+        }
+    }
+
+    private sealed record ProblemBody(
+        string Type,
+        string Title,
+        int Status,
+        string Detail,
+        string Code,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<FieldFault>? Errors,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<SlotResource>? Alternatives,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? SecondsUntilRelease);
+
+    private sealed record FieldFault(string Pointer, string Code, string Detail);
+}

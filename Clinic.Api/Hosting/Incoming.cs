@@ -1,0 +1,133 @@
+using System.Text;
+using System.Globalization;
+using System.Text.Json;
+using Clinic.Domain;
+using Clinic.Domain.Problems;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.Options;
+
+namespace Clinic.Api.Hosting;
+
+/// <summary>Reads bodies and queries so that every fault names its field.</summary>
+public static class Incoming
+{
+    /// <summary>The JSON body; a fault names the place in the document.</summary>
+    public static async Task<Result<T>> ReadBody<T>(this HttpRequest request, CancellationToken cancel)
+        where T : class
+    {
+        if (!request.HasJsonContentType())
+        {
+            return new Problem(ProblemCodes.UnsupportedMediaType);
+        }
+
+        var options = request.HttpContext.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
+        try
+        {
+            return await JsonSerializer.DeserializeAsync<T>(request.Body, options, cancel) is { } body ? body : Problem.Field("", ProblemCodes.Required);
+        }
+        catch (JsonException error)
+        {
+            return Problem.Field(Pointer(error.Path), ProblemCodes.BadValue);
+        }
+        catch (Exception error) when (error is InvalidOperationException or DecoderFallbackException)
+        {
+            // Text that is no text: a lone surrogate, bytes that are not UTF-8.
+            return Problem.Field("", ProblemCodes.BadCharacters);
+        }
+    }
+
+    /// <summary>Free text of the given length; null when absent.</summary>
+    public static string? Text(this List<FieldError> errors, string pointer, string? text, int max)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return null;
+        }
+
+        if (text.Length > max)
+        {
+            errors.Add(new(pointer, ProblemCodes.TooLong));
+        }
+        else if (text.Any(c => char.IsSurrogate(c) ? false : char.IsControl(c) && c is not ('\n' or '\r' or '\t')) || !IsWhole(text))
+        {
+            errors.Add(new(pointer, ProblemCodes.BadCharacters));
+        }
+
+        return text.Trim();
+    }
+
+    /// <summary>A date of the query, yyyy-MM-dd; null when absent.</summary>
+    public static DateOnly? Date(this List<FieldError> errors, string name, string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return null;
+        }
+
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) && date.Year is >= 2000 and < 2200)
+        {
+            return date;
+        }
+
+        errors.Add(new($"?{name}", ProblemCodes.BadDate));
+        return null;
+    }
+
+    /// <summary>An id of the query; null when absent.</summary>
+    public static T? Id<T>(this List<FieldError> errors, string name, string? text, TryParse<T> parse)
+        where T : struct
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return null;
+        }
+
+        if (parse(text, null, out var id))
+        {
+            return id;
+        }
+
+        errors.Add(new($"?{name}", ProblemCodes.BadValue));
+        return null;
+    }
+
+    /// <summary>A whole number of the query within bounds.</summary>
+    public static int Number(this List<FieldError> errors, string name, string? text, int otherwise, int max)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return otherwise;
+        }
+
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= max)
+        {
+            return number;
+        }
+
+        errors.Add(new($"?{name}", ProblemCodes.BadValue));
+        return otherwise;
+    }
+
+    /// <summary>How every id reads itself.</summary>
+    public delegate bool TryParse<T>(string? text, IFormatProvider? provider, out T id);
+
+    private static bool IsWhole(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
+            {
+                i++;
+            }
+            else if (char.IsSurrogate(text[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    // "$.patient.name" → "/patient/name"
+    private static string Pointer(string? path) => path is null or "$" ? "" : path.Replace("$", "", StringComparison.Ordinal).Replace('.', '/').Replace("[", "/", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal);
+}

@@ -1,0 +1,57 @@
+using Clinic.Domain.Changes;
+using Clinic.Domain.Settings;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace Clinic.Domain.Database;
+
+/// <summary>Brings the database to the newest shape and makes what an empty one needs: keys, profile, consent text. Run by Clinic.Web only.</summary>
+public sealed class MigrateDatabase(IDbContextFactory<ClinicDb> factory, DatabaseSettings settings)
+{
+    /// <exception cref="SettingsException">The folder of the embedded database cannot be written.</exception>
+    public async Task Run(CancellationToken cancel)
+    {
+        MakeFolder();
+        await using var db = await factory.CreateDbContextAsync(cancel);
+        await db.Database.MigrateAsync(cancel);
+        if (settings.Provider == DatabaseProvider.Sqlite)
+        {
+            await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", cancel);
+        }
+
+        await InstallationKeys.Ensure(db, cancel);
+        await ChangeLog.Rebase(db, cancel);
+        if (!await db.Profile.AnyAsync(cancel))
+        {
+            db.Add(new ClinicProfile());
+            await db.SaveChangesAsync(cancel);
+        }
+    }
+
+    private void MakeFolder()
+    {
+        if (settings.Provider != DatabaseProvider.Sqlite)
+        {
+            return;
+        }
+
+        var file = new SqliteConnectionStringBuilder(settings.ConnectionString).DataSource;
+        if (string.IsNullOrEmpty(file) || file == ":memory:")
+        {
+            return;
+        }
+
+        var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
+        try
+        {
+            Directory.CreateDirectory(folder);
+            var probe = Path.Combine(folder, Path.GetRandomFileName());
+            File.WriteAllText(probe, "");
+            File.Delete(probe);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new SettingsException([$"ConnectionStrings:Clinic: the folder '{folder}' cannot be written ({error.Message})"]);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using Clinic.Domain.Audit;
+using Clinic.Domain.Availability;
+using Clinic.Domain.Bookings;
+using Clinic.Domain.Database;
+using Clinic.Domain.Settings;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Clinic.Domain;
+
+/// <summary>Everything that is true regardless of the door.</summary>
+public static class DomainRegistration
+{
+    public static IServiceCollection AddClinicDomain(this IServiceCollection services, HostSettings settings)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        return services
+            .AddSingleton(settings)
+            .AddClinicDb(settings.Database)
+            .AddSingleton<MigrateDatabase>()
+            .AddSingleton<SealAudit>()
+            .AddAvailability()
+            .AddBookings();
+    }
+}

@@ -1,0 +1,120 @@
+using Clinic.Domain.Database;
+using Microsoft.Extensions.Configuration;
+
+namespace Clinic.Domain.Settings;
+
+/// <summary>Everything that is set outside the database, read once at start. Both hosts read the same keys.</summary>
+public sealed record HostSettings
+{
+    /// <summary>Optional settings file in the folder the program is started in; the environment and the command line win over it.</summary>
+    public const string FileName = "clinic.json";
+
+    /// <summary><c>Database:Provider</c> and <c>ConnectionStrings:Clinic</c>.</summary>
+    public DatabaseSettings Database { get; init; } = new(DatabaseProvider.Sqlite, DatabaseSettings.DefaultSqlite);
+
+    /// <summary><c>Web:Urls</c>, separated by semicolons.</summary>
+    public IReadOnlyList<string> WebUrls { get; init; } = ["http://localhost:5080"];
+
+    /// <summary><c>Api:Urls</c>, separated by semicolons.</summary>
+    public IReadOnlyList<string> ApiUrls { get; init; } = ["http://localhost:5090"];
+
+    /// <summary><c>Api:InProcess</c>: Clinic.Web starts the public host as well.</summary>
+    public bool ApiInProcess { get; init; } = true;
+
+    /// <summary><c>Api:Limits:Enabled</c>: false only for load tests.</summary>
+    public bool ApiLimits { get; init; } = true;
+
+    /// <summary><c>Api:AllowedOrigins</c>, separated by spaces: websites that may embed the widget; * for all. Empty allows none but the public host itself.</summary>
+    public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
+
+    /// <summary><c>Demo</c>: an invented clinic and one-click sign-in. On in Development unless set.</summary>
+    public bool Demo { get; init; }
+
+    /// <exception cref="SettingsException">With one line for each setting at fault.</exception>
+    public static HostSettings Read(IConfiguration configuration, bool development)
+    {
+        var faults = new List<string>();
+        var demo = Flag(configuration, "Demo", development, faults);
+        var settings = new HostSettings
+        {
+            Database = Provider(configuration, faults),
+            WebUrls = Urls(configuration, "Web:Urls", "http://localhost:5080", faults),
+            ApiUrls = Urls(configuration, "Api:Urls", "http://localhost:5090", faults),
+            ApiInProcess = Flag(configuration, "Api:InProcess", true, faults),
+            ApiLimits = Flag(configuration, "Api:Limits:Enabled", true, faults),
+            AllowedOrigins = Origins(configuration, demo, faults),
+            Demo = demo,
+        };
+        return faults.Count == 0 ? settings : throw new SettingsException(faults);
+    }
+
+    private static DatabaseSettings Provider(IConfiguration configuration, List<string> faults)
+    {
+        var name = configuration["Database:Provider"] ?? nameof(DatabaseProvider.Sqlite);
+        var connection = configuration.GetConnectionString("Clinic");
+        if (!Enum.TryParse<DatabaseProvider>(name, ignoreCase: true, out var provider) || !Enum.IsDefined(provider))
+        {
+            faults.Add($"Database:Provider: '{name}' is none of {string.Join(", ", Enum.GetNames<DatabaseProvider>())}.");
+        }
+        else if (provider != DatabaseProvider.Sqlite && string.IsNullOrWhiteSpace(connection))
+        {
+            faults.Add($"ConnectionStrings:Clinic: {provider} needs a connection string.");
+        }
+
+        return new(provider, string.IsNullOrWhiteSpace(connection) ? DatabaseSettings.DefaultSqlite : connection);
+    }
+
+    private static string[] Urls(IConfiguration configuration, string key, string otherwise, List<string> faults)
+    {
+        var urls = (configuration[key] ?? otherwise).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (urls.Length == 0)
+        {
+            faults.Add($"{key}: no address is given; expected something like {otherwise}.");
+        }
+
+        foreach (var url in urls.Where(u => !IsAddress(u)))
+        {
+            faults.Add($"{key}: '{url}' is not an address such as {otherwise}.");
+        }
+
+        return urls;
+    }
+
+    // Kestrel also understands a star or plus for every address of the machine.
+    private static bool IsAddress(string url) =>
+        Uri.TryCreate(url.Replace("://*", "://localhost", StringComparison.Ordinal).Replace("://+", "://localhost", StringComparison.Ordinal), UriKind.Absolute, out var uri)
+        && uri.Scheme is "http" or "https" && uri.AbsolutePath == "/";
+
+    private static string[] Origins(IConfiguration configuration, bool demo, List<string> faults)
+    {
+        var origins = (configuration["Api:AllowedOrigins"] ?? (demo ? "*" : "")).Split([' ', ';', ','], StringSplitOptions.RemoveEmptyEntries);
+        foreach (var origin in origins.Where(o => o != "*" && !(Uri.TryCreate(o, UriKind.Absolute, out var uri) && uri.GetLeftPart(UriPartial.Authority) == o)))
+        {
+            faults.Add($"Api:AllowedOrigins: '{origin}' is not an origin such as https://clinic.example (no path, no slash at the end).");
+        }
+
+        return origins;
+    }
+
+    private static bool Flag(IConfiguration configuration, string key, bool otherwise, List<string> faults)
+    {
+        var text = configuration[key];
+        if (text is null)
+        {
+            return otherwise;
+        }
+
+        if (!bool.TryParse(text, out var value))
+        {
+            faults.Add($"{key}: '{text}' is neither true nor false.");
+        }
+
+        return value;
+    }
+}
+
+/// <summary>The program cannot start as it is set up; each line names a key.</summary>
+public sealed class SettingsException(IReadOnlyList<string> faults) : Exception(string.Join(Environment.NewLine, faults))
+{
+    public IReadOnlyList<string> Faults => faults;
+}

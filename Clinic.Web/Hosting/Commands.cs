@@ -1,0 +1,34 @@
+using Clinic.Domain;
+using Clinic.Domain.Database;
+using Clinic.Domain.Hosting;
+using Clinic.Domain.Settings;
+
+namespace Clinic.Web.Hosting;
+
+/// <summary>The command line: <c>Clinic.Web COMMAND [arguments] [--Setting:Key value]</c>.</summary>
+public static class Commands
+{
+    /// <summary>Null for what is no command: the server then starts.</summary>
+    public static Func<string[], Task<int>>? Find(string name) => name switch
+    {
+        "migrate" => Migrate,
+        _ => null,
+    };
+
+    private static async Task<int> Migrate(string[] args)
+    {
+        await using var services = Services(args);
+        await services.GetRequiredService<MigrateDatabase>().Run(CancellationToken.None);
+        return 0;
+    }
+
+    /// <summary>The domain without a host, set up from the same settings.</summary>
+    private static ServiceProvider Services(string[] args)
+    {
+        var configuration = new ConfigurationManager();
+        configuration.AddClinicFile(args);
+        var environment = configuration["ASPNETCORE_ENVIRONMENT"] ?? Environments.Production;
+        var settings = HostSettings.Read(configuration, environment == Environments.Development);
+        return new ServiceCollection().AddLogging(l => l.AddClinicLogging()).AddSingleton<IConfiguration>(configuration).AddClinicDomain(settings).BuildServiceProvider();
+    }
+}
