@@ -35,6 +35,11 @@ internal static class CsvGrid
                 return FileGrids.Refused(fileName, WorkbookProblemCodes.TooManyRows, WorkbookLimits.Rows.ToString(CultureInfo.InvariantCulture));
             }
 
+            if (Enumerable.Range(0, parser.Count).Skip(WorkbookLimits.Columns).Any(column => parser[column].Length > 0))
+            {
+                return FileGrids.Refused(fileName, WorkbookProblemCodes.TooManyColumns, WorkbookLimits.Columns.ToString(CultureInfo.InvariantCulture));
+            }
+
             rows.Add([.. Enumerable.Range(0, Math.Min(parser.Count, WorkbookLimits.Columns)).Select(column => Cell(parser[column]))]);
         }
 
@@ -44,7 +49,7 @@ internal static class CsvGrid
     private static GridCell Cell(string text)
     {
         var cut = text.Length <= WorkbookLimits.CellCharacters ? text : text[..WorkbookLimits.CellCharacters];
-        return new(cut, Number: double.TryParse(cut, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : null);
+        return new(cut, Number: int.TryParse(cut, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null);
     }
 
     private static string? Decode(byte[] bytes)

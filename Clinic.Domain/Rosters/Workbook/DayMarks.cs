@@ -77,15 +77,12 @@ internal static class DayMarks
     public static DayMark? Meaning(string text, bool wholeText)
     {
         var folded = " " + CellText.Fold(text).Replace('-', ' ');
-        foreach (var (mark, stems) in Meanings)
+        if (wholeText && !Meanings.Any(meaning => meaning.Stems.Any(stem => Says(folded, stem) && folded.StartsWith(stem, StringComparison.Ordinal))))
         {
-            if (stems.Any(stem => Says(folded, stem, wholeText)))
-            {
-                return mark;
-            }
+            return null;
         }
 
-        return null;
+        return Meanings.Where(meaning => meaning.Stems.Any(stem => Says(folded, stem))).Select(meaning => (DayMark?)meaning.Mark).FirstOrDefault();
     }
 
     /// <summary>Dots, spaces round a slash, footnote stars, brackets and quotes do not tell marks apart.</summary>
@@ -96,11 +93,11 @@ internal static class DayMarks
     }
 
     // Short words ("off", "rest") count only as whole words, longer ones also as the beginning of a word.
-    private static bool Says(string folded, string stem, bool wholeText)
+    private static bool Says(string folded, string stem)
     {
         var at = folded.IndexOf(stem, StringComparison.Ordinal);
         var end = at + stem.Length;
-        return at >= 0 && (at == 0 || !wholeText) && (stem.Length > 5 || end == folded.Length || folded[end] == ' ');
+        return at >= 0 && (stem.Length > 5 || end == folded.Length || folded[end] == ' ');
     }
 
     private static Dictionary<string, DayMark> List(params (DayMark Mark, string Words)[] lists) =>

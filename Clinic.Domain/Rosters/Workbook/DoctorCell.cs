@@ -10,13 +10,13 @@ internal sealed partial record DoctorCell(WrittenName Name, string? Specialty, s
 
     public static DoctorCell? Read(string text)
     {
-        // The whole first: "Curie, Marie" is a name.
         var pieces = Joint().Split(CellText.Clean(text)).Select(piece => piece.Trim()).Where(piece => piece.Length > 0).ToList();
-        if (pieces.Count == 0 || HeaderWords.IsSpecialty(pieces[0]))
+        if (pieces.Count == 0 || HeaderWords.IsSpecialty(NameText.WithoutDegrees(pieces[0])))
         {
             return null;
         }
 
+        // "Curie, Marie" is one name.
         if (pieces.Count == 2 && !pieces[0].Contains(' ') && !HeaderWords.IsSpecialty(pieces[1])
             && text.Contains(',') && NameText.Read(pieces[0] + ", " + pieces[1]) is { } both)
         {

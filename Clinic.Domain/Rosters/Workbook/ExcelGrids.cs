@@ -11,8 +11,8 @@ internal static class ExcelGrids
     /// <summary>Empty rows looked at past the row limit before the rest of a sheet is taken to be empty.</summary>
     private const int EmptyTail = 20_000;
 
-    /// <summary>The reader walks each sheet twice; many sheets that share one huge part would keep it busy for minutes.</summary>
-    private const long TotalRows = 2_000_000;
+    /// <summary>Excel itself has 16,384 columns; a reference beyond them is an attempt to make the reader allocate.</summary>
+    private const int ExcelColumns = 16_384;
 
     static ExcelGrids() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
@@ -44,24 +44,23 @@ internal static class ExcelGrids
 
         var grids = new List<SheetGrid>();
         var problems = new List<WorkbookProblem>();
-        long rows = 0;
         do
         {
-            rows += reader.RowCount;
-            if (rows > TotalRows || reader.FieldCount > 20_000)
-            {
-                return FileGrids.Refused(fileName, WorkbookProblemCodes.TooManyRows, Number(WorkbookLimits.Rows));
-            }
-
             if (reader.VisibleState is not "visible")
             {
                 problems.Add(new(reader.Name, "", reader.Name, WorkbookProblemCodes.HiddenSheetSkipped, ProblemSeverity.Warning));
                 continue;
             }
 
-            if (ReadSheet(reader) is not { } grid)
+            if (reader.FieldCount > ExcelColumns)
             {
-                return FileGrids.Refused(fileName, WorkbookProblemCodes.TooManyRows, Number(WorkbookLimits.Rows));
+                return FileGrids.Refused(fileName, WorkbookProblemCodes.TooManyColumns, Number(WorkbookLimits.Columns));
+            }
+
+            var (grid, refusal) = ReadSheet(reader);
+            if (grid is null)
+            {
+                return FileGrids.Refused(fileName, refusal!, Number(refusal == WorkbookProblemCodes.TooManyColumns ? WorkbookLimits.Columns : WorkbookLimits.Rows));
             }
 
             grids.Add(grid);
@@ -73,7 +72,7 @@ internal static class ExcelGrids
 
     private static string Number(int limit) => limit.ToString(CultureInfo.InvariantCulture);
 
-    private static SheetGrid? ReadSheet(IExcelDataReader reader)
+    private static (SheetGrid? Grid, string? Refusal) ReadSheet(IExcelDataReader reader)
     {
         var rows = new List<GridCell[]>();
         var hiddenRows = new HashSet<int>();
@@ -91,7 +90,15 @@ internal static class ExcelGrids
 
             if (filled && row >= WorkbookLimits.Rows)
             {
-                return null;
+                return (null, WorkbookProblemCodes.TooManyRows);
+            }
+
+            for (var column = columns; column < reader.FieldCount; column++)
+            {
+                if (!Cell(reader.GetValue(column)).IsEmpty)
+                {
+                    return (null, WorkbookProblemCodes.TooManyColumns);
+                }
             }
 
             if (row >= WorkbookLimits.Rows + EmptyTail)
@@ -117,7 +124,7 @@ internal static class ExcelGrids
             HiddenColumns = [.. Enumerable.Range(0, columns).Where(column => reader.GetColumnWidth(column) == 0)],
         };
         var merges = (reader.MergeCells ?? []).Select(range => new GridRange(range.FromRow, range.FromColumn, range.ToRow, range.ToColumn));
-        return grid.Merge(merges) ? grid : null;
+        return grid.Merge(merges) ? (grid, null) : (null, WorkbookProblemCodes.TooManyRows);
     }
 
     private static GridCell Cell(object? value) => value switch

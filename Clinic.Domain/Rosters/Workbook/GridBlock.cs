@@ -10,6 +10,9 @@ internal sealed class GridBlock(
     private readonly List<int> hidden = [];
     private string? section;
 
+    /// <summary>The last row that belongs to the grid: a heading, a doctor, a section. What follows after a gap is signatures and notes.</summary>
+    private int lastOfGrid = header.Row;
+
     /// <summary>The last doctor's line, or the header when there is none.</summary>
     public int LastRow { get; private set; } = header.Row;
 
@@ -21,6 +24,7 @@ internal sealed class GridBlock(
             if (grid.HiddenRows.Contains(row))
             {
                 hidden.Add(row);
+                lastOfGrid = row;
             }
             else
             {
@@ -47,6 +51,7 @@ internal sealed class GridBlock(
         var texts = grid.Texts(row);
         if (texts.Count == 0 || header.IsWeekdayRow(grid, row) || header.IsColumnNumbers(grid, row))
         {
+            lastOfGrid = texts.Count == 0 ? lastOfGrid : row;
             return;
         }
 
@@ -64,6 +69,7 @@ internal sealed class GridBlock(
         if (!working && texts.Count == 1 && HeaderWords.IsSpecialty(texts[0]))
         {
             section = CellText.Clean(texts[0]);
+            lastOfGrid = row;
             return;
         }
 
@@ -73,7 +79,7 @@ internal sealed class GridBlock(
             if (working)
             {
                 problems.Error(grid.Name, SheetGrid.Address(row, header.Doctor), name.Text, WorkbookProblemCodes.NoDoctor);
-                LastRow = row;
+                LastRow = lastOfGrid = row;
             }
             else
             {
@@ -83,9 +89,9 @@ internal sealed class GridBlock(
             return;
         }
 
-        // Below the grid, after an empty row, a lone name belongs to a signature.
+        // Below the grid a lone name belongs to a signature.
         var lone = cells.TrueForAll(cell => cell.Content.Mark == DayMark.Empty) && Value(row, header.Specialty) is null && Value(row, header.Room) is null;
-        if (lone && (grid.Texts(row - 1).Count == 0 || doctor.Name.Given is null))
+        if (lone && (lastOfGrid < row - 1 || doctor.Name.Given is null))
         {
             unknown.Add(row);
             return;
@@ -146,7 +152,7 @@ internal sealed class GridBlock(
             (Value(row, header.Room) is { } room ? RoomText.Read(room) : null) ?? doctor.Room,
             MinutesOf(row),
             [.. cells.Select(cell => new RosterCell(cell.Date, SheetGrid.Address(row, cell.Column), cell.Text, cell.Content.Work, cell.Content.Mark)).OrderBy(cell => cell.Date)]));
-        LastRow = row;
+        LastRow = lastOfGrid = row;
     }
 
     private string? Value(int row, int? column) =>

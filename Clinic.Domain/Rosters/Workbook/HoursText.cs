@@ -182,7 +182,7 @@ internal static partial class HoursText
         public string Suggestion()
         {
             var end = End - Day;
-            return end + (Day / 2) > Start && end < Day / 2
+            return Start < Day / 2 && end + (Day / 2) > Start
                 ? new WorkInterval(ToTime(Start), ToTime(end + (Day / 2))).Print()
                 : new WorkInterval(ToTime(end), ToTime(Start)).Print();
         }

@@ -22,7 +22,7 @@ internal sealed partial class Legend
     private static partial Regex KeyLast();
 
     // A comma inside hours does not end an explanation.
-    [GeneratedRegex(@"[;\n]|,(?!\s*\d{1,2}(?:[:.]\d\d)?\s*-)")]
+    [GeneratedRegex(@"[;\n]|,(?!\s*\d{1,2}(?:[:.]\d\d)?\s*-\s*\d{1,2}(?:[:.]\d\d)?\s*(?:[,;\n]|$))")]
     private static partial Regex Separator();
 
     public LegendEntry? Find(string text) => entries.GetValueOrDefault(DayMarks.Key(text));

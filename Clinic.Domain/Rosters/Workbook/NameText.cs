@@ -28,10 +28,13 @@ internal static partial class NameText
     [GeneratedRegex(@"(?<=\p{L}\.)(?=\p{L})")]
     private static partial Regex InitialJoint();
 
+    /// <summary>The text without "к.м.н.", "PhD", "врач-терапевт".</summary>
+    public static string WithoutDegrees(string text) => Degrees().Replace(text, " ").Trim();
+
     /// <summary>Null when the text is no person's name: digits, lines to sign on, too many words, no capital letter.</summary>
     public static WrittenName? Read(string text)
     {
-        var clean = Degrees().Replace(CellText.Clean(text).Replace('\n', ' ').Replace('’', '\''), " ");
+        var clean = WithoutDegrees(CellText.Clean(text).Replace('\n', ' ').Replace('’', '\''));
         if (clean.Any(c => char.IsDigit(c) || c is '_' or ':' or '/' or '='))
         {
             return null;
@@ -56,6 +59,16 @@ internal static partial class NameText
         if (words.Count == 2 && words[0] is "M." or "Mr." && words[1].Length > 2)
         {
             words.RemoveAt(0);
+        }
+
+        // "Smith JA", "Петров ИИ": initials without dots.
+        for (var i = words.Count - 1; i > 0; i--)
+        {
+            if (words[i].Length == 2 && IsShouted(words[i]) && !Particles.Contains(words[i].ToLowerInvariant()) && !Titles.Contains(words[i].ToLowerInvariant()))
+            {
+                words.Insert(i + 1, words[i][1..] + ".");
+                words[i] = words[i][..1] + ".";
+            }
         }
 
         words.RemoveAll(word => Titles.Contains(word.TrimEnd('.').ToLowerInvariant()) && !(word.Length <= 3 && word.EndsWith('.') && IsInitial(word)));
@@ -149,7 +162,7 @@ internal static partial class NameText
     private static bool IsInitial(string word) => word.Split('-').All(part => part.TrimEnd('.').Length == 1);
 
     private static bool IsShouted(string word) =>
-        word.Length > 2 && !word.EndsWith('.') && word.Any(char.IsUpper) && !word.Any(char.IsLower);
+        word.Length > 1 && !word.EndsWith('.') && word.Any(char.IsUpper) && !word.Any(char.IsLower);
 
     private static bool IsPatronymic(string word) =>
         word.ToLowerInvariant() is var lower

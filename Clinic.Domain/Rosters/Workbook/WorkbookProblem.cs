@@ -24,7 +24,9 @@ public sealed record WorkbookProblem(string Sheet, string Address, string Found,
     {
         ArgumentNullException.ThrowIfNull(culture);
         var message = string.Format(culture, WorkbookTexts.Get(Code, culture), Found, Expected);
-        return Place(culture) is { Length: > 0 } place ? $"{place}: {message}" : Capitalised(message, culture);
+        return Place(culture) is { Length: > 0 } place
+            ? string.Format(culture, WorkbookTexts.Get("place-and-text", culture), place, message)
+            : Capitalised(message, culture);
     }
 
     /// <summary>Where it is, in words: «Лист «Декабрь», ячейка F12». Empty for the whole file.</summary>

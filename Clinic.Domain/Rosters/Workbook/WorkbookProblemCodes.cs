@@ -8,6 +8,7 @@ public static class WorkbookProblemCodes
     public const string TooBig = "too-big";
     public const string TooManySheets = "too-many-sheets";
     public const string TooManyRows = "too-many-rows";
+    public const string TooManyColumns = "too-many-columns";
     public const string UnreadableFile = "unreadable-file";
     public const string NotAWorkbook = "not-a-workbook";
     public const string PasswordProtected = "password-protected";
@@ -44,7 +45,7 @@ public static class WorkbookProblemCodes
 
     public static IReadOnlyList<string> All { get; } =
     [
-        EmptyFile, TooBig, TooManySheets, TooManyRows, UnreadableFile, NotAWorkbook, PasswordProtected, HasMacros, TooManyProblems,
+        EmptyFile, TooBig, TooManySheets, TooManyRows, TooManyColumns, UnreadableFile, NotAWorkbook, PasswordProtected, HasMacros, TooManyProblems,
         NoHeader, NoMonth, NoRows, MonthMismatch, WeekdayMismatch, DayMissing, DuplicateDay, DayNotInMonth,
         HiddenSheetSkipped, HiddenRowSkipped, HiddenColumnSkipped,
         NoDoctor, NameFromAbove, RowSkipped, MinutesOutOfRange,

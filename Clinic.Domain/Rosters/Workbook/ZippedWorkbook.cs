@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Compression;
+using System.Xml;
 
 namespace Clinic.Domain.Rosters.Workbook;
 
@@ -26,14 +27,48 @@ internal static class ZippedWorkbook
                 return FileGrids.Refused(fileName, WorkbookProblemCodes.NotAWorkbook);
             }
 
+            if (Repeats(zip, "xl/workbook.xml", "sheet", "id") || Repeats(zip, "xl/_rels/workbook.xml.rels", "Relationship", "Target"))
+            {
+                return FileGrids.Refused(fileName, WorkbookProblemCodes.UnreadableFile);
+            }
+
             return Unzipped(zip) > WorkbookLimits.UnzippedBytes
                 ? FileGrids.Refused(fileName, WorkbookProblemCodes.TooBig, "100 MB")
                 : null;
         }
-        catch (InvalidDataException)
+        catch (Exception broken) when (broken is InvalidDataException or XmlException)
         {
             return FileGrids.Refused(fileName, WorkbookProblemCodes.UnreadableFile);
         }
+    }
+
+    // Sixty sheets that are all one huge part would be unpacked and read sixty times over.
+    private static bool Repeats(ZipArchive zip, string part, string element, string attribute)
+    {
+        if (zip.GetEntry(part) is not { } entry)
+        {
+            return false;
+        }
+
+        using var xml = XmlReader.Create(entry.Open(), new() { DtdProcessing = DtdProcessing.Prohibit, MaxCharactersInDocument = WorkbookLimits.FileBytes, CloseInput = true });
+        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        while (xml.Read())
+        {
+            if (xml.NodeType != XmlNodeType.Element || xml.LocalName != element)
+            {
+                continue;
+            }
+
+            for (var more = xml.MoveToFirstAttribute(); more; more = xml.MoveToNextAttribute())
+            {
+                if (xml.LocalName == attribute && !seen.Add(xml.Value))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
     }
 
     // The sizes in a zip's directory are what its maker says; only unpacking tells the truth.
