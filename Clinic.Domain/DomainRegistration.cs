@@ -2,6 +2,7 @@ using Clinic.Domain.Audit;
 using Clinic.Domain.Availability;
 using Clinic.Domain.Bookings;
 using Clinic.Domain.Database;
+using Clinic.Domain.Demo;
 using Clinic.Domain.Rosters.Import;
 using Clinic.Domain.Settings;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,6 +22,7 @@ public static class DomainRegistration
             .AddSingleton<MigrateDatabase>()
             .AddSingleton<SealAudit>()
             .AddSingleton<VerifyDatabase>()
+            .AddSingleton<SeedDemo>()
             .AddAvailability()
             .AddBookings()
             .AddRosterImport();

@@ -1,6 +1,7 @@
 using Clinic.Domain.Changes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Clinic.Domain.Database;
 
@@ -11,6 +12,10 @@ public sealed class SqliteClinicDb(DbContextOptions<SqliteClinicDb> options) : C
     {
         base.OnModelCreating(builder);
         builder.Entity<Change>().Property(c => c.Tx).HasDefaultValue(0L);
+        foreach (var id in CountedIds(builder))
+        {
+            id.SetValueGenerationStrategy(SqliteValueGenerationStrategy.Autoincrement);
+        }
     }
 }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Clinic.Domain.Rosters.Workbook;
@@ -12,7 +13,7 @@ internal static class CellText
     private const string Accented = "éèêëàâäçôöîïûùü";
     private const string Plain = "eeeeaaacooiiuuu";
 
-    /// <summary>Any dash → '-', any space → ' ', raised minutes (9⁰⁰) → digits, invisible characters out. Line breaks stay.</summary>
+    /// <summary>Any dash → '-', any space → ' ', raised minutes (9⁰⁰) and foreign digits → digits, invisible characters out. Line breaks stay.</summary>
     public static string Clean(string text)
     {
         var result = new StringBuilder(text.Length);
@@ -22,6 +23,7 @@ internal static class CellText
             {
                 '\n' or '\r' => '\n',
                 _ when char.IsWhiteSpace(c) => ' ',
+                _ when char.IsDigit(c) => (char)('0' + CharUnicodeInfo.GetDecimalDigitValue(c)),
                 _ when Dashes.Contains(c) => '-',
                 _ when Superscripts.IndexOf(c) is >= 0 and var digit => (char)('0' + digit),
                 '\u00AD' or '\u200B' or '\u200C' or '\u200D' or '\u2060' or '\uFEFF' => '\0',

@@ -8,10 +8,15 @@ internal sealed partial record DoctorCell(WrittenName Name, string? Specialty, s
     [GeneratedRegex(@"[\n(),;]|\s-\s")]
     private static partial Regex Joint();
 
-    public static DoctorCell? Read(string text)
+    // "1. Петров И. И.", "Петров И. И. 0,5 ст."
+    [GeneratedRegex(@"^\d{1,3}[.)]\s*|\b\d(?:[.,]\d+)?\s*ст(?:авк\p{L}*|\.|\b)", RegexOptions.IgnoreCase)]
+    private static partial Regex Counted();
+
+    public static DoctorCell? Read(string written)
     {
-        var pieces = Joint().Split(CellText.Clean(text)).Select(piece => piece.Trim()).Where(piece => piece.Length > 0).ToList();
-        if (pieces.Count == 0 || HeaderWords.IsSpecialty(NameText.WithoutDegrees(pieces[0])))
+        var text = Counted().Replace(CellText.Clean(written), "");
+        var pieces = Joint().Split(text).Select(piece => piece.Trim()).Where(piece => piece.Length > 0).ToList();
+        if (pieces.Count == 0 || HeaderWords.IsVacancy(pieces[0]) || HeaderWords.IsSpecialty(NameText.WithoutDegrees(pieces[0])))
         {
             return null;
         }

@@ -8,11 +8,17 @@ namespace Clinic.Domain.Rosters.Workbook;
 /// <summary>.xlsx and .xls into grids. Formulas give their stored results; nothing is computed, linked or run.</summary>
 internal static class ExcelGrids
 {
-    /// <summary>Empty rows looked at past the row limit before the rest of a sheet is taken to be empty.</summary>
-    private const int EmptyTail = 20_000;
+    /// <summary>Rows looked at past the row limit: text there refuses the file, text further out is not the roster.</summary>
+    private const int EmptyTail = 1_000;
+
+    /// <summary>Likewise for columns; sheets with formats out to the last of Excel's columns are common.</summary>
+    private const int EmptyWidth = 1_000;
 
     /// <summary>Excel itself has 16,384 columns; a reference beyond them is an attempt to make the reader allocate.</summary>
     private const int ExcelColumns = 16_384;
+
+    /// <summary>A damaged .xls can claim hundreds of millions of rows, and the reader would look for each.</summary>
+    private const int ExcelRows = 1_048_576;
 
     static ExcelGrids() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
@@ -52,9 +58,9 @@ internal static class ExcelGrids
                 continue;
             }
 
-            if (reader.FieldCount > ExcelColumns)
+            if (reader.FieldCount > ExcelColumns || reader.RowCount > ExcelRows)
             {
-                return FileGrids.Refused(fileName, WorkbookProblemCodes.TooManyColumns, Number(WorkbookLimits.Columns));
+                return FileGrids.Refused(fileName, WorkbookProblemCodes.UnreadableFile);
             }
 
             var (grid, refusal) = ReadSheet(reader);
@@ -93,7 +99,7 @@ internal static class ExcelGrids
                 return (null, WorkbookProblemCodes.TooManyRows);
             }
 
-            for (var column = columns; column < reader.FieldCount; column++)
+            for (var column = columns; column < Math.Min(reader.FieldCount, EmptyWidth); column++)
             {
                 if (!Cell(reader.GetValue(column)).IsEmpty)
                 {

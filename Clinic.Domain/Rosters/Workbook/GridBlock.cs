@@ -56,12 +56,12 @@ internal sealed class GridBlock(
         }
 
         var name = grid.MergeAt(row, header.Doctor) is { } range && range.Right >= header.Days[0].Column && header.Days[0].Column > header.Doctor
-            ? new GridCell("")
-            : grid.Seen(row, header.Doctor);
+            ? ""
+            : NameIn(row);
         var cells = days.Read(row, legend, language);
         var working = cells.Exists(cell => cell.Content.Work.Count > 0 || cell.Content.Code is WorkbookProblemCodes.BadHours or WorkbookProblemCodes.DateInsteadOfHours or WorkbookProblemCodes.EndBeforeStart or WorkbookProblemCodes.OverlappingHours);
 
-        if (BesideTheGrid(row, name.Text, working))
+        if (BesideTheGrid(row, name, working))
         {
             return;
         }
@@ -73,12 +73,12 @@ internal sealed class GridBlock(
             return;
         }
 
-        var doctor = DoctorOf(row, name.Text, working);
+        var doctor = DoctorOf(row, name, working);
         if (doctor is null)
         {
             if (working)
             {
-                problems.Error(grid.Name, SheetGrid.Address(row, header.Doctor), name.Text, WorkbookProblemCodes.NoDoctor);
+                problems.Error(grid.Name, SheetGrid.Address(row, header.Doctor), name, WorkbookProblemCodes.NoDoctor);
                 LastRow = lastOfGrid = row;
             }
             else
@@ -97,7 +97,7 @@ internal sealed class GridBlock(
             return;
         }
 
-        Add(row, name.Text, doctor, cells);
+        Add(row, name, doctor, cells);
     }
 
     /// <summary>Totals and lines to sign on. A head of department in the specialty column is still a doctor.</summary>
@@ -110,6 +110,13 @@ internal sealed class GridBlock(
         return HeaderWords.IsTotal(name)
             || (name.Length == 0 && elsewhere.Any(HeaderWords.IsTotal))
             || (!working && elsewhere.Any(HeaderWords.IsOutside));
+    }
+
+    private string NameIn(int row)
+    {
+        var family = grid.Seen(row, header.Doctor).Text;
+        var more = header.MoreOfName.Select(column => CellText.Clean(grid.Seen(row, column).Text)).Where(text => text.Length > 0).ToList();
+        return more.Count == 0 || string.IsNullOrWhiteSpace(family) ? family : $"{CellText.Clean(family)}, {string.Join(' ', more)}";
     }
 
     private DoctorCell? DoctorOf(int row, string name, bool working)

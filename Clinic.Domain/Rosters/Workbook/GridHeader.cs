@@ -3,6 +3,7 @@ namespace Clinic.Domain.Rosters.Workbook;
 /// <summary>Where a grid begins and which column says what. A sheet may have several grids below each other.</summary>
 /// <param name="Row">The row with the day numbers.</param>
 /// <param name="Days">In column order, hidden columns too.</param>
+/// <param name="MoreOfName">Columns of the given and the middle name, when the doctor's column has only the family name.</param>
 internal sealed record GridHeader(
     int Row,
     int Doctor,
@@ -10,7 +11,8 @@ internal sealed record GridHeader(
     int? Room,
     int? Minutes,
     IReadOnlyList<DayHeading> Days,
-    IReadOnlyList<string> Languages)
+    IReadOnlyList<string> Languages,
+    IReadOnlyList<int> MoreOfName)
 {
     /// <summary>A title, a few lines to approve and a legend may stand above the first grid.</summary>
     private const int FirstHeaderWithin = 40;
@@ -102,7 +104,8 @@ internal sealed record GridHeader(
                 Column(ColumnRole.Room, previous?.Room),
                 Column(ColumnRole.Minutes, previous?.Minutes),
                 days,
-                [.. languages.Where(language => language.Length > 0)]);
+                [.. languages.Where(language => language.Length > 0)],
+                [.. new[] { Column(ColumnRole.Given, null), Column(ColumnRole.Middle, null) }.OfType<int>()]);
     }
 
     private static int? ColumnOfNames(SheetGrid grid, int row, HashSet<int> taken)

@@ -35,6 +35,9 @@ internal static partial class Months
     [GeneratedRegex(@"(?<![\d./-])(?:(?<m>0?[1-9]|1[0-2])\s?[./-]\s?(?<y>20\d\d)|(?<y>20\d\d)-(?<m>0[1-9]|1[0-2]))(?![\d./-]*\d)")]
     private static partial Regex Numeric();
 
+    [GeneratedRegex(@"\b01[./](?<m>\d\d)[./](?<y>20\d\d)\D{1,12}(?:28|29|30|31)[./]\k<m>[./]\k<y>")]
+    private static partial Regex FirstToLast();
+
     [GeneratedRegex(@"(?<d>\d{1,2}|_+)\s*(?:er|st|nd|rd|th|-?го|-?е)?\s*[»""'’.]?\s*(?:of\s+)?$")]
     private static partial Regex DayBefore();
 
@@ -74,7 +77,7 @@ internal static partial class Months
             }
         }
 
-        foreach (Match number in Numeric().Matches(clean))
+        foreach (var number in Numeric().Matches(clean).Concat(FirstToLast().Matches(clean)).Where(number => Int(number.Groups["m"].Value) is >= 1 and <= 12))
         {
             mentions.Add(new(Int(number.Groups["m"].Value), Int(number.Groups["y"].Value), 3 + title, null));
         }

@@ -38,6 +38,7 @@ public sealed class CellHoursTests
     [InlineData("9⁰⁰-15³⁰", "09:00-15:30")]
     [InlineData("900-1530", "09:00-15:30")]
     [InlineData("0900-1530", "09:00-15:30")]
+    [InlineData("٩-١٥", "09:00-15:00")] // digits of another script
     [InlineData("9…15", "09:00-15:00")]
     [InlineData("8:00:00-14:00:00", "08:00-14:00")]
     [InlineData("20-8", "20:00-08:00")]

@@ -34,6 +34,9 @@ public sealed class DoctorNameTests
     [InlineData("Мамедов Э. Г. оглы", "Мамедов", "Э.", "Г. оглы")]
     [InlineData("Алиева Лейла Рашид кызы", "Алиева", "Лейла", "Рашид кызы")]
     [InlineData("Ким А. В.", "Ким", "А.", "В.")]
+    [InlineData("1. Петров И. И.", "Петров", "И.", "И.")]
+    [InlineData("Петров И. И. 0,5 ст.", "Петров", "И.", "И.")]
+    [InlineData("Петров ИИ", "Петров", "И.", "И.")]
     [InlineData("Петров\nИван Ильич", "Петров", "Иван", "Ильич")]
     public void Cyrillic_names_go_family_first_unless_the_words_say_otherwise(string text, string family, string? given, string? middle) =>
         Reads(text, family, given, middle);
@@ -53,6 +56,10 @@ public sealed class DoctorNameTests
     [InlineData("Mme Anne-Marie Lefèvre", "Lefèvre", "Anne-Marie", null)]
     [InlineData("Pr DUPONT-MOREL Jean", "Dupont-Morel", "Jean", null)]
     [InlineData("Dr Siobhán O’Neill", "O'Neill", "Siobhán", null)]
+    [InlineData("Smith JA", "Smith", "J.", "A.")]
+    [InlineData("DA SILVA Paulo", "da Silva", "Paulo", null)]
+    [InlineData("DE LA TOUR Marie", "de la Tour", "Marie", null)]
+    [InlineData("LI Wei", "Li", "Wei", null)]
     [InlineData("Smith", "Smith", null, null)]
     public void Latin_names_go_given_name_first_unless_the_words_say_otherwise(string text, string family, string? given, string? middle) =>
         Reads(text, family, given, middle);
@@ -68,6 +75,26 @@ public sealed class DoctorNameTests
 
         Assert.Equal(("Петров", specialty, room), (row.Doctor.Family, row.Specialty, row.Room));
     }
+
+    [Theory]
+    [InlineData("Фамилия|Имя|Отчество", "Петров|Иван|Ильич", "Петров Иван Ильич")]
+    [InlineData("Last name|First name|Middle name", "Smith|John|A.", "Smith John A.")]
+    [InlineData("Nom|Prénom|Salle", "Curie|Marie|1", "Curie Marie")]
+    public void The_name_may_be_spread_over_columns(string header, string line, string expected)
+    {
+        var reading = Rota.Read(Rota.Title, $"{header}|{Rota.Days}", $"{line}|9-15");
+
+        Assert.Empty(reading.Problems);
+        Assert.Equal(expected, reading.Sheets[0].Rows.Single().Doctor.ToString());
+    }
+
+    [Theory]
+    [InlineData("Вакансия")]
+    [InlineData("Locum")]
+    [InlineData("Ставка 2")]
+    [InlineData("_________")]
+    public void A_place_without_a_person_is_no_doctor(string text) =>
+        Assert.Equal("no-doctor", Rota.Read(Rota.Title, Rota.Header, Rota.Line("Ким В. В.", "9-15"), Rota.Line(text, "9-15")).Problems.Single().Code);
 
     [Fact]
     public void Initials_alone_are_marked_as_an_abbreviation()

@@ -47,7 +47,7 @@ public sealed class HostileFileTests
     public void Formatted_empty_rows_and_columns_far_out_do_no_harm()
     {
         var file = new Xlsx().Row(1, Rota.Title).Row(2, Rota.Header).Row(3, Rota.Line("Петров И. И.", "9-15"));
-        file.Number(16_000, 1, 0, style: 0);
+        file.Number(5_500, 1, 0, style: 0);
 
         Refused(file.Bytes(), "too-many-rows");
         Assert.Single(Rota.ReadBytes(WithSheet(SheetRows(Good) + "<row r=\"900000\"><c r=\"XFD900000\" s=\"1\"/></row>")).Sheets);
@@ -173,9 +173,10 @@ public sealed class HostileFileTests
     [InlineData("roster-ru.csv")]
     public void A_damaged_file_never_throws(string sample)
     {
-        var random = new Random(2026);
+        // Seed 3 once brought a digit of another script into a day's heading.
+        var random = new Random(3);
         var original = Samples.Bytes(sample);
-        for (var attempt = 0; attempt < 150; attempt++)
+        for (var attempt = 0; attempt < 200; attempt++)
         {
             var bytes = original.ToArray();
             for (var flips = random.Next(1, 20); flips > 0; flips--)

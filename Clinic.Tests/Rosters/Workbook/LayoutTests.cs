@@ -17,6 +17,7 @@ public sealed class LayoutTests
     [InlineData("Staff rota, Dec 2026")]
     [InlineData("Planning de décembre 2026")]
     [InlineData("Planning du 1er au 31 décembre 2026")]
+    [InlineData("График работы с 01.12.2026 по 31.12.2026")]
     [InlineData("12.2026")]
     [InlineData("График 12/2026")]
     public void The_month_is_taken_from_the_title(string title) =>
