@@ -3,6 +3,7 @@ using Clinic.Domain;
 using Clinic.Domain.Database;
 using Clinic.Domain.Hosting;
 using Clinic.Domain.Settings;
+using Clinic.Web.Changes;
 using Clinic.Web.Components;
 using Radzen;
 
@@ -41,6 +42,7 @@ public static class WebHost
         builder.Services.AddRadzenComponents();
         builder.Services.AddClinicHealth();
         builder.Services.AddAuthorization();
+        builder.Services.AddChangeFollower();
         var app = builder.Build();
         app.UseAntiforgery();
         app.UseAuthorization();
