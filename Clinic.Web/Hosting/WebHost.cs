@@ -1,6 +1,7 @@
 using Clinic.Api.Hosting;
 using Clinic.Domain;
 using Clinic.Domain.Database;
+using Clinic.Domain.Demo;
 using Clinic.Domain.Hosting;
 using Clinic.Domain.Settings;
 using Clinic.Web.Changes;
@@ -13,13 +14,18 @@ namespace Clinic.Web.Hosting;
 /// <summary>The intranet: pages for people, jobs, migrations.</summary>
 public static class WebHost
 {
-    /// <summary>Migrates, then runs the intranet and, unless switched off, the public host beside it.</summary>
+    /// <summary>Migrates, fills the demo, then runs the intranet and, unless switched off, the public host beside it.</summary>
     public static async Task Serve(string[] args)
     {
         await using var web = Build(args);
         var settings = web.Services.GetRequiredService<HostSettings>();
         await web.Services.GetRequiredService<MigrateDatabase>().Run(CancellationToken.None);
-        UsersRegistration.PrepareKeys(settings);
+        Users.UsersRegistration.PrepareKeys(settings);
+        if (settings.Demo)
+        {
+            await web.Services.GetRequiredService<SeedDemo>().Run(CancellationToken.None);
+        }
+
         if (!settings.ApiInProcess)
         {
             await Startup.Serve(web);
