@@ -21,8 +21,8 @@ internal sealed class DayComparison(ImportGround ground, ProblemList problems)
                 continue;
             }
 
-            var now = doctor.Id is { } id ? ground.Day(id, day.Date) : DayPlan.Free;
-            var wish = day.Over(now);
+            var (now, lines) = doctor.Id is { } id ? (ground.Day(id, day.Date), ground.DayOfLines(id, day.Date)) : (DayPlan.Free, DayPlan.Free);
+            var wish = day.Over(now, lines);
             if (wish == now || (wish.Work.Count == 0 && doctor.Id is { } known && (ground.IsClosed(day.Date) || ground.IsAbsent(known, day.Date))))
             {
                 Unchanged += day.Date < ground.Today ? 0 : 1;
@@ -31,7 +31,7 @@ internal sealed class DayComparison(ImportGround ground, ProblemList problems)
 
             Changes.Add(new(doctor, day.Date, Kind(day.Date, now, wish), now, wish)
             {
-                AsLinesSay = wish == (doctor.Id is { } self ? ground.DayOfLines(self, day.Date) : DayPlan.Free),
+                AsLinesSay = wish == lines,
             });
         }
 

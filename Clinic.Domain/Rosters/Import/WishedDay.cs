@@ -29,12 +29,16 @@ internal sealed class WishedDay(DateOnly date)
     /// <summary>A cell of the day was not understood or contradicts another: leave the day as it is.</summary>
     public bool Faulty { get; set; }
 
-    /// <summary>The wish in full: what the workbook leaves open – room, minutes – stays as it is now.</summary>
-    public DayPlan Over(DayPlan now) => Work.Count == 0 ? new([], Reason) : DayPlan.Of(Work.Select(w => Filled(w, now)));
-
-    private static WorkPiece Filled(WishedWork wish, DayPlan now)
+    /// <summary>The wish in full: what the workbook leaves open – room, minutes – stays as it is now or as the lines have it.</summary>
+    public DayPlan Over(DayPlan now, DayPlan lines)
     {
-        var present = now.Work.FirstOrDefault(w => w.Overlaps(wish.Piece)) ?? (now.Work is [var first, ..] ? first : null);
+        var present = now.Work.Count > 0 ? now : lines;
+        return Work.Count == 0 ? new([], Reason) : DayPlan.Of(Work.Select(w => Filled(w, present)));
+    }
+
+    private static WorkPiece Filled(WishedWork wish, DayPlan day)
+    {
+        var present = day.Work.FirstOrDefault(w => w.Overlaps(wish.Piece)) ?? (day.Work is [var first, ..] ? first : null);
         return present is null ? wish.Piece : wish.Piece with
         {
             Room = wish.RoomSaid ? wish.Piece.Room : present.Room,
