@@ -4,20 +4,23 @@ using Clinic.Domain.Database;
 using Clinic.Domain.Demo;
 using Clinic.Domain.Hosting;
 using Clinic.Domain.Settings;
+using Clinic.Web.Changes;
 using Clinic.Web.Components;
-using Radzen;
+using Clinic.Web.Jobs;
+using Clinic.Web.Users;
 
 namespace Clinic.Web.Hosting;
 
 /// <summary>The intranet: pages for people, jobs, migrations.</summary>
 public static class WebHost
 {
-    /// <summary>Migrates, then runs the intranet and, unless switched off, the public host beside it.</summary>
+    /// <summary>Migrates, fills the demo, then runs the intranet and, unless switched off, the public host beside it.</summary>
     public static async Task Serve(string[] args)
     {
         await using var web = Build(args);
         var settings = web.Services.GetRequiredService<HostSettings>();
         await web.Services.GetRequiredService<MigrateDatabase>().Run(CancellationToken.None);
+        Users.UsersRegistration.PrepareKeys(settings);
         if (settings.Demo)
         {
             await web.Services.GetRequiredService<SeedDemo>().Run(CancellationToken.None);
@@ -37,21 +40,30 @@ public static class WebHost
     /// <param name="configure">For tests: last changes before the host is built.</param>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
-        var builder = WebApplication.CreateBuilder(args);
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            ApplicationName = typeof(WebHost).Assembly.GetName().Name,
+
+            // Published files lie beside the program, wherever it is started from; in development they are found by the build's manifest.
+            ContentRootPath = Directory.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot")) ? AppContext.BaseDirectory : null,
+        });
         builder.Configuration.AddClinicFile(args);
         builder.Logging.AddClinicLogging();
         configure?.Invoke(builder);
         var settings = HostSettings.Read(builder.Configuration, builder.Environment.IsDevelopment());
+        builder.WebHost.ConfigureKestrel(o => o.AddServerHeader = false);
         builder.Services.AddClinicDomain(settings);
-        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
-        builder.Services.AddRadzenComponents();
+        builder.Services.AddSignIn(settings);
+        builder.Services.AddPages();
+        builder.Services.AddChangeFollower();
+        builder.Services.AddJobs();
         builder.Services.AddClinicHealth();
-        builder.Services.AddAuthorization();
         var app = builder.Build();
-        app.UseAntiforgery();
-        app.UseAuthorization();
+        app.UsePages();
         app.MapStaticAssets().AllowAnonymous();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        app.MapPages();
+        app.MapSession(settings);
         app.MapClinicHealth();
         app.Listen("Web:Urls", settings.WebUrls);
         return app;
