@@ -1,3 +1,4 @@
+using Clinic.Domain.Patients;
 using Clinic.Domain.Settings;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -15,5 +16,11 @@ public static class BookingsRegistration
         .AddSingleton<MoveBooking>()
         .AddSingleton<CancelBooking>()
         .AddSingleton<FindVisit>()
-        .AddSingleton<ChangeBookingStatus>();
+        .AddSingleton<ChangeBookingStatus>()
+        .AddSingleton<ReadBoardDay>()
+        .AddSingleton<ReadOpenTimes>()
+        .AddSingleton<ReadVisit>()
+        .AddSingleton<FindNewTime>()
+        .AddSingleton<FindPatients>()
+        .AddSingleton<IdentifyPatient>();
 }
