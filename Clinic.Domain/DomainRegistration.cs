@@ -19,6 +19,7 @@ public static class DomainRegistration
             .AddClinicDb(settings.Database)
             .AddSingleton<MigrateDatabase>()
             .AddSingleton<SealAudit>()
+            .AddSingleton<VerifyDatabase>()
             .AddAvailability()
             .AddBookings();
     }

@@ -70,6 +70,15 @@ public abstract class ClinicDb(DbContextOptions options) : IdentityDbContext<Use
     {
         base.OnModelCreating(builder);
         builder.ApplyConfigurationsFromAssembly(typeof(ClinicDb).Assembly);
+
+        // A key behind a value converter is not recognised by itself as one that the database counts up.
+        builder.Entity<Site>().Property(s => s.Id).ValueGeneratedOnAdd();
+        builder.Entity<Specialty>().Property(s => s.Id).ValueGeneratedOnAdd();
+        builder.Entity<Doctor>().Property(d => d.Id).ValueGeneratedOnAdd();
+        builder.Entity<Room>().Property(r => r.Id).ValueGeneratedOnAdd();
+        builder.Entity<VisitType>().Property(v => v.Id).ValueGeneratedOnAdd();
+        builder.Entity<Patient>().Property(p => p.Id).ValueGeneratedOnAdd();
+
         foreach (var key in builder.Model.GetEntityTypes().Where(e => e.ClrType.Namespace!.StartsWith("Clinic.", StringComparison.Ordinal)).SelectMany(e => e.GetForeignKeys()))
         {
             // Nothing disappears because something else was deleted; SQL Server also refuses several cascade paths.

@@ -339,7 +339,10 @@ namespace Clinic.Domain.Migrations.Postgres
             modelBuilder.Entity("Clinic.Domain.Doctors.Doctor", b =>
                 {
                     b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("integer");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
                     b.Property<bool>("Active")
                         .HasColumnType("boolean");
@@ -384,7 +387,10 @@ namespace Clinic.Domain.Migrations.Postgres
             modelBuilder.Entity("Clinic.Domain.Doctors.Specialty", b =>
                 {
                     b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("integer");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -473,7 +479,10 @@ namespace Clinic.Domain.Migrations.Postgres
             modelBuilder.Entity("Clinic.Domain.Patients.Patient", b =>
                 {
                     b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("integer");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
                     b.Property<DateOnly?>("BirthDate")
                         .HasColumnType("date");
@@ -530,7 +539,10 @@ namespace Clinic.Domain.Migrations.Postgres
             modelBuilder.Entity("Clinic.Domain.Rooms.Room", b =>
                 {
                     b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("integer");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -777,7 +789,10 @@ namespace Clinic.Domain.Migrations.Postgres
             modelBuilder.Entity("Clinic.Domain.Sites.Site", b =>
                 {
                     b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("integer");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
                     b.Property<string>("Address")
                         .IsRequired()
@@ -906,7 +921,10 @@ namespace Clinic.Domain.Migrations.Postgres
             modelBuilder.Entity("Clinic.Domain.VisitTypes.VisitType", b =>
                 {
                     b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("integer");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
                     b.Property<bool>("BookableOnline")
                         .HasColumnType("boolean");

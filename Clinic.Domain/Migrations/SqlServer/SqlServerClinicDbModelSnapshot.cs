@@ -341,7 +341,10 @@ namespace Clinic.Domain.Migrations.SqlServer
             modelBuilder.Entity("Clinic.Domain.Doctors.Doctor", b =>
                 {
                     b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
 
                     b.Property<bool>("Active")
                         .HasColumnType("bit");
@@ -386,7 +389,10 @@ namespace Clinic.Domain.Migrations.SqlServer
             modelBuilder.Entity("Clinic.Domain.Doctors.Specialty", b =>
                 {
                     b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -475,7 +481,10 @@ namespace Clinic.Domain.Migrations.SqlServer
             modelBuilder.Entity("Clinic.Domain.Patients.Patient", b =>
                 {
                     b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
 
                     b.Property<DateOnly?>("BirthDate")
                         .HasColumnType("date");
@@ -532,7 +541,10 @@ namespace Clinic.Domain.Migrations.SqlServer
             modelBuilder.Entity("Clinic.Domain.Rooms.Room", b =>
                 {
                     b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -779,7 +791,10 @@ namespace Clinic.Domain.Migrations.SqlServer
             modelBuilder.Entity("Clinic.Domain.Sites.Site", b =>
                 {
                     b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
 
                     b.Property<string>("Address")
                         .IsRequired()
@@ -909,7 +924,10 @@ namespace Clinic.Domain.Migrations.SqlServer
             modelBuilder.Entity("Clinic.Domain.VisitTypes.VisitType", b =>
                 {
                     b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
 
                     b.Property<bool>("BookableOnline")
                         .HasColumnType("bit");

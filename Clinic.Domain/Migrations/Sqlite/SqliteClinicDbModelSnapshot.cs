@@ -330,6 +330,7 @@ namespace Clinic.Domain.Migrations.Sqlite
             modelBuilder.Entity("Clinic.Domain.Doctors.Doctor", b =>
                 {
                     b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("Active")
@@ -375,6 +376,7 @@ namespace Clinic.Domain.Migrations.Sqlite
             modelBuilder.Entity("Clinic.Domain.Doctors.Specialty", b =>
                 {
                     b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Name")
@@ -464,6 +466,7 @@ namespace Clinic.Domain.Migrations.Sqlite
             modelBuilder.Entity("Clinic.Domain.Patients.Patient", b =>
                 {
                     b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
                     b.Property<DateOnly?>("BirthDate")
@@ -521,6 +524,7 @@ namespace Clinic.Domain.Migrations.Sqlite
             modelBuilder.Entity("Clinic.Domain.Rooms.Room", b =>
                 {
                     b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Name")
@@ -760,6 +764,7 @@ namespace Clinic.Domain.Migrations.Sqlite
             modelBuilder.Entity("Clinic.Domain.Sites.Site", b =>
                 {
                     b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Address")
@@ -887,6 +892,7 @@ namespace Clinic.Domain.Migrations.Sqlite
             modelBuilder.Entity("Clinic.Domain.VisitTypes.VisitType", b =>
                 {
                     b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("BookableOnline")

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Clinic.Domain.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteClinicDb))]
-    [Migration("20261122044129_Initial")]
+    [Migration("20261122050255_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -333,6 +333,7 @@ namespace Clinic.Domain.Migrations.Sqlite
             modelBuilder.Entity("Clinic.Domain.Doctors.Doctor", b =>
                 {
                     b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("Active")
@@ -378,6 +379,7 @@ namespace Clinic.Domain.Migrations.Sqlite
             modelBuilder.Entity("Clinic.Domain.Doctors.Specialty", b =>
                 {
                     b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Name")
@@ -467,6 +469,7 @@ namespace Clinic.Domain.Migrations.Sqlite
             modelBuilder.Entity("Clinic.Domain.Patients.Patient", b =>
                 {
                     b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
                     b.Property<DateOnly?>("BirthDate")
@@ -524,6 +527,7 @@ namespace Clinic.Domain.Migrations.Sqlite
             modelBuilder.Entity("Clinic.Domain.Rooms.Room", b =>
                 {
                     b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Name")
@@ -763,6 +767,7 @@ namespace Clinic.Domain.Migrations.Sqlite
             modelBuilder.Entity("Clinic.Domain.Sites.Site", b =>
                 {
                     b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Address")
@@ -890,6 +895,7 @@ namespace Clinic.Domain.Migrations.Sqlite
             modelBuilder.Entity("Clinic.Domain.VisitTypes.VisitType", b =>
                 {
                     b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("BookableOnline")

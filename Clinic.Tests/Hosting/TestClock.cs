@@ -1,0 +1,13 @@
+namespace Clinic.Tests.Hosting;
+
+/// <summary>A clock that stands still until it is moved.</summary>
+public sealed class TestClock(DateTimeOffset start) : TimeProvider
+{
+    private long ticks = start.UtcTicks;
+
+    public DateTime Now => GetUtcNow().UtcDateTime;
+
+    public override DateTimeOffset GetUtcNow() => new(Interlocked.Read(ref ticks), TimeSpan.Zero);
+
+    public void Advance(TimeSpan by) => Interlocked.Add(ref ticks, by.Ticks);
+}
