@@ -52,12 +52,8 @@ internal static class PatientCards
     internal static async Task Assign(ClinicDb db, Booking booking, PatientId card, Actor actor, DateTime now, CancellationToken cancel)
     {
         var (before, old, mine) = (booking.Facts(), booking.PatientResource, ResourceId.Patient(card));
-        await db.Occupancy.Where(o => o.OwnerId == booking.Id.Value && o.ResourceId == old).ExecuteDeleteAsync(cancel);
-        if (booking.Occupies)
-        {
-            db.AddRange(OccupancyClaims.Rows(booking.Placement(), booking.Id.Value, mine, null).Where(o => o.ResourceId == mine));
-        }
-
+        await db.Occupancy.Where(o => o.OwnerId == booking.Id.Value && o.ResourceId == old)
+            .ExecuteUpdateAsync(s => s.SetProperty(o => o.ResourceId, mine), cancel);
         booking.PatientId = card;
         booking.PatientResource = mine;
         booking.Version++;
