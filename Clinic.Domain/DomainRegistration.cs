@@ -2,6 +2,7 @@ using Clinic.Domain.Audit;
 using Clinic.Domain.Availability;
 using Clinic.Domain.Bookings;
 using Clinic.Domain.Database;
+using Clinic.Domain.Demo;
 using Clinic.Domain.Settings;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -20,6 +21,7 @@ public static class DomainRegistration
             .AddSingleton<MigrateDatabase>()
             .AddSingleton<SealAudit>()
             .AddSingleton<VerifyDatabase>()
+            .AddSingleton<SeedDemo>()
             .AddAvailability()
             .AddBookings();
     }

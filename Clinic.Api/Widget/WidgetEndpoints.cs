@@ -20,7 +20,7 @@ public static class WidgetEndpoints
     {
         Serve(routes, "/w/booking.js", "booking.js");
         Serve(routes, "/w/sample-site.css", "sample-site.css");
-        Serve(routes, "/w/sample-site.js", "sample-site.js");
+        Serve(routes, "/w/pages.js", "pages.js");
         Serve(routes, "/w/visit.css", "visit.css");
         Serve(routes, "/w/visit.js", "visit.js");
         Serve(routes, "/sample-site", "sample-site.html");

@@ -22,6 +22,9 @@ public static class BookingTokens
 
     public static string NewCode() => RandomNumberGenerator.GetString(CodeLetters, CodeLength);
 
+    /// <summary>A code that is no secret and comes out the same each time; for the demo.</summary>
+    internal static string NewCode(Random random) => random.GetString(CodeLetters, CodeLength);
+
     /// <summary>160 bits that follow from the booking and a key of the installation, so that a repeated request gets the same link though none is stored.</summary>
     public static string Token(byte[] key, BookingId id) =>
         Convert.ToBase64String(HMACSHA256.HashData(key, id.Value.ToByteArray())[..TokenBytes]).Replace('+', '-').Replace('/', '_').TrimEnd('=');

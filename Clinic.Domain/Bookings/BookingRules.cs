@@ -7,9 +7,14 @@ namespace Clinic.Domain.Bookings;
 /// <summary>Rules that moving and cancelling share.</summary>
 internal static class BookingRules
 {
-    /// <summary>The booking, tracked, if it may be moved or cancelled; else why not.</summary>
+    /// <summary>Makes whoever else wants to change the booking wait until this transaction ends, in one statement that every database understands.</summary>
+    internal static Task Lock(ClinicDb db, BookingRef which, CancellationToken cancel) =>
+        db.Bookings.Where(which.Matches()).ExecuteUpdateAsync(s => s.SetProperty(b => b.Version, b => b.Version), cancel);
+
+    /// <summary>The booking, tracked and locked, if it may be moved or cancelled; else why not.</summary>
     internal static async Task<Result<Booking>> Changeable(ClinicDb db, BookingRef which, int? version, DateTime now, CancellationToken cancel)
     {
+        await Lock(db, which, cancel);
         var booking = await db.Bookings.AsTracking().FirstOrDefaultAsync(which.Matches(), cancel);
         if (booking is null)
         {

@@ -13,6 +13,7 @@ public sealed class ChangeBookingStatus(IDbContextFactory<ClinicDb> factory, Tim
     public Task<Result<Booking>> Run(BookingId id, BookingStatus to, int? version, Actor actor, CancellationToken cancel) => factory.Transact<Booking>(
         async (db, token) =>
         {
+            await BookingRules.Lock(db, BookingRef.Id(id), token);
             var booking = await db.Bookings.AsTracking().FirstOrDefaultAsync(b => b.Id == id, token);
             if (booking is null || !MayTouch(booking, actor))
             {

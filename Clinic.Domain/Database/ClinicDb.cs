@@ -13,6 +13,7 @@ using Clinic.Domain.VisitTypes;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Clinic.Domain.Database;
@@ -71,13 +72,11 @@ public abstract class ClinicDb(DbContextOptions options) : IdentityDbContext<Use
         base.OnModelCreating(builder);
         builder.ApplyConfigurationsFromAssembly(typeof(ClinicDb).Assembly);
 
-        // A key behind a value converter is not recognised by itself as one that the database counts up.
-        builder.Entity<Site>().Property(s => s.Id).ValueGeneratedOnAdd();
-        builder.Entity<Specialty>().Property(s => s.Id).ValueGeneratedOnAdd();
-        builder.Entity<Doctor>().Property(d => d.Id).ValueGeneratedOnAdd();
-        builder.Entity<Room>().Property(r => r.Id).ValueGeneratedOnAdd();
-        builder.Entity<VisitType>().Property(v => v.Id).ValueGeneratedOnAdd();
-        builder.Entity<Patient>().Property(p => p.Id).ValueGeneratedOnAdd();
+        foreach (var id in CountedIds(builder))
+        {
+            // A key behind a value converter is not recognised by itself as one that the database counts up.
+            id.ValueGenerated = ValueGenerated.OnAdd;
+        }
 
         foreach (var key in builder.Model.GetEntityTypes().Where(e => e.ClrType.Namespace!.StartsWith("Clinic.", StringComparison.Ordinal)).SelectMany(e => e.GetForeignKeys()))
         {
@@ -85,6 +84,11 @@ public abstract class ClinicDb(DbContextOptions options) : IdentityDbContext<Use
             key.DeleteBehavior = DeleteBehavior.Restrict;
         }
     }
+
+    /// <summary>The keys that the database counts up.</summary>
+    protected static IEnumerable<IMutableProperty> CountedIds(ModelBuilder builder) =>
+        new[] { typeof(Site), typeof(Specialty), typeof(Doctor), typeof(Room), typeof(VisitType), typeof(Patient) }
+            .Select(type => builder.Model.FindEntityType(type)!.FindProperty("Id")!);
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

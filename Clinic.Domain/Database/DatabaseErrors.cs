@@ -38,5 +38,17 @@ public static class DatabaseErrors
     /// <summary>The database refused or is not there.</summary>
     public static bool IsDatabase(Exception error) => error is DbUpdateException || Inner(error) is DbException;
 
-    private static Exception? Inner(Exception error) => error is DbUpdateException { InnerException: { } inner } ? inner : error;
+    /// <summary>The provider's own exception, however deep EF wrapped it.</summary>
+    private static Exception Inner(Exception error)
+    {
+        for (Exception? e = error; e is not null; e = e.InnerException)
+        {
+            if (e is DbException)
+            {
+                return e;
+            }
+        }
+
+        return error;
+    }
 }

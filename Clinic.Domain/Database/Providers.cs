@@ -2,6 +2,7 @@ using Clinic.Domain.Changes;
 using Clinic.Domain.Patients;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Clinic.Domain.Database;
 
@@ -12,6 +13,10 @@ public sealed class SqliteClinicDb(DbContextOptions<SqliteClinicDb> options) : C
     {
         base.OnModelCreating(builder);
         builder.Entity<Change>().Property(c => c.Tx).HasDefaultValue(0L);
+        foreach (var id in CountedIds(builder))
+        {
+            id.SetValueGenerationStrategy(SqliteValueGenerationStrategy.Autoincrement);
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 using Clinic.Api.Hosting;
 using Clinic.Domain;
 using Clinic.Domain.Database;
+using Clinic.Domain.Demo;
 using Clinic.Domain.Hosting;
 using Clinic.Domain.Settings;
 using Clinic.Web.Components;
@@ -17,6 +18,11 @@ public static class WebHost
         await using var web = Build(args);
         var settings = web.Services.GetRequiredService<HostSettings>();
         await web.Services.GetRequiredService<MigrateDatabase>().Run(CancellationToken.None);
+        if (settings.Demo)
+        {
+            await web.Services.GetRequiredService<SeedDemo>().Run(CancellationToken.None);
+        }
+
         if (!settings.ApiInProcess)
         {
             await Startup.Serve(web);

@@ -149,7 +149,8 @@ namespace Clinic.Domain.Migrations.Sqlite
                 name: "Doctors",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "INTEGER", nullable: false),
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
                     Family = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
                     Given = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
                     Middle = table.Column<string>(type: "TEXT", maxLength: 80, nullable: true),
@@ -216,7 +217,8 @@ namespace Clinic.Domain.Migrations.Sqlite
                 name: "Patients",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "INTEGER", nullable: false),
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
                     Family = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
                     Given = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
                     Middle = table.Column<string>(type: "TEXT", maxLength: 80, nullable: true),
@@ -256,7 +258,8 @@ namespace Clinic.Domain.Migrations.Sqlite
                 name: "Rooms",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "INTEGER", nullable: false),
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
                     SiteId = table.Column<int>(type: "INTEGER", nullable: false),
                     Name = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false)
                 },
@@ -281,7 +284,8 @@ namespace Clinic.Domain.Migrations.Sqlite
                 name: "Sites",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "INTEGER", nullable: false),
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
                     Name = table.Column<string>(type: "TEXT", maxLength: 600, nullable: false),
                     Address = table.Column<string>(type: "TEXT", maxLength: 600, nullable: false),
                     Phone = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
@@ -296,7 +300,8 @@ namespace Clinic.Domain.Migrations.Sqlite
                 name: "Specialties",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "INTEGER", nullable: false),
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
                     Name = table.Column<string>(type: "TEXT", maxLength: 600, nullable: false)
                 },
                 constraints: table =>
@@ -557,7 +562,8 @@ namespace Clinic.Domain.Migrations.Sqlite
                 name: "VisitTypes",
                 columns: table => new
                 {
-                    Id = table.Column<int>(type: "INTEGER", nullable: false),
+                    Id = table.Column<int>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
                     Name = table.Column<string>(type: "TEXT", maxLength: 600, nullable: false),
                     SpecialtyId = table.Column<int>(type: "INTEGER", nullable: true),
                     Minutes = table.Column<int>(type: "INTEGER", nullable: true),

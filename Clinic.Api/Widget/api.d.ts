@@ -1,0 +1,63 @@
+// What the public API answers (/openapi/v1.json), for the type check only; never served.
+
+interface Name { family: string; given: string; middle?: string }
+interface Price { amount: number; currency: string }
+interface Specialty { id: string; name: string }
+interface Doctor { id: string; name: Name; specialties: string[]; visitTypes: string[]; photo?: string }
+interface VisitType { id: string; name: string; minutes: number; price?: Price; specialty?: string }
+interface Site { id: string; name: string; address: string; phone?: string; timeZone: string }
+interface ClinicCard {
+  name: string; phone?: string; languages: string[]; consent: { version: string; url: string }; sites: Site[];
+}
+interface DayCount { date: string; count: number }
+
+/** A computed free time. Times are RFC 3339 with the site's offset. */
+interface Slot {
+  id: string; start: string; end: string; doctor: string; visitType: string; site: string; room?: string; price?: Price;
+}
+interface Hold { id: string; slot: Slot; expiresAt: string; extendable: boolean }
+interface Booked { id: string; code: string; token?: string; status: string; slot: Slot }
+interface Visit extends Booked { canMove: boolean; canCancel: boolean; changeUntil?: string }
+
+/** RFC 9457; code "network" is the widget's own: no answer came. */
+interface Problem {
+  code: string; status?: number; detail?: string; errors?: { pointer: string; detail: string }[];
+  alternatives?: Slot[]; secondsUntilRelease?: number;
+}
+
+/** What the element maker takes: attributes, and listeners by event name; then children, where empty ones are left out. */
+type Props = Record<string, string | number | boolean | null | undefined | ((event: any) => unknown)> | null;
+type Kid = any;
+
+/** The top of a step: heading, way back, "Step 1 of 4", and whether focus moves to the heading. */
+interface Frame { title: string; back?: () => unknown; step?: string; focus?: boolean }
+
+/** What booking.js lends to visit.js. */
+interface Shared {
+  h(tag: string, props?: Props, ...kids: Kid[]): any;
+  texts: Record<string, Record<string, any>>;
+  ClinicElement: new () => SharedElement;
+}
+declare class SharedElement extends HTMLElement {
+  root: ShadowRoot;
+  connectedCallback(): void;
+  disconnectedCallback(): void;
+  start(focus?: boolean): void;
+  render(focus?: boolean): void;
+  t(key: string, vars?: Record<string, any>): string;
+  api(path: string, method?: string, body?: object): Promise<any>;
+  load(): Promise<void>;
+  site(slot: Slot): Site | undefined;
+  date(date: string, how: Intl.DateTimeFormatOptions): string;
+  when(slot: Slot, name?: 'long' | 'short' | ''): string;
+  zone(slot: Slot): Node;
+  doctorName(id: string): string;
+  phone(key?: string, slot?: Slot): Kid;
+  facts(slot: Slot): Node;
+  button(text: string, click: () => unknown, kind?: string, props?: Props, ...more: Kid[]): Node;
+  show(frame: Frame, ...body: Kid[]): void;
+  alert(problem: unknown, ways: { retry?: () => unknown; pick?: (slot: Slot) => unknown; more?: Kid[] }): void;
+  broken(problem: unknown, retry: () => void): void;
+  once(action: () => Promise<unknown>): Promise<void>;
+  pickTime(frame: Frame, note: Kid, old: any, filter: Record<string, string | null>, pick: (slot: Slot) => unknown): unknown;
+}

@@ -1,0 +1,49 @@
+using Clinic.Domain.Database;
+using Clinic.Domain.Rooms;
+using Clinic.Domain.Settings;
+using Clinic.Domain.Sites;
+using Microsoft.EntityFrameworkCore;
+
+namespace Clinic.Domain.Demo;
+
+/// <summary>The invented clinic itself: what it is called, where it is, its rooms and its consent text.</summary>
+internal static class DemoPlace
+{
+    private const string Phone = "+79000000000";
+
+    public static Site Site() => new()
+    {
+        Name = new("Клиника на Садовой", "Clinic on Sadovaya", "Clinique de la Sadovaïa"),
+        Address = new("Москва, Садовая улица, 12", "12 Sadovaya Street, Moscow", "12, rue Sadovaïa, Moscou"),
+        Phone = Phone,
+        TimeZone = "Europe/Moscow",
+    };
+
+    public static IReadOnlyList<Room> Rooms(Site site) =>
+        [.. Enumerable.Range(101, 10).Select(number => new Room { SiteId = site.Id, Name = $"{number}" })];
+
+    /// <summary>Names the clinic and sets the consent text in force; answers the Russian one.</summary>
+    public static async Task<ConsentText> AddProfile(ClinicDb db, Site site, CancellationToken cancel)
+    {
+        var profile = await db.Profile.AsTracking().SingleOrDefaultAsync(cancel);
+        if (profile is null)
+        {
+            db.Add(profile = new());
+        }
+
+        profile.Name = site.Name;
+        profile.Phone = Phone;
+        profile.Currency = "RUB";
+        profile.ConsentVersion = ConsentTemplate.Version;
+        (profile.LeadMinutes, profile.HorizonDays, profile.CutOffMinutes, profile.HoldSeconds) = (60, 60, 180, 300);
+
+        var texts = await db.ConsentTexts.Where(t => t.Version == ConsentTemplate.Version).ToListAsync(cancel);
+        if (texts.Count == 0)
+        {
+            texts = [.. ConsentTemplate.Texts(site.Name, site.Address, Phone)];
+            db.AddRange(texts);
+        }
+
+        return texts.Single(t => t.Language == "ru");
+    }
+}
