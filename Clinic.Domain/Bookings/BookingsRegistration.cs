@@ -16,6 +16,7 @@ public static class BookingsRegistration
         .AddSingleton<MoveBooking>()
         .AddSingleton<CancelBooking>()
         .AddSingleton<FindVisit>()
+        .AddSingleton<ReadDoctorDay>()
         .AddSingleton<ChangeBookingStatus>()
         .AddSingleton<ReadBoardDay>()
         .AddSingleton<ReadOpenTimes>()
