@@ -31,7 +31,7 @@ public sealed class ReadVisit(IDbContextFactory<ClinicDb> factory)
             join contact in db.Contacts on booking.ContactId equals contact.Id into contacts
             from contact in contacts.DefaultIfEmpty()
             where booking.Id == id
-            select new { booking, doctor, type, site, room, card, contact, currency = db.Profile.Select(p => p.Currency).First() }).FirstOrDefaultAsync(cancel);
+            select new { booking, doctor, type, site, room, card, contact, currency = db.Profile.OrderBy(p => p.Id).Select(p => p.Currency).First() }).FirstOrDefaultAsync(cancel);
         return found is null
             ? new Problem(ProblemCodes.NotFound)
             : new VisitDetails(found.booking, found.site, found.doctor.Name, found.type.Name, found.room?.Name, Person.Of(found.card, found.contact), found.currency);
