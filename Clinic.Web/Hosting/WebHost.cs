@@ -20,7 +20,7 @@ public static class WebHost
         await using var web = Build(args);
         var settings = web.Services.GetRequiredService<HostSettings>();
         await web.Services.GetRequiredService<MigrateDatabase>().Run(CancellationToken.None);
-        Users.UsersRegistration.PrepareKeys(settings);
+        UsersRegistration.PrepareKeys(settings);
         if (settings.Demo)
         {
             await web.Services.GetRequiredService<SeedDemo>().Run(CancellationToken.None);
