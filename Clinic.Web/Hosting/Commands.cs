@@ -1,7 +1,10 @@
 using Clinic.Domain;
 using Clinic.Domain.Database;
+using Clinic.Domain.Demo;
 using Clinic.Domain.Hosting;
 using Clinic.Domain.Settings;
+using Clinic.Domain.Users;
+using Clinic.Web.Users;
 
 namespace Clinic.Web.Hosting;
 
@@ -12,6 +15,8 @@ public static class Commands
     public static Func<string[], Task<int>>? Find(string name) => name switch
     {
         "migrate" => Migrate,
+        "seed-demo" => Seed,
+        "create-admin" => MakeAdmin,
         _ => null,
     };
 
@@ -22,6 +27,20 @@ public static class Commands
         return 0;
     }
 
+    private static async Task<int> Seed(string[] args)
+    {
+        await using var services = Services(args);
+        await services.GetRequiredService<MigrateDatabase>().Run(CancellationToken.None);
+        await services.GetRequiredService<SeedDemo>().Run(CancellationToken.None);
+        return 0;
+    }
+
+    private static async Task<int> MakeAdmin(string[] args)
+    {
+        await using var services = Services(args);
+        return await ActivatorUtilities.CreateInstance<CreateAdmin>(services).Run(CancellationToken.None);
+    }
+
     /// <summary>The domain without a host, set up from the same settings.</summary>
     private static ServiceProvider Services(string[] args)
     {
@@ -29,6 +48,8 @@ public static class Commands
         configuration.AddClinicFile(args);
         var environment = configuration["ASPNETCORE_ENVIRONMENT"] ?? Environments.Production;
         var settings = HostSettings.Read(configuration, environment == Environments.Development);
-        return new ServiceCollection().AddLogging(l => l.AddClinicLogging()).AddSingleton<IConfiguration>(configuration).AddClinicDomain(settings).BuildServiceProvider();
+        var services = new ServiceCollection().AddLogging(l => l.AddClinicLogging()).AddSingleton<IConfiguration>(configuration).AddLocalization().AddClinicDomain(settings);
+        services.AddUsers().AddErrorDescriber<UserErrors>();
+        return services.BuildServiceProvider();
     }
 }

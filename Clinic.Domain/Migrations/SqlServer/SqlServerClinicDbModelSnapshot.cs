@@ -518,6 +518,11 @@ namespace Clinic.Domain.Migrations.SqlServer
                         .HasMaxLength(20)
                         .HasColumnType("nvarchar(20)");
 
+                    b.Property<string>("PhoneReversed")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
                     b.Property<string>("SearchName")
                         .IsRequired()
                         .HasMaxLength(250)
@@ -529,9 +534,13 @@ namespace Clinic.Domain.Migrations.SqlServer
 
                     b.HasKey("Id");
 
+                    b.HasIndex("BirthDate");
+
                     b.HasIndex("ContactKey");
 
                     b.HasIndex("Phone");
+
+                    b.HasIndex("PhoneReversed");
 
                     b.HasIndex("SearchName");
 

@@ -508,6 +508,11 @@ namespace Clinic.Domain.Migrations.Sqlite
                         .HasMaxLength(20)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("PhoneReversed")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("SearchName")
                         .IsRequired()
                         .HasMaxLength(250)
@@ -519,9 +524,13 @@ namespace Clinic.Domain.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("BirthDate");
+
                     b.HasIndex("ContactKey");
 
                     b.HasIndex("Phone");
+
+                    b.HasIndex("PhoneReversed");
 
                     b.HasIndex("SearchName");
 

@@ -226,10 +226,11 @@ namespace Clinic.Domain.Migrations.Postgres
                     BirthDate = table.Column<DateOnly>(type: "date", nullable: true),
                     Phone = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
                     Email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
-                    SearchName = table.Column<string>(type: "character varying(250)", maxLength: 250, nullable: false),
+                    SearchName = table.Column<string>(type: "character varying(250)", maxLength: 250, nullable: false, collation: "C"),
                     ContactKey = table.Column<long>(type: "bigint", nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    PhoneReversed = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -814,6 +815,11 @@ namespace Clinic.Domain.Migrations.Postgres
                 column: "OwnerId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Patients_BirthDate",
+                table: "Patients",
+                column: "BirthDate");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Patients_ContactKey",
                 table: "Patients",
                 column: "ContactKey");
@@ -822,6 +828,11 @@ namespace Clinic.Domain.Migrations.Postgres
                 name: "IX_Patients_Phone",
                 table: "Patients",
                 column: "Phone");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Patients_PhoneReversed",
+                table: "Patients",
+                column: "PhoneReversed");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Patients_SearchName",
