@@ -34,6 +34,10 @@ public sealed partial class BoardPage(ReadBoardDay read, CurrentUser user, Chang
 
     private Actor? User { get; set; }
 
+    private DateOnly? Wanted => DateOnly.TryParseExact(DateWanted, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) && date.Year is > 1900 and < 2200
+        ? date
+        : null;
+
     private List<BoardColumn> Shown => day is null ? [] : [.. day.Columns.Where(filter.Shows)];
 
     public async ValueTask DisposeAsync()
@@ -66,7 +70,12 @@ public sealed partial class BoardPage(ReadBoardDay read, CurrentUser user, Chang
         }
     }
 
-    protected override Task OnParametersSetAsync() => Load();
+    protected override Task OnParametersSetAsync()
+    {
+        // Until the site's own date is known, and when it cannot be read.
+        shownDate = Wanted ?? DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        return Load();
+    }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
@@ -97,11 +106,10 @@ public sealed partial class BoardPage(ReadBoardDay read, CurrentUser user, Chang
         {
             User ??= await user.Actor();
             SiteId? site = SiteId.TryParse(SiteWanted, null, out var id) ? id : null;
-            DateOnly? date = DateOnly.TryParseExact(DateWanted, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var wanted) ? wanted : null;
-            var answer = await read.Run(site, date, moving?.Booking.VisitTypeId, User, closing.Token);
+            var answer = await read.Run(site, Wanted, moving?.Booking.VisitTypeId, User, closing.Token);
             day = answer.Value?.Keeping(day);
             fault = answer.Problem?.Describe();
-            shownDate = day?.Date ?? date ?? DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+            shownDate = day?.Date ?? shownDate;
             if (day?.NextRelease is { } until)
             {
                 // A hold that runs out is no change in the log.

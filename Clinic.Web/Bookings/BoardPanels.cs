@@ -1,6 +1,6 @@
 using Clinic.Domain;
-using Clinic.Domain.Bookings;
 using Clinic.Domain.Availability;
+using Clinic.Domain.Bookings;
 using Clinic.Domain.Problems;
 using Clinic.Web.Components;
 using Microsoft.AspNetCore.Components;
@@ -97,6 +97,9 @@ public sealed partial class BoardPage
             }
         }
     }
+
+    // Only then is each key worth a word with the server.
+    private EventCallback<KeyboardEventArgs> KeyWhileMoving => moving is null ? default : EventCallback.Factory.Create<KeyboardEventArgs>(this, Escape);
 
     private Task Escape(KeyboardEventArgs key) => key.Key == "Escape" && moving is not null ? StopMoving() : Task.CompletedTask;
 

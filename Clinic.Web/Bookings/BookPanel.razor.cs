@@ -29,6 +29,7 @@ public sealed partial class BookPanel(
     private bool busy;
     private bool toSubmit;
     private ElementReference submit;
+    private PersonForm? form;
 
     [Parameter, EditorRequired]
     public DoctorId Doctor { get; set; }
@@ -107,7 +108,13 @@ public sealed partial class BookPanel(
 
         var details = draft?.Check(times.Site.LocalDate(clock.GetUtcNow().UtcDateTime));
         unfinished = draft is null && patient is null;
-        if (unfinished || (draft is not null && details is null))
+        if (draft is not null && details is null)
+        {
+            await form!.FocusFault();
+            return;
+        }
+
+        if (unfinished)
         {
             return;
         }

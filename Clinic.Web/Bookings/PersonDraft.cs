@@ -6,6 +6,8 @@ namespace Clinic.Web.Bookings;
 /// <summary>A new patient as the registrar types; the birth date as text.</summary>
 public sealed class PersonDraft
 {
+    private static readonly string[] Order = ["/name/family", "/name/given", "/name/middle", "/birthDate", "/phone", "/email"];
+
     private IReadOnlyList<FieldError> errors = [];
 
     public string? Family { get; set; }
@@ -52,6 +54,9 @@ public sealed class PersonDraft
 
         return errors.Count == 0 ? result.Value : null;
     }
+
+    /// <summary>Pointer of the first field at fault, in the order of the form; null when none is.</summary>
+    public string? FirstFault => Order.FirstOrDefault(p => Fault(p) is not null);
 
     /// <summary>What is wrong with a field, in the reader's language; null when nothing is.</summary>
     public string? Fault(string pointer) => errors.FirstOrDefault(e => e.Pointer == pointer) is { } error ? Problem.Text(error.Code) : null;

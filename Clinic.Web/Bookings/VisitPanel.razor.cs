@@ -13,7 +13,7 @@ namespace Clinic.Web.Bookings;
 
 /// <summary>An open booking: who, when, what can be done with it. Closes with the booking when it is to be moved on the board.</summary>
 public sealed partial class VisitPanel(
-    ReadVisit read, ChangeBookingStatus status, CancelBooking cancelling, MoveBooking moving, CurrentUser user, DialogService dialogs, NotificationService toasts)
+    ReadVisit read, ChangeBookingStatus status, CancelBooking cancelling, MoveBooking moving, CurrentUser user, DialogService dialogs, NotificationService toasts, TimeProvider clock)
 {
     // What the desk does; beginning and ending a visit is the doctor's.
     private static readonly BookingStatus[] OfReception = [BookingStatus.Arrived, BookingStatus.Confirmed, BookingStatus.NoShow, BookingStatus.Booked];
@@ -33,7 +33,10 @@ public sealed partial class VisitPanel(
 
     private List<BookingStatus> Next => actor is null || visit is null || !actor.Can(Rights.ReceivePatients)
         ? []
-        : [.. OfReception.Where(s => visit.Booking.Status.CanBecome(s))];
+        : [.. OfReception.Where(s => visit.Booking.Status.CanBecome(s) && !(Ahead && s is (BookingStatus.Arrived or BookingStatus.NoShow)))];
+
+    // Nobody arrives or stays away on a day that has not come.
+    private bool Ahead => visit!.Site.LocalDate(visit.Booking.Start) > visit.Site.LocalDate(clock.GetUtcNow().UtcDateTime);
 
     private string ChannelName => visit!.Booking.Channel.Name is var name && T[$"Channel.{name}"] is { ResourceNotFound: false } known
         ? known
