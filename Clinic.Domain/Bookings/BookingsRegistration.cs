@@ -15,5 +15,6 @@ public static class BookingsRegistration
         .AddSingleton<MoveBooking>()
         .AddSingleton<CancelBooking>()
         .AddSingleton<FindVisit>()
+        .AddSingleton<ReadDoctorDay>()
         .AddSingleton<ChangeBookingStatus>();
 }

@@ -32,8 +32,13 @@ public static class DatabaseRegistration
         });
         services.AddSingleton<IDbContextFactory<ClinicDb>, Adapter<T>>();
 
-        // For Identity's stores, which want a context of the request.
-        services.AddScoped<ClinicDb>(s => s.GetRequiredService<IDbContextFactory<ClinicDb>>().CreateDbContext());
+        // For Identity's stores, which want a context of the request that tracks.
+        services.AddScoped<ClinicDb>(s =>
+        {
+            var db = s.GetRequiredService<IDbContextFactory<ClinicDb>>().CreateDbContext();
+            db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.TrackAll;
+            return db;
+        });
         return services;
     }
 

@@ -1,11 +1,11 @@
 using Clinic.Domain.Changes;
 using Clinic.Domain.Settings;
-using Microsoft.Data.Sqlite;
+using Clinic.Domain.Users;
 using Microsoft.EntityFrameworkCore;
 
 namespace Clinic.Domain.Database;
 
-/// <summary>Brings the database to the newest shape and makes what an empty one needs: keys, profile, consent text. Run by Clinic.Web only.</summary>
+/// <summary>Brings the database to the newest shape and makes what an empty one needs: keys, roles, profile, consent text. Run by Clinic.Web only.</summary>
 public sealed class MigrateDatabase(IDbContextFactory<ClinicDb> factory, DatabaseSettings settings)
 {
     /// <exception cref="SettingsException">The folder of the embedded database cannot be written.</exception>
@@ -20,6 +20,7 @@ public sealed class MigrateDatabase(IDbContextFactory<ClinicDb> factory, Databas
         }
 
         await InstallationKeys.Ensure(db, cancel);
+        await EnsureRoles.Run(db, cancel);
         await ChangeLog.Rebase(db, cancel);
         if (!await db.Profile.AnyAsync(cancel))
         {
@@ -30,18 +31,11 @@ public sealed class MigrateDatabase(IDbContextFactory<ClinicDb> factory, Databas
 
     private void MakeFolder()
     {
-        if (settings.Provider != DatabaseProvider.Sqlite)
+        if (settings.Folder is not { } folder)
         {
             return;
         }
 
-        var file = new SqliteConnectionStringBuilder(settings.ConnectionString).DataSource;
-        if (string.IsNullOrEmpty(file) || file == ":memory:")
-        {
-            return;
-        }
-
-        var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
         try
         {
             Directory.CreateDirectory(folder);

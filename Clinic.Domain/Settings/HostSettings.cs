@@ -15,6 +15,9 @@ public sealed record HostSettings
     /// <summary><c>Web:Urls</c>, separated by semicolons.</summary>
     public IReadOnlyList<string> WebUrls { get; init; } = ["http://localhost:5080"];
 
+    /// <summary><c>Web:Keys</c>: folder of the keys that protect sign-ins; beside the embedded database unless set. Several intranet processes share one.</summary>
+    public string WebKeys { get; init; } = ".data/keys";
+
     /// <summary><c>Api:Urls</c>, separated by semicolons.</summary>
     public IReadOnlyList<string> ApiUrls { get; init; } = ["http://localhost:5090"];
 
@@ -35,9 +38,11 @@ public sealed record HostSettings
     {
         var faults = new List<string>();
         var demo = Flag(configuration, "Demo", development, faults);
+        var database = Provider(configuration, faults);
         var settings = new HostSettings
         {
-            Database = Provider(configuration, faults),
+            Database = database,
+            WebKeys = configuration["Web:Keys"] ?? Path.Combine(database.Folder ?? ".data", "keys"),
             WebUrls = Urls(configuration, "Web:Urls", "http://localhost:5080", faults),
             ApiUrls = Urls(configuration, "Api:Urls", "http://localhost:5090", faults),
             ApiInProcess = Flag(configuration, "Api:InProcess", true, faults),

@@ -4,8 +4,10 @@ using Clinic.Domain.Database;
 using Clinic.Domain.Demo;
 using Clinic.Domain.Hosting;
 using Clinic.Domain.Settings;
+using Clinic.Web.Changes;
 using Clinic.Web.Components;
-using Radzen;
+using Clinic.Web.Jobs;
+using Clinic.Web.Users;
 
 namespace Clinic.Web.Hosting;
 
@@ -18,6 +20,7 @@ public static class WebHost
         await using var web = Build(args);
         var settings = web.Services.GetRequiredService<HostSettings>();
         await web.Services.GetRequiredService<MigrateDatabase>().Run(CancellationToken.None);
+        UsersRegistration.PrepareKeys(settings);
         if (settings.Demo)
         {
             await web.Services.GetRequiredService<SeedDemo>().Run(CancellationToken.None);
@@ -37,21 +40,23 @@ public static class WebHost
     /// <param name="configure">For tests: last changes before the host is built.</param>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
-        var builder = WebApplication.CreateBuilder(args);
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = typeof(WebHost).Assembly.GetName().Name });
         builder.Configuration.AddClinicFile(args);
         builder.Logging.AddClinicLogging();
         configure?.Invoke(builder);
         var settings = HostSettings.Read(builder.Configuration, builder.Environment.IsDevelopment());
+        builder.WebHost.ConfigureKestrel(o => o.AddServerHeader = false);
         builder.Services.AddClinicDomain(settings);
-        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
-        builder.Services.AddRadzenComponents();
+        builder.Services.AddSignIn(settings);
+        builder.Services.AddPages();
+        builder.Services.AddChangeFollower();
+        builder.Services.AddJobs();
         builder.Services.AddClinicHealth();
-        builder.Services.AddAuthorization();
         var app = builder.Build();
-        app.UseAntiforgery();
-        app.UseAuthorization();
+        app.UsePages();
         app.MapStaticAssets().AllowAnonymous();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        app.MapPages();
+        app.MapSession(settings);
         app.MapClinicHealth();
         app.Listen("Web:Urls", settings.WebUrls);
         return app;

@@ -1,0 +1,58 @@
+using Clinic.Domain.Doctors;
+using Clinic.Domain.Rosters;
+
+namespace Clinic.Domain.Bookings;
+
+/// <summary>A doctor's own day: shifts and visits in order, in the wall-clock time of the site.</summary>
+/// <param name="Date">The local date.</param>
+/// <param name="Today">The local date now.</param>
+/// <param name="TodayEnds">The instant, in UTC, at which the local date changes.</param>
+/// <param name="Shifts">When and where the doctor works.</param>
+/// <param name="WhyNot">Why there is no shift; null where there is one.</param>
+/// <param name="Visits">Ordered by start; cancelled ones are left out.</param>
+public sealed record DoctorDay(DateOnly Date, DateOnly Today, DateTime TodayEnds, IReadOnlyList<DoctorShift> Shifts, NoShift? WhyNot, IReadOnlyList<DoctorVisit> Visits)
+{
+    /// <summary>Who comes next: the one in the room, else the first who waits, else the first whose time is not over. Null on other days than today.</summary>
+    public DoctorVisit? Next(DateTimeOffset now) => Date != Today ? null
+        : Visits.FirstOrDefault(v => v.Status == BookingStatus.InProgress)
+            ?? Visits.FirstOrDefault(v => v.Status == BookingStatus.Arrived)
+            ?? Visits.FirstOrDefault(v => v.Status.IsOpen() && v.End > now);
+}
+
+/// <summary>Working time with the offset in force at the site.</summary>
+public sealed record DoctorShift(DateTimeOffset Start, DateTimeOffset End, string? Room);
+
+/// <summary>A visit as the doctor sees it.</summary>
+public sealed record DoctorVisit
+{
+    public required BookingId Id { get; init; }
+
+    /// <summary>Guards against changing what somebody else changed meanwhile.</summary>
+    public required int Version { get; init; }
+
+    public required BookingStatus Status { get; init; }
+
+    /// <summary>With the offset in force at the site.</summary>
+    public required DateTimeOffset Start { get; init; }
+
+    public required DateTimeOffset End { get; init; }
+
+    public required PersonName Patient { get; init; }
+
+    public DateOnly? BirthDate { get; init; }
+
+    public required LocalText VisitType { get; init; }
+
+    public string? Room { get; init; }
+
+    public string? Comment { get; init; }
+
+    public DateTimeOffset? ArrivedAt { get; init; }
+
+    public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>Full years on the day of the visit.</summary>
+    public int? Age => BirthDate is not { } born ? null : YearsBetween(born, DateOnly.FromDateTime(Start.DateTime));
+
+    private static int YearsBetween(DateOnly born, DateOnly on) => on.Year - born.Year - (on < born.AddYears(on.Year - born.Year) ? 1 : 0);
+}

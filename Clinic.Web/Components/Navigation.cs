@@ -1,0 +1,27 @@
+using System.Security.Claims;
+using Clinic.Domain.Users;
+
+namespace Clinic.Web.Components;
+
+/// <summary>A page in the top bar.</summary>
+/// <param name="Path">Where it is.</param>
+/// <param name="Text">Key of its name in <see cref="Texts"/>.</param>
+/// <param name="Icon">Material symbol.</param>
+/// <param name="Roles">Who may open it; the page's own policy decides, this only hides what would be refused.</param>
+public sealed record NavigationItem(string Path, string Text, string Icon, params IReadOnlyList<string> Roles);
+
+/// <summary>The pages a user can go to.</summary>
+public static class Navigation
+{
+    private static readonly NavigationItem[] Items =
+    [
+        new("/board", "Nav.Board", "view_week", Roles.Administrator, Roles.Registrar, Roles.CallCentre),
+        new("/my-day", "Nav.MyDay", "today", Roles.Doctor),
+        new("/rosters/import", "Nav.RosterImport", "upload_file", Roles.Administrator, Roles.Registrar),
+    ];
+
+    public static IReadOnlyList<NavigationItem> Of(ClaimsPrincipal user) => [.. Items.Where(i => i.Roles.Any(user.IsInRole))];
+
+    /// <summary>Where a user begins; null for one without a role.</summary>
+    public static string? Start(ClaimsPrincipal user) => Of(user) is [var first, ..] ? first.Path : null;
+}

@@ -1,0 +1,59 @@
+using Clinic.Web.Users;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components.Endpoints;
+using Radzen;
+
+namespace Clinic.Web.Components;
+
+/// <summary>Registers and maps the pages.</summary>
+public static class PagesRegistration
+{
+    // Styles are set on elements by Radzen; scripts come from files of ours alone.
+    private const string ContentSecurity =
+        "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self' ws: wss:; " +
+        "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+
+    public static void AddPages(this IServiceCollection services)
+    {
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRadzenComponents();
+        services.AddLanguages();
+        services.AddExceptionHandler<PageFaults>();
+    }
+
+    public static void UsePages(this WebApplication app)
+    {
+        app.UseExceptionHandler("/status/500", createScopeForErrors: true);
+        app.Use(Secure);
+        app.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true);
+        app.UseRequestLocalization();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+    }
+
+    public static void MapPages(this IEndpointRouteBuilder routes)
+    {
+        routes.MapRazorComponents<App>()
+            .AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null)
+            .Add(endpoint =>
+            {
+                // A page declares its own policy. What the framework maps beside the pages is the circuit, and circuits are for those who signed in.
+                if (!endpoint.Metadata.OfType<ComponentTypeMetadata>().Any())
+                {
+                    endpoint.Metadata.Add(new AuthorizeAttribute(Policies.SignedIn));
+                }
+            });
+        routes.MapFallback("{**path}", () => TypedResults.StatusCode(StatusCodes.Status404NotFound)).AllowAnonymous();
+    }
+
+    private static Task Secure(HttpContext context, RequestDelegate next)
+    {
+        var headers = context.Response.Headers;
+        headers.ContentSecurityPolicy = ContentSecurity;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "same-origin";
+        return next(context);
+    }
+}

@@ -1,0 +1,4 @@
+namespace Clinic.Web;
+
+/// <summary>Marks the texts of the shell.</summary>
+public sealed class Texts;

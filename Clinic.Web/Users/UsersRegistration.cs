@@ -1,0 +1,74 @@
+using Clinic.Domain.Settings;
+using Clinic.Domain.Users;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Identity;
+
+namespace Clinic.Web.Users;
+
+/// <summary>Sign-in, sessions, rights.</summary>
+public static class UsersRegistration
+{
+    private static readonly TimeSpan Session = TimeSpan.FromHours(12);
+
+    public static void AddSignIn(this IServiceCollection services, HostSettings settings)
+    {
+        services.AddUsers()
+            .AddSignInManager()
+            .AddClaimsPrincipalFactory<UserClaims>()
+            .AddErrorDescriber<UserErrors>();
+        services.Configure<SecurityStampValidatorOptions>(o => o.ValidationInterval = SessionCheck.Interval);
+        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddApplicationCookie();
+        services.ConfigureApplicationCookie(o =>
+        {
+            o.Cookie.Name = "clinic-session";
+            o.Cookie.HttpOnly = true;
+            o.Cookie.SameSite = SameSiteMode.Lax;
+            o.SlidingExpiration = true;
+            o.ExpireTimeSpan = Session;
+            o.LoginPath = "/sign-in";
+            o.ReturnUrlParameter = "returnUrl";
+            o.Events.OnRedirectToAccessDenied = context =>
+            {
+                context.Response.StatusCode = StatusCodes.Status403Forbidden;
+                return Task.CompletedTask;
+            };
+        });
+        services.AddPolicies();
+        services.AddCascadingAuthenticationState();
+        services.AddScoped<AuthenticationStateProvider, SessionCheck>();
+        services.AddScoped<CurrentUser>();
+        services.AddScoped<SignInWithPassword>();
+        services.AddScoped<DemoUsers>();
+        services.AddSessionKeys(settings.WebKeys);
+    }
+
+    /// <summary>Makes the folder of the keys, closed to others.</summary>
+    /// <exception cref="SettingsException">The folder cannot be made.</exception>
+    public static void PrepareKeys(HostSettings settings)
+    {
+        try
+        {
+            _ = OperatingSystem.IsWindows()
+                ? Directory.CreateDirectory(settings.WebKeys)
+                : Directory.CreateDirectory(settings.WebKeys, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new SettingsException([$"Web:Keys: the folder '{Path.GetFullPath(settings.WebKeys)}' cannot be made ({error.Message})"]);
+        }
+    }
+
+    /// <summary>The keys outlive the process, so that a restart signs nobody out. Where the system has no vault for them the folder's rights protect them.</summary>
+    private static void AddSessionKeys(this IServiceCollection services, string folder)
+    {
+        var keys = services.AddDataProtection().SetApplicationName("Clinic.Web").PersistKeysToFileSystem(new(folder));
+        if (OperatingSystem.IsWindows())
+        {
+            keys.ProtectKeysWithDpapi();
+        }
+
+        // "No XML encryptor configured": see above.
+        services.AddLogging(l => l.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error));
+    }
+}
