@@ -22,6 +22,7 @@ public static class DomainRegistration
             .AddSingleton<SealAudit>()
             .AddSingleton<VerifyDatabase>()
             .AddSingleton<SeedDemo>()
+            .AddSettings()
             .AddAvailability()
             .AddBookings();
     }
