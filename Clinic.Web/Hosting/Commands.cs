@@ -12,6 +12,8 @@ public static class Commands
     public static Func<string[], Task<int>>? Find(string name) => name switch
     {
         "migrate" => Migrate,
+        "seed-demo" => SeedDemoCommand.Run,
+        "verify" => VerifyCommand.Run,
         _ => null,
     };
 
@@ -23,7 +25,7 @@ public static class Commands
     }
 
     /// <summary>The domain without a host, set up from the same settings.</summary>
-    private static ServiceProvider Services(string[] args)
+    internal static ServiceProvider Services(string[] args)
     {
         var configuration = new ConfigurationManager();
         configuration.AddClinicFile(args);
