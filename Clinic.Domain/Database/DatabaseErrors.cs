@@ -13,6 +13,14 @@ public static class DatabaseErrors
     private const int SqliteUnique = 2067;
     private const int SqliteBusy = 5;
     private const int SqliteLocked = 6;
+    private const int SqliteReadOnly = 8;
+    private const int SqliteCannotOpen = 14;
+    private const int SqliteNoDatabase = 26;
+    private const int SqlServerTimeout = -2;
+    private const int SqlServerNoConnection = 2;
+    private const int SqlServerNoHost = 53;
+    private const int SqlServerNoRoute = 40;
+    private const int SqlServerLogin = 18456;
     private const int SqlServerPrimaryKey = 2627;
     private const int SqlServerUnique = 2601;
     private const int SqlServerDeadlock = 1205;
@@ -33,6 +41,16 @@ public static class DatabaseErrors
         PostgresException e => e.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure,
         SqlException e => e.Number == SqlServerDeadlock,
         _ => error is DbUpdateConcurrencyException,
+    };
+
+    /// <summary>The server cannot be reached, does not know us, or the file is no database.</summary>
+    public static bool IsUnreachable(Exception error) => Inner(error) switch
+    {
+        SqliteException e => e.SqliteErrorCode is SqliteCannotOpen or SqliteNoDatabase or SqliteReadOnly,
+        PostgresException e => e.SqlState.StartsWith("28", StringComparison.Ordinal) || e.SqlState == PostgresErrorCodes.InvalidCatalogName || e.SqlState == PostgresErrorCodes.InsufficientPrivilege,
+        NpgsqlException e => e.InnerException is System.Net.Sockets.SocketException or TimeoutException or IOException,
+        SqlException e => e.Number is SqlServerNoConnection or SqlServerTimeout or SqlServerLogin or SqlServerNoHost or SqlServerNoRoute,
+        _ => false,
     };
 
     /// <summary>The database refused or is not there.</summary>

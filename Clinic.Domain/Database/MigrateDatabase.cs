@@ -8,10 +8,22 @@ namespace Clinic.Domain.Database;
 /// <summary>Brings the database to the newest shape and makes what an empty one needs: keys, roles, profile, consent text. Run by Clinic.Web only.</summary>
 public sealed class MigrateDatabase(IDbContextFactory<ClinicDb> factory, DatabaseSettings settings)
 {
-    /// <exception cref="SettingsException">The folder of the embedded database cannot be written.</exception>
+    /// <exception cref="SettingsException">The folder of the embedded database cannot be written, or the server cannot be reached.</exception>
     public async Task Run(CancellationToken cancel)
     {
         MakeFolder();
+        try
+        {
+            await Migrate(cancel);
+        }
+        catch (Exception error) when (DatabaseErrors.IsUnreachable(error))
+        {
+            throw new SettingsException([$"ConnectionStrings:Clinic: the {settings.Provider} database cannot be opened ({error.GetBaseException().Message})"]);
+        }
+    }
+
+    private async Task Migrate(CancellationToken cancel)
+    {
         await using var db = await factory.CreateDbContextAsync(cancel);
         await db.Database.MigrateAsync(cancel);
         if (settings.Provider == DatabaseProvider.Sqlite)

@@ -53,7 +53,7 @@ public static class Startup
     /// <summary>Listens on the addresses of one key and on nothing else.</summary>
     public static void Listen(this WebApplication app, string key, IReadOnlyList<string> urls)
     {
-        app.Configuration[KeyOfUrls] = key;
+        app.Configuration[CannotListen] = $"{key}: cannot listen on {string.Join(", ", urls)}";
         app.Urls.Clear();
         foreach (var url in urls)
         {
@@ -61,7 +61,7 @@ public static class Startup
         }
     }
 
-    private const string KeyOfUrls = "Clinic:KeyOfUrls";
+    private const string CannotListen = "Clinic:CannotListen";
 
     private static async Task Start(WebApplication app)
     {
@@ -71,7 +71,7 @@ public static class Startup
         }
         catch (Exception error) when (error is IOException { InnerException: AddressInUseException or SocketException } or SocketException or AddressInUseException)
         {
-            throw new SettingsException([$"{app.Configuration[KeyOfUrls]}: cannot listen on {string.Join(", ", app.Urls)} ({error.Message.TrimEnd('.')})."]);
+            throw new SettingsException([$"{app.Configuration[CannotListen]} ({error.GetBaseException().Message})"]);
         }
     }
 }

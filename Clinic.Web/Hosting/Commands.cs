@@ -2,6 +2,8 @@ using Clinic.Domain;
 using Clinic.Domain.Database;
 using Clinic.Domain.Hosting;
 using Clinic.Domain.Settings;
+using Clinic.Domain.Users;
+using Clinic.Web.Users;
 
 namespace Clinic.Web.Hosting;
 
@@ -14,6 +16,7 @@ public static class Commands
         "migrate" => Migrate,
         "seed-demo" => SeedDemoCommand.Run,
         "verify" => VerifyCommand.Run,
+        "create-admin" => MakeAdmin,
         _ => null,
     };
 
@@ -24,6 +27,12 @@ public static class Commands
         return 0;
     }
 
+    private static async Task<int> MakeAdmin(string[] args)
+    {
+        await using var services = Services(args);
+        return await ActivatorUtilities.CreateInstance<CreateAdmin>(services).Run(CancellationToken.None);
+    }
+
     /// <summary>The domain without a host, set up from the same settings.</summary>
     internal static ServiceProvider Services(string[] args)
     {
@@ -31,6 +40,8 @@ public static class Commands
         configuration.AddClinicFile(args);
         var environment = configuration["ASPNETCORE_ENVIRONMENT"] ?? Environments.Production;
         var settings = HostSettings.Read(configuration, environment == Environments.Development);
-        return new ServiceCollection().AddLogging(l => l.AddClinicLogging()).AddSingleton<IConfiguration>(configuration).AddClinicDomain(settings).BuildServiceProvider();
+        var services = new ServiceCollection().AddLogging(l => l.AddClinicLogging()).AddSingleton<IConfiguration>(configuration).AddLocalization().AddClinicDomain(settings);
+        services.AddUsers().AddErrorDescriber<UserErrors>();
+        return services.BuildServiceProvider();
     }
 }

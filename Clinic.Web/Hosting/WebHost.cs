@@ -14,7 +14,7 @@ namespace Clinic.Web.Hosting;
 /// <summary>The intranet: pages for people, jobs, migrations.</summary>
 public static class WebHost
 {
-    /// <summary>Migrates, then runs the intranet and, unless switched off, the public host beside it.</summary>
+    /// <summary>Migrates, fills the demo, then runs the intranet and, unless switched off, the public host beside it.</summary>
     public static async Task Serve(string[] args)
     {
         await using var web = Build(args);
@@ -40,7 +40,14 @@ public static class WebHost
     /// <param name="configure">For tests: last changes before the host is built.</param>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = typeof(WebHost).Assembly.GetName().Name });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            ApplicationName = typeof(WebHost).Assembly.GetName().Name,
+
+            // Published files lie beside the program, wherever it is started from; in development they are found by the build's manifest.
+            ContentRootPath = Directory.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot")) ? AppContext.BaseDirectory : null,
+        });
         builder.Configuration.AddClinicFile(args);
         builder.Logging.AddClinicLogging();
         configure?.Invoke(builder);

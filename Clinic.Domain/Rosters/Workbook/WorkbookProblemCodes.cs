@@ -1,0 +1,54 @@
+namespace Clinic.Domain.Rosters.Workbook;
+
+/// <summary>The stable codes of <see cref="WorkbookProblem"/>; each has a text in WorkbookTexts.resx.</summary>
+public static class WorkbookProblemCodes
+{
+    // The file as a whole
+    public const string EmptyFile = "empty-file";
+    public const string TooBig = "too-big";
+    public const string TooManySheets = "too-many-sheets";
+    public const string TooManyRows = "too-many-rows";
+    public const string TooManyColumns = "too-many-columns";
+    public const string UnreadableFile = "unreadable-file";
+    public const string NotAWorkbook = "not-a-workbook";
+    public const string PasswordProtected = "password-protected";
+    public const string HasMacros = "has-macros";
+    public const string TooManyProblems = "too-many-problems";
+
+    // A sheet
+    public const string NoHeader = "no-header";
+    public const string NoMonth = "no-month";
+    public const string NoRows = "no-rows";
+    public const string MonthMismatch = "month-mismatch";
+    public const string WeekdayMismatch = "weekday-mismatch";
+    public const string DayMissing = "day-missing";
+    public const string DuplicateDay = "duplicate-day";
+    public const string DayNotInMonth = "day-not-in-month";
+    public const string HiddenSheetSkipped = "hidden-sheet-skipped";
+    public const string HiddenRowSkipped = "hidden-row-skipped";
+    public const string HiddenColumnSkipped = "hidden-column-skipped";
+
+    // A line
+    public const string NoDoctor = "no-doctor";
+    public const string NameFromAbove = "name-from-above";
+    public const string RowSkipped = "row-skipped";
+    public const string MinutesOutOfRange = "minutes-out-of-range";
+
+    // A cell
+    public const string BadHours = "bad-hours";
+    public const string DateInsteadOfHours = "date-instead-of-hours";
+    public const string EndBeforeStart = "end-before-start";
+    public const string OverlappingHours = "overlapping-hours";
+    public const string UnusualHours = "unusual-hours";
+    public const string DoubleWork = "double-work";
+    public const string UnknownMark = "unknown-mark";
+
+    public static IReadOnlyList<string> All { get; } =
+    [
+        EmptyFile, TooBig, TooManySheets, TooManyRows, TooManyColumns, UnreadableFile, NotAWorkbook, PasswordProtected, HasMacros, TooManyProblems,
+        NoHeader, NoMonth, NoRows, MonthMismatch, WeekdayMismatch, DayMissing, DuplicateDay, DayNotInMonth,
+        HiddenSheetSkipped, HiddenRowSkipped, HiddenColumnSkipped,
+        NoDoctor, NameFromAbove, RowSkipped, MinutesOutOfRange,
+        BadHours, DateInsteadOfHours, EndBeforeStart, OverlappingHours, UnusualHours, DoubleWork, UnknownMark,
+    ];
+}
