@@ -12,6 +12,12 @@ internal static class VerifyCommand
         await using var services = Commands.Services(args);
         try
         {
+            if (!await IsMigrated(services.GetRequiredService<IDbContextFactory<ClinicDb>>()))
+            {
+                await Console.Error.WriteLineAsync("verify: the database of ConnectionStrings:Clinic is not in the newest shape. Run 'Clinic.Web migrate' first.");
+                return 1;
+            }
+
             var broken = await services.GetRequiredService<VerifyDatabase>().Run(CancellationToken.None);
             foreach (var line in broken)
             {
@@ -27,9 +33,15 @@ internal static class VerifyCommand
         }
         catch (Exception error) when (DatabaseErrors.IsDatabase(error))
         {
-            await Console.Error.WriteLineAsync($"verify: the database of ConnectionStrings:Clinic cannot be read ({error.Message.TrimEnd('.')}). Was it migrated?");
+            await Console.Error.WriteLineAsync($"verify: the database of ConnectionStrings:Clinic cannot be read ({error.Message.TrimEnd('.')}).");
             return 1;
         }
+    }
+
+    private static async Task<bool> IsMigrated(IDbContextFactory<ClinicDb> factory)
+    {
+        await using var db = await factory.CreateDbContextAsync();
+        return !(await db.Database.GetPendingMigrationsAsync()).Any();
     }
 
     private static async Task<string> Counts(IDbContextFactory<ClinicDb> factory)
