@@ -23,6 +23,7 @@ public static class DomainRegistration
             .AddSingleton<SealAudit>()
             .AddSingleton<VerifyDatabase>()
             .AddSingleton<SeedDemo>()
+            .AddSettings()
             .AddAvailability()
             .AddBookings()
             .AddRosterImport();

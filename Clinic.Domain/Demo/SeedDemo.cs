@@ -17,14 +17,14 @@ public sealed class SeedDemo(IDbContextFactory<ClinicDb> factory, InstallationKe
 {
     private const int Seed = 20_261;
 
-    /// <summary>Answers whether it seeded; a database that knows a doctor already is left as it is. All or nothing.</summary>
+    /// <summary>Answers whether it seeded; a database that knows a doctor or a site already is left as it is. All or nothing.</summary>
     public async Task<bool> Run(CancellationToken cancel)
     {
         var (contacts, links) = (await keys.Get(InstallationKeys.Contacts, cancel), await keys.Get(InstallationKeys.Links, cancel));
         var result = await factory.Transact<bool>(
             async (db, token) =>
             {
-                if (await db.Doctors.AnyAsync(token))
+                if (await db.Doctors.AnyAsync(token) || await db.Sites.AnyAsync(token))
                 {
                     return false;
                 }

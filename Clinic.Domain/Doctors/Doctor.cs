@@ -20,6 +20,9 @@ public sealed class Doctor
     /// <summary>A doctor who left keeps the past visits and gets no new ones.</summary>
     public bool Active { get; set; } = true;
 
+    /// <summary>Raised by one with each change in the intranet; guards against stale pages.</summary>
+    public int Version { get; set; }
+
     public PersonName Name => new(Family, Given, Middle);
 }
 
@@ -35,6 +38,7 @@ internal sealed class DoctorMapping : IEntityTypeConfiguration<Doctor>, IEntityT
 {
     public void Configure(EntityTypeBuilder<Doctor> builder)
     {
+        builder.Property(d => d.Version).IsConcurrencyToken();
         builder.Property(d => d.Family).HasMaxLength(80);
         builder.Property(d => d.Given).HasMaxLength(80);
         builder.Property(d => d.Middle).HasMaxLength(80);

@@ -42,6 +42,8 @@ public static class ProblemCodes
     public const string BadDate = "bad-date";
     public const string BadCharacters = "bad-characters";
     public const string BadValue = "bad-value";
+    public const string OutOfRange = "out-of-range";
+    public const string ZoneInUse = "zone-in-use";
     public const string NotFound = "not-found";
     public const string Forbidden = "forbidden";
     public const string TooLarge = "too-large";

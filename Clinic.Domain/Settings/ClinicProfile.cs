@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -31,6 +33,9 @@ public sealed class ClinicProfile
 
     /// <summary>How long a hold lasts, in seconds.</summary>
     public int HoldSeconds { get; set; } = 300;
+
+    /// <summary>Raised by one with each change in the intranet; guards against stale pages.</summary>
+    public int Version { get; set; }
 }
 
 /// <summary>The text a patient agreed to, kept for ever in each language under its version.</summary>
@@ -45,6 +50,10 @@ public sealed class ConsentText
 
     /// <summary>SHA-256 of the text in UTF-8, hexadecimal.</summary>
     public string Hash { get; set; } = "";
+
+    /// <summary>A text with its hash.</summary>
+    public static ConsentText Of(string version, string language, string text) =>
+        new() { Version = version, Language = language, Text = text, Hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text))) };
 }
 
 /// <summary>A key of this installation, made once at migration and shared by all its processes.</summary>
@@ -60,6 +69,7 @@ internal sealed class SettingsMapping : IEntityTypeConfiguration<ClinicProfile>,
     public void Configure(EntityTypeBuilder<ClinicProfile> builder)
     {
         builder.Property(p => p.Id).ValueGeneratedNever();
+        builder.Property(p => p.Version).IsConcurrencyToken();
         builder.Property(p => p.Currency).HasMaxLength(3);
         builder.Property(p => p.ConsentVersion).HasMaxLength(40);
         builder.Property(p => p.Phone).HasMaxLength(32);

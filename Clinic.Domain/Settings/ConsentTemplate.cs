@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Resources;
-using System.Security.Cryptography;
-using System.Text;
 
 namespace Clinic.Domain.Settings;
 
@@ -24,7 +22,7 @@ public static class ConsentTemplate
     {
         var culture = CultureInfo.GetCultureInfo(language);
         var text = string.Format(culture, Wordings.GetString("Text", culture)!, Or(clinic.In(culture)), Or(address.In(culture)), Or(phone is null ? "" : Patients.Phone.Format(phone)));
-        return new ConsentText { Version = Version, Language = language, Text = text, Hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text))) };
+        return ConsentText.Of(Version, language, text);
     });
 
     private static string Or(string text) => text.Length > 0 ? text : Blank;

@@ -17,6 +17,9 @@ public sealed class Site
     /// <summary>IANA name, e.g. <c>Europe/Moscow</c>.</summary>
     public string TimeZone { get; set; } = "";
 
+    /// <summary>Raised by one with each change in the intranet; guards against stale pages.</summary>
+    public int Version { get; set; }
+
     public TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
 
     public DateOnly LocalDate(DateTime instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(instant, Zone));
@@ -29,6 +32,7 @@ internal sealed class SiteMapping : IEntityTypeConfiguration<Site>
 {
     public void Configure(EntityTypeBuilder<Site> builder)
     {
+        builder.Property(s => s.Version).IsConcurrencyToken();
         builder.Property(s => s.TimeZone).HasMaxLength(64);
         builder.Property(s => s.Phone).HasMaxLength(32);
         builder.Ignore(s => s.Zone);

@@ -27,6 +27,9 @@ public sealed class VisitType
 
     /// <summary>Lower numbers come first; the first type of a doctor is the default one.</summary>
     public int SortOrder { get; set; }
+
+    /// <summary>Raised by one with each change in the intranet; guards against stale pages.</summary>
+    public int Version { get; set; }
 }
 
 /// <summary>A doctor offers a visit type, perhaps with a length or price of the doctor's own.</summary>
@@ -45,6 +48,7 @@ internal sealed class VisitTypeMapping : IEntityTypeConfiguration<VisitType>, IE
 {
     public void Configure(EntityTypeBuilder<VisitType> builder)
     {
+        builder.Property(v => v.Version).IsConcurrencyToken();
         builder.HasOne<Specialty>().WithMany().HasForeignKey(v => v.SpecialtyId);
         builder.Property(v => v.Price).HasPrecision(12, 2);
     }

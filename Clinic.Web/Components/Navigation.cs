@@ -8,7 +8,14 @@ namespace Clinic.Web.Components;
 /// <param name="Text">Key of its name in <see cref="Texts"/>.</param>
 /// <param name="Icon">Material symbol.</param>
 /// <param name="Roles">Who may open it; the page's own policy decides, this only hides what would be refused.</param>
-public sealed record NavigationItem(string Path, string Text, string Icon, params IReadOnlyList<string> Roles);
+public sealed record NavigationItem(string Path, string Text, string Icon, params IReadOnlyList<string> Roles)
+{
+    /// <summary>Other pages that belong under it.</summary>
+    public IReadOnlyList<string> Beside { get; init; } = [];
+
+    /// <summary>Whether the page at the path, which is reached from here, is one of those beside.</summary>
+    public bool Holds(string path) => Beside.Any(b => path.StartsWith(b, StringComparison.Ordinal));
+}
 
 /// <summary>The pages a user can go to.</summary>
 public static class Navigation
@@ -18,6 +25,8 @@ public static class Navigation
         new("/board", "Nav.Board", "view_week", Roles.Administrator, Roles.Registrar, Roles.CallCentre),
         new("/my-day", "Nav.MyDay", "today", Roles.Doctor),
         new("/rosters/import", "Nav.RosterImport", "upload_file", Roles.Administrator, Roles.Registrar),
+        new("/doctors", "Nav.Doctors", "stethoscope", Roles.Administrator, Roles.Registrar) { Beside = ["/visit-types", "/specialties"] },
+        new("/settings", "Nav.Settings", "settings", Roles.Administrator),
     ];
 
     public static IReadOnlyList<NavigationItem> Of(ClaimsPrincipal user) => [.. Items.Where(i => i.Roles.Any(user.IsInRole))];

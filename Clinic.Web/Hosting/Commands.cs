@@ -1,6 +1,5 @@
 using Clinic.Domain;
 using Clinic.Domain.Database;
-using Clinic.Domain.Demo;
 using Clinic.Domain.Hosting;
 using Clinic.Domain.Settings;
 using Clinic.Domain.Users;
@@ -16,7 +15,8 @@ public static class Commands
     public static Func<string[], Task<int>>? Find(string name) => name switch
     {
         "migrate" => Migrate,
-        "seed-demo" => Seed,
+        "seed-demo" => SeedDemoCommand.Run,
+        "verify" => VerifyCommand.Run,
         "create-admin" => MakeAdmin,
         "import-roster" => args => ImportRosterCommand.Run(args, Services),
         _ => null,
@@ -29,14 +29,6 @@ public static class Commands
         return 0;
     }
 
-    private static async Task<int> Seed(string[] args)
-    {
-        await using var services = Services(args);
-        await services.GetRequiredService<MigrateDatabase>().Run(CancellationToken.None);
-        await services.GetRequiredService<SeedDemo>().Run(CancellationToken.None);
-        return 0;
-    }
-
     private static async Task<int> MakeAdmin(string[] args)
     {
         await using var services = Services(args);
@@ -44,7 +36,7 @@ public static class Commands
     }
 
     /// <summary>The domain without a host, set up from the same settings.</summary>
-    private static ServiceProvider Services(string[] args)
+    internal static ServiceProvider Services(string[] args)
     {
         var configuration = new ConfigurationManager();
         configuration.AddClinicFile(args);

@@ -1,0 +1,120 @@
+using Clinic.Domain.Audit;
+using Clinic.Domain.Database;
+using Clinic.Domain.Problems;
+using Clinic.Domain.Users;
+using Microsoft.EntityFrameworkCore;
+
+namespace Clinic.Domain.Settings;
+
+/// <summary>What the clinic says of itself and the rules of booking, as typed.</summary>
+public sealed record ClinicDetails
+{
+    private const int Week = 7 * 24 * 60;
+
+    /// <summary>Minutes.</summary>
+    public static readonly Bounds Lead = new(0, Week);
+
+    /// <summary>Days.</summary>
+    public static readonly Bounds Horizon = new(1, 730);
+
+    /// <summary>Minutes.</summary>
+    public static readonly Bounds CutOff = new(0, Week);
+
+    /// <summary>Seconds.</summary>
+    public static readonly Bounds Hold = new(60, 1800);
+
+    /// <summary>In at least one language.</summary>
+    public LocalText Name { get; set; } = new("");
+
+    public string? Phone { get; set; }
+
+    /// <summary>One of <see cref="Currencies"/>.</summary>
+    public string Currency { get; set; } = "";
+
+    public int LeadMinutes { get; set; }
+
+    public int HorizonDays { get; set; }
+
+    public int CutOffMinutes { get; set; }
+
+    public int HoldSeconds { get; set; }
+
+    /// <summary>The version that the form showed.</summary>
+    public int Version { get; set; }
+
+    public static ClinicDetails Of(ClinicProfile profile) => new()
+    {
+        Name = profile.Name,
+        Phone = profile.Phone is { } phone ? Patients.Phone.Format(phone) : null,
+        Currency = profile.Currency,
+        LeadMinutes = profile.LeadMinutes,
+        HorizonDays = profile.HorizonDays,
+        CutOffMinutes = profile.CutOffMinutes,
+        HoldSeconds = profile.HoldSeconds,
+        Version = profile.Version,
+    };
+}
+
+/// <summary>Names the clinic and sets the rules of booking.</summary>
+public sealed class SetUpClinic(IDbContextFactory<ClinicDb> factory, TimeProvider clock)
+{
+    /// <summary>Answers the new version, or <c>forbidden</c>, <c>invalid</c> with the fields at fault, <c>version-mismatch</c>.</summary>
+    public async Task<Result<int>> Run(ClinicDetails wanted, Actor actor, CancellationToken cancel)
+    {
+        if (!actor.Can(Rights.Administer))
+        {
+            return new Problem(ProblemCodes.Forbidden);
+        }
+
+        var checks = new FieldChecks();
+        var (name, phone) = (checks.Text("/name", wanted.Name, required: true), checks.Phone("/phone", wanted.Phone));
+        if (!Currencies.All.Contains(wanted.Currency))
+        {
+            checks.Add("/currency", ProblemCodes.BadValue);
+        }
+
+        checks.Number("/leadMinutes", wanted.LeadMinutes, ClinicDetails.Lead);
+        checks.Number("/horizonDays", wanted.HorizonDays, ClinicDetails.Horizon);
+        checks.Number("/cutOffMinutes", wanted.CutOffMinutes, ClinicDetails.CutOff);
+        checks.Number("/holdSeconds", wanted.HoldSeconds, ClinicDetails.Hold);
+        if (checks.Fault is { } fault)
+        {
+            return fault;
+        }
+
+        return await factory.Transact<int>(
+            async (db, token) =>
+            {
+                var profile = await db.Profile.AsTracking().SingleAsync(token);
+                if (profile.Version != wanted.Version)
+                {
+                    return new Problem(ProblemCodes.VersionMismatch);
+                }
+
+                var before = Facts(profile);
+                (profile.Name, profile.Phone, profile.Currency) = (name, phone, wanted.Currency);
+                (profile.LeadMinutes, profile.HorizonDays) = (wanted.LeadMinutes, wanted.HorizonDays);
+                (profile.CutOffMinutes, profile.HoldSeconds) = (wanted.CutOffMinutes, wanted.HoldSeconds);
+                if (!ReferenceLog.Same(before, Facts(profile)))
+                {
+                    profile.Version++;
+                    db.Edited(actor, clock.GetUtcNow().UtcDateTime, nameof(ClinicProfile), "1", before, Facts(profile));
+                    await db.SaveChangesAsync(token);
+                }
+
+                return profile.Version;
+            },
+            cancel);
+    }
+
+    private static object Facts(ClinicProfile profile) => new
+    {
+        name = profile.Name,
+        phone = profile.Phone,
+        currency = profile.Currency,
+        leadMinutes = profile.LeadMinutes,
+        horizonDays = profile.HorizonDays,
+        cutOffMinutes = profile.CutOffMinutes,
+        holdSeconds = profile.HoldSeconds,
+    };
+}

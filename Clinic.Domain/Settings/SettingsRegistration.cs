@@ -1,0 +1,18 @@
+using Clinic.Domain.Doctors;
+using Clinic.Domain.Sites;
+using Clinic.Domain.VisitTypes;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Clinic.Domain.Settings;
+
+/// <summary>Registers what administrators and registrars set up.</summary>
+public static class SettingsRegistration
+{
+    public static IServiceCollection AddSettings(this IServiceCollection services) => services
+        .AddSingleton<SetUpClinic>()
+        .AddSingleton<PublishConsent>()
+        .AddSingleton<SaveSite>()
+        .AddSingleton<SaveDoctor>()
+        .AddSingleton<SaveSpecialty>()
+        .AddSingleton<SaveVisitType>();
+}
