@@ -80,7 +80,11 @@ internal sealed class ImportRosterCommand(
             Console.WriteLine(texts["Command.CanCreate"]);
         }
 
-        Console.WriteLine(preview.IsEmpty ? texts["Nothing.Title"] : texts["Command.Preview"]);
+        if (!preview.IsEmpty || !preview.HasErrors)
+        {
+            Console.WriteLine(preview.IsEmpty ? texts["Nothing.Title"] : texts["Command.Preview"]);
+        }
+
         return preview.HasErrors && (!arguments.WithoutFaulty || preview.Dates is null) ? Refused : Fine;
     }
 
