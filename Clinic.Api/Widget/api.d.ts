@@ -4,7 +4,7 @@ interface Name { family: string; given: string; middle?: string }
 interface Price { amount: number; currency: string }
 interface Specialty { id: string; name: string }
 interface Doctor { id: string; name: Name; specialties: string[]; visitTypes: string[]; photo?: string }
-interface VisitType { id: string; name: string; minutes: number; price?: Price; specialty?: string }
+interface VisitType { id: string; name: string; minutes?: number; price?: Price; specialty?: string }
 interface Site { id: string; name: string; address: string; phone?: string; timeZone: string }
 interface ClinicCard {
   name: string; phone?: string; languages: string[]; consent: { version: string; url: string }; sites: Site[];

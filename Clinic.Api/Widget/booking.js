@@ -353,10 +353,16 @@
         { style: 'currency', currency: price.currency, currencyDisplay: 'narrowSymbol', maximumFractionDigits: price.amount % 1 ? 2 : 0 }).format(price.amount);
     }
 
-    /** Visit type, minutes, price in one line. @param {string} id @param {Price} [price] */
-    kind(id, price) {
+    /** How long a visit lasts: as the slot says, else as its type says, else (it follows the roster) nothing. @param {number} [minutes] @param {Slot} [slot] */
+    length(minutes, slot) {
+      const n = slot ? (Date.parse(slot.end) - Date.parse(slot.start)) / 6e4 : minutes;
+      return n ? this.t('minutes', { n }) : '';
+    }
+
+    /** Visit type, minutes, price in one line. @param {string} id @param {Slot} [slot] */
+    kind(id, slot) {
       const kind = this.visitTypes.get(id);
-      return kind && [kind.name, this.t('minutes', { n: kind.minutes }), this.price(price ?? kind.price)].filter(Boolean).join(' · ');
+      return kind && [kind.name, this.length(kind.minutes, slot), this.price(slot?.price ?? kind.price)].filter(Boolean).join(' · ');
     }
 
     /** @param {string} [key] @param {Slot} [slot] */
@@ -369,7 +375,7 @@
     facts(slot) {
       const { name, address } = this.site(slot) ?? {};
       /** @type {[string, string | undefined][]} */ const rows = [['when', this.when(slot, 'long')], ['doctor', this.doctorName(slot.doctor)],
-        ['visitType', this.kind(slot.visitType, slot.price)], ['where', [name, address].filter(Boolean).join(', ')]];
+        ['visitType', this.kind(slot.visitType, slot)], ['where', [name, address].filter(Boolean).join(', ')]];
       return h('dl', null, ...rows.map(([key, value]) => value &&
         h('div', null, h('dt', null, this.t(key)), h('dd', null, value, key === 'when' && this.zone(slot)))));
     }
@@ -719,7 +725,7 @@
     type(focus = false) {
       this.show(this.frame('type', focus), this.chosen(), h('ul', { class: 'list', role: 'list' }, ...this.kinds.map(({ id, name, minutes, price }) =>
         h('li', null, this.button('', () => { this.visitType = id; this.forward(); }, 'pick', null, h('span', { class: 'face' }),
-          h('span', null, h('b', null, name), h('span', { class: 'mute small' }, this.t('minutes', { n: minutes }))), price && h('span', { class: 'price' }, this.price(price)))))),
+          h('span', null, h('b', null, name), h('span', { class: 'mute small' }, this.length(minutes))), price && h('span', { class: 'price' }, this.price(price)))))),
         this.phone('help'));
     }
 
@@ -819,7 +825,7 @@
       this.submitButton = h('button', { class: 'go', part: 'button go' }, this.t('book'));
       this.show(this.frame('details', focus),
         h('div', { class: 'ticket', part: 'summary' }, h('b', null, this.when(slot, 'long')), h('p', null, this.doctorName(slot.doctor)),
-          h('p', null, this.kind(slot.visitType, slot.price)), h('p', null, this.site(slot)?.address), this.zone(slot), this.clock()),
+          h('p', null, this.kind(slot.visitType, slot)), h('p', null, this.site(slot)?.address), this.zone(slot), this.clock()),
         h('form', { novalidate: '', submit: (event) => { event.preventDefault(); this.submit(); } },
           this.field('family', { autocomplete: 'family-name' }), this.field('given', { autocomplete: 'given-name' }),
           this.field('middle', { autocomplete: 'additional-name' }), this.field('birthDate', { autocomplete: 'bday', inputmode: 'numeric', placeholder: this.t('dateMask') }),

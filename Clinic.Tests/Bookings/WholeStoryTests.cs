@@ -49,8 +49,9 @@ public sealed class WholeStoryTests(Browser browser)
         await ChooseTime(visitor, day, "07:00");
         await Fill(visitor);
         await visitor.GetByRole(AriaRole.Button, new() { Name = "Записаться" }).ClickAsync();
-        var link = visitor.Locator("a[href*='/visit#']").First;
+        var link = visitor.Locator("a[href*='/visit']");
         await link.WaitForAsync();
+        Assert.Matches(@"/visit\?lang=ru#[\w-]{22,}$", (await link.GetAttributeAsync("href"))!);
         var clock = Stopwatch.StartNew();
 
         var card = desk.GetByRole(AriaRole.Group, new() { Name = name.Full }).GetByRole(AriaRole.Button, new() { NameRegex = new("Сказочная") });

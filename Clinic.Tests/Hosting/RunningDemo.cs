@@ -1,6 +1,7 @@
 using Clinic.Domain.Database;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 
 namespace Clinic.Tests.Hosting;
 
@@ -42,7 +43,9 @@ public sealed class RunningDemo : IAsyncDisposable
     /// <summary>Somebody's website on an origin of its own: one page.</summary>
     public async Task<string> Website(string html)
     {
-        var site = WebApplication.CreateSlimBuilder().Build();
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        var site = builder.Build();
         site.Urls.Add("http://127.0.0.1:0");
         site.MapGet("/", () => Results.Content(html, "text/html; charset=utf-8"));
         await site.StartAsync();
