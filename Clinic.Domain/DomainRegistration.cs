@@ -3,6 +3,7 @@ using Clinic.Domain.Availability;
 using Clinic.Domain.Bookings;
 using Clinic.Domain.Database;
 using Clinic.Domain.Demo;
+using Clinic.Domain.Rosters.Import;
 using Clinic.Domain.Settings;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -24,6 +25,7 @@ public static class DomainRegistration
             .AddSingleton<SeedDemo>()
             .AddSettings()
             .AddAvailability()
-            .AddBookings();
+            .AddBookings()
+            .AddRosterImport();
     }
 }

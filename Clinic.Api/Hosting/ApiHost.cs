@@ -54,6 +54,7 @@ public static class ApiHost
         app.UseRouting();
         app.UseCors();
         app.UseRateLimiter();
+        app.UseUnknown();
         app.UseAuthentication();
         app.UseAuthorization();
 
@@ -68,6 +69,5 @@ public static class ApiHost
         app.MapConsent();
         app.MapClinicHealth();
         app.MapOpenApi("/openapi/{documentName}.json").Public();
-        app.MapUnknown();
     }
 }

@@ -4,6 +4,7 @@ using Clinic.Api.Availability;
 using Clinic.Domain.Database;
 using Clinic.Domain.Problems;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,6 +14,8 @@ namespace Clinic.Api.Hosting;
 public static class ApiProblems
 {
     private const string ContentType = "application/problem+json";
+    private const long MaxDrained = 16 * 1024 * 1024;
+    private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(10);
 
     private static readonly Dictionary<string, int> Statuses = new()
     {
@@ -41,6 +44,7 @@ public static class ApiProblems
     public static void UseApiProblems(this WebApplication app)
     {
         app.UseExceptionHandler(_ => { });
+        app.Use(RefuseLargeBodies);
         app.UseStatusCodePages(async context =>
         {
             var response = context.HttpContext.Response;
@@ -48,9 +52,22 @@ public static class ApiProblems
         });
     }
 
-    /// <summary>Everything that no endpoint answers.</summary>
-    public static void MapUnknown(this IEndpointRouteBuilder routes) =>
-        routes.MapFallback("{**path}", () => new Problem(ProblemCodes.NotFound).Refuse()).Public();
+    /// <summary>Answers what no endpoint of ours does (unknown path, method, media type) before anybody asks who may.</summary>
+    public static void UseUnknown(this WebApplication app) => app.Use(async (context, next) =>
+    {
+        if (context.GetEndpoint() is RouteEndpoint)
+        {
+            await next(context);
+        }
+        else if (context.GetEndpoint()?.RequestDelegate is { } refuse)
+        {
+            await refuse(context);
+        }
+        else
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+        }
+    });
 
     public static IResult Refuse(this Problem problem, SlotWriter? slots = null) => new ProblemResult(problem, slots);
 
@@ -73,6 +90,30 @@ public static class ApiProblems
             problem.Alternatives.Count == 0 ? null : [.. problem.Alternatives.Select(slots!.Write)],
             problem.SecondsUntilRelease);
         return context.Response.WriteAsJsonAsync(body, options: null, ContentType, context.RequestAborted);
+    }
+
+    /// <summary>
+    /// A body over the limit is read and thrown away before it is refused, up to a bound: a client that is still sending when the
+    /// connection closes never sees the answer.
+    /// </summary>
+    private static async Task RefuseLargeBodies(HttpContext context, RequestDelegate next)
+    {
+        var limit = context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>();
+        if (context.Request.ContentLength is not { } length || length <= limit.MaxRequestBodySize)
+        {
+            await next(context);
+            return;
+        }
+
+        if (length <= MaxDrained)
+        {
+            limit.MaxRequestBodySize = MaxDrained;
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+            patience.CancelAfter(DrainTime);
+            await context.Request.Body.CopyToAsync(Stream.Null, patience.Token);
+        }
+
+        await Write(context, new(ProblemCodes.TooLarge), StatusCodes.Status413PayloadTooLarge, null);
     }
 
     private static int StatusOf(string code) => Statuses.GetValueOrDefault(code, 422);

@@ -26,7 +26,9 @@ public static class PublicAccess
 
     public static IServiceCollection AddPublicAccess(this IServiceCollection services)
     {
-        services.AddAuthentication(NoScheme).AddScheme<AuthenticationSchemeOptions, Nobody>(NoScheme, null);
+        // Not AddAuthentication: it would make and keep keys for cookies, of which there are none here.
+        services.AddAuthenticationCore(o => o.DefaultScheme = NoScheme).AddWebEncoders();
+        new AuthenticationBuilder(services).AddScheme<AuthenticationSchemeOptions, Nobody>(NoScheme, null);
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder(NoScheme).RequireAuthenticatedUser().Build());
         return services;
     }

@@ -143,6 +143,14 @@ public sealed class Timetable
             : new Placement(new(id.DoctorId, id.VisitTypeId, shift.SiteId, shift.RoomId, range, offer.Price), offer.Type.BufferBefore, offer.Type.BufferAfter);
     }
 
+    /// <summary>Whether nobody keeps the doctor or the room at the time.</summary>
+    public bool IsFree(Placement placement)
+    {
+        var (from, to) = Cell.Span(placement.Kept);
+        return !Busy(ResourceId.Doctor(placement.Slot.DoctorId)).Any(from, to)
+            && !(placement.Slot.RoomId is { } room && Busy(ResourceId.Room(room)).Any(from, to));
+    }
+
     private static async Task<Dictionary<ResourceId, CellSet>> LoadBusy(ClinicDb db, List<DoctorId> doctors, TimeRange window, DateTime now, CancellationToken cancel)
     {
         // An hour more on both sides for the buffers of neighbours.

@@ -34,19 +34,22 @@ public sealed class BookAppointment(IDbContextFactory<ClinicDb> factory, PlanVis
             return command.Hold is not null && idempotency is not null && await Repeated(idempotency, cancel) is { } twin ? twin : placed.Problem;
         }
 
-        var patient = await Identify(command, cancel);
+        var patient = await Identify(command, staff, cancel);
         if (!patient.Ok)
         {
             return patient.Problem;
         }
 
         var write = new BookingWrite(command, actor, placed.Value, patient.Value, idempotency, await keys.Get(InstallationKeys.Links, cancel), clock);
+        Task<Problem?> Blocker(ClinicDb db, ResourceId person, CancellationToken token) =>
+            OccupancyClaims.Blocker(db, placed.Value, person, command.Hold?.Value ?? Guid.Empty, clock.GetUtcNow().UtcDateTime, token);
+
         var result = await factory.Transact(
             write.Commit,
             async (db, token) =>
                 idempotency is not null && await Repeated(idempotency, token) is { } twin ? twin
-                : Refusal.Or<BookingReceipt>(await OccupancyClaims.Blocker(
-                    db, placed.Value, patient.Value.Resource, command.Hold?.Value ?? Guid.Empty, clock.GetUtcNow().UtcDateTime, token)),
+                : Refusal.Or<BookingReceipt>(
+                    await Blocker(db, patient.Value.Resource, token) ?? await Blocker(db, write.Patient.Resource, token)),
             cancel);
         if (result.Ok)
         {
@@ -82,7 +85,7 @@ public sealed class BookAppointment(IDbContextFactory<ClinicDb> factory, PlanVis
         return placement with { Slot = placement.Slot with { Price = price } };
     }
 
-    private async Task<Result<BookingPatient>> Identify(BookCommand command, CancellationToken cancel)
+    private async Task<Result<BookingPatient>> Identify(BookCommand command, bool staff, CancellationToken cancel)
     {
         await using var db = await factory.CreateDbContextAsync(cancel);
         if (command.Patient is { } card)
@@ -92,10 +95,10 @@ public sealed class BookAppointment(IDbContextFactory<ClinicDb> factory, PlanVis
                 : new Problem(ProblemCodes.NotFound);
         }
 
-        // The card is recognised by its hash alone, and only where exactly one has it.
+        // The card is recognised by its hash alone, and only where exactly one has it. Where none has it, staff open one in the transaction.
         var key = command.Contact!.Key(await keys.Get(InstallationKeys.Contacts, cancel));
         var cards = await db.Patients.Where(p => p.ContactKey == key).OrderBy(p => p.Id).Select(p => p.Id).Take(2).ToListAsync(cancel);
-        return cards.Count == 1
+        return cards.Count == 1 || (staff && cards.Count > 0)
             ? new BookingPatient(cards[0], key, ResourceId.Patient(cards[0]))
             : new BookingPatient(null, key, ResourceId.Contact(key));
     }

@@ -13,6 +13,11 @@ namespace Clinic.Domain.Bookings;
 internal sealed class BookingWrite(
     BookCommand command, Actor actor, Placement placement, BookingPatient patient, Idempotency? idempotency, byte[] linkKey, TimeProvider clock)
 {
+    private BookingPatient? carded;
+
+    /// <summary>Whom the last attempt booked for.</summary>
+    internal BookingPatient Patient => carded ?? patient;
+
     internal async Task<Result<BookingReceipt>> Commit(ClinicDb db, CancellationToken cancel)
     {
         var now = clock.GetUtcNow().UtcDateTime;
@@ -22,6 +27,7 @@ internal sealed class BookingWrite(
             return missing;
         }
 
+        carded = await WithCard(db, now, cancel);
         if (command.Hold is { } hold)
         {
             if (!await TakeOver(db, hold, id, now, cancel))
@@ -29,11 +35,11 @@ internal sealed class BookingWrite(
                 return new Problem(ProblemCodes.HoldExpired);
             }
 
-            db.AddRange(OccupancyClaims.Rows(placement, id.Value, patient.Resource, null).Where(o => o.ResourceId == patient.Resource));
+            db.AddRange(OccupancyClaims.Rows(placement, id.Value, Patient.Resource, null).Where(o => o.ResourceId == Patient.Resource));
         }
         else
         {
-            await OccupancyClaims.Claim(db, placement, id.Value, patient.Resource, null, now, cancel);
+            await OccupancyClaims.Claim(db, placement, id.Value, Patient.Resource, null, now, cancel);
         }
 
         var token = BookingTokens.Token(linkKey, id);
@@ -49,6 +55,18 @@ internal sealed class BookingWrite(
 
         await db.SaveChangesAsync(cancel);
         return receipt;
+    }
+
+    /// <summary>What staff typed becomes a card; what strangers typed stays a contact until staff identify it.</summary>
+    private async Task<BookingPatient> WithCard(ClinicDb db, DateTime now, CancellationToken cancel)
+    {
+        if (!actor.Channel.IsStaff || patient.ContactKey is not { } key || command.Contact is not { } details)
+        {
+            return patient;
+        }
+
+        var card = await PatientCards.FindOrOpen(db, details, key, actor, now, cancel);
+        return new(card.Id, key, ResourceId.Patient(card.Id));
     }
 
     /// <summary>The hold's cells become the booking's, in one statement that finds them only while the hold lasts.</summary>
@@ -75,9 +93,9 @@ internal sealed class BookingWrite(
         End = placement.Slot.Range.End,
         BufferBefore = placement.BufferBefore,
         BufferAfter = placement.BufferAfter,
-        PatientId = patient.Card,
+        PatientId = Patient.Card,
         ContactId = Contact(db, now),
-        PatientResource = patient.Resource,
+        PatientResource = Patient.Resource,
         Channel = actor.Channel,
         Source = command.Source,
         Payment = command.Payment,
@@ -90,7 +108,7 @@ internal sealed class BookingWrite(
 
     private Guid? Contact(ClinicDb db, DateTime now)
     {
-        if (command.Contact is not { } details)
+        if (command.Contact is not { } details || actor.Channel.IsStaff)
         {
             return null;
         }
@@ -106,7 +124,7 @@ internal sealed class BookingWrite(
             BirthDate = details.BirthDate,
             Phone = details.Phone.E164,
             Email = details.Email,
-            ContactKey = patient.ContactKey ?? 0,
+            ContactKey = Patient.ContactKey ?? 0,
             CreatedAt = now,
         };
         db.Add(contact);

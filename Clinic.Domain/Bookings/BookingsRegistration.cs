@@ -1,3 +1,4 @@
+using Clinic.Domain.Patients;
 using Clinic.Domain.Settings;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -16,5 +17,11 @@ public static class BookingsRegistration
         .AddSingleton<CancelBooking>()
         .AddSingleton<FindVisit>()
         .AddSingleton<ReadDoctorDay>()
-        .AddSingleton<ChangeBookingStatus>();
+        .AddSingleton<ChangeBookingStatus>()
+        .AddSingleton<ReadBoardDay>()
+        .AddSingleton<ReadOpenTimes>()
+        .AddSingleton<ReadVisit>()
+        .AddSingleton<FindNewTime>()
+        .AddSingleton<FindPatients>()
+        .AddSingleton<IdentifyPatient>();
 }

@@ -1,4 +1,5 @@
 using Clinic.Domain.Changes;
+using Clinic.Domain.Patients;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -25,6 +26,10 @@ public sealed class PostgresClinicDb(DbContextOptions<PostgresClinicDb> options)
     {
         base.OnModelCreating(builder);
         builder.Entity<Change>().Property(c => c.Tx).HasDefaultValueSql("(pg_current_xact_id()::text)::bigint");
+
+        // Searched by prefix, for which the order must be that of the characters and not of a language.
+        builder.Entity<Patient>().Property(p => p.SearchName).UseCollation("C");
+        builder.Entity<Patient>().Property(p => p.PhoneReversed).UseCollation("C");
     }
 }
 

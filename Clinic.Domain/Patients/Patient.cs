@@ -32,7 +32,16 @@ public sealed class Patient
 
     public int Version { get; set; }
 
+    /// <summary>Digits of <see cref="Phone"/> from the last to the first, so that its end is found by an index.</summary>
+    public string PhoneReversed
+    {
+        get => Reverse(Phone);
+        private set { }
+    }
+
     public PersonName Name => new(Family, Given, Middle);
+
+    internal static string Reverse(string phone) => string.Concat(phone.Where(char.IsAsciiDigit).Reverse());
 }
 
 /// <summary>What somebody typed on the public host, which writes it and never reads it.</summary>
@@ -89,7 +98,10 @@ internal sealed class PatientMapping : IEntityTypeConfiguration<Patient>, IEntit
         builder.Property(p => p.SearchName).HasMaxLength(250);
         builder.Property(p => p.Version).IsConcurrencyToken();
         builder.HasIndex(p => p.SearchName);
+        builder.Property(p => p.PhoneReversed).HasMaxLength(20).UsePropertyAccessMode(PropertyAccessMode.Property);
         builder.HasIndex(p => p.Phone);
+        builder.HasIndex(p => p.PhoneReversed);
+        builder.HasIndex(p => p.BirthDate);
         builder.HasIndex(p => p.ContactKey);
         builder.Ignore(p => p.Name);
     }

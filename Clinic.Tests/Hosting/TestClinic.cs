@@ -23,25 +23,24 @@ public sealed class TestClinic : IAsyncDisposable
 {
     public const string ConsentVersion = "test-1";
 
-    private readonly TestDatabase database;
-    private readonly bool owned;
+    private readonly TestDatabase? owned;
     private readonly ServiceProvider services;
 
-    private TestClinic(TestDatabase database, bool owned, TestClock clock)
+    private TestClinic(DatabaseSettings settings, TestDatabase? owned, TestClock clock)
     {
-        this.database = database;
+        Database = settings;
         this.owned = owned;
         Clock = clock;
         services = new ServiceCollection()
             .AddLogging()
             .AddSingleton<TimeProvider>(clock)
-            .AddClinicDomain(new HostSettings { Database = database.Settings })
+            .AddClinicDomain(new HostSettings { Database = settings })
             .BuildServiceProvider();
     }
 
     public TestClock Clock { get; }
 
-    public DatabaseSettings Database => database.Settings;
+    public DatabaseSettings Database { get; }
 
     public IDbContextFactory<ClinicDb> Factory => Get<IDbContextFactory<ClinicDb>>();
 
@@ -57,13 +56,17 @@ public sealed class TestClinic : IAsyncDisposable
 
     public static async Task<TestClinic> Create(DatabaseProvider provider, string zone = "Europe/Moscow", TestClock? clock = null)
     {
-        var clinic = new TestClinic(await TestDatabase.Create(provider), true, clock ?? new(new(2026, 12, 1, 5, 0, 0, TimeSpan.Zero)));
+        var database = await TestDatabase.Create(provider);
+        var clinic = new TestClinic(database.Settings, database, clock ?? new(new(2026, 12, 1, 5, 0, 0, TimeSpan.Zero)));
         await clinic.Furnish(zone);
         return clinic;
     }
 
     /// <summary>The domain over a database that somebody else owns.</summary>
-    public static TestClinic Over(TestDatabase database, TestClock? clock = null) => new(database, false, clock ?? new(new(2026, 12, 1, 5, 0, 0, TimeSpan.Zero)));
+    public static TestClinic Over(TestDatabase database, TestClock? clock = null) => new(database.Settings, null, clock ?? new(new(2026, 12, 1, 5, 0, 0, TimeSpan.Zero)));
+
+    /// <summary>The domain over the database of a running program.</summary>
+    public static TestClinic Over(DatabaseSettings settings) => new(settings, null, new(TimeProvider.System.GetUtcNow()));
 
     public T Get<T>()
         where T : notnull => services.GetRequiredService<T>();
@@ -130,10 +133,7 @@ public sealed class TestClinic : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await services.DisposeAsync();
-        if (owned)
-        {
-            await database.DisposeAsync();
-        }
+        await (owned?.DisposeAsync() ?? ValueTask.CompletedTask);
     }
 
     private async Task Furnish(string zone)

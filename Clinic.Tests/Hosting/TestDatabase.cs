@@ -98,7 +98,7 @@ public sealed class TestDatabase : IAsyncDisposable
     private static async Task<string> MakePostgresTemplate()
     {
         var name = await CreatePostgres("");
-        await using (var clinic = TestClinic.Over(new(new(DatabaseProvider.Postgres, $"{Postgres(name)};Pooling=false"), null)))
+        await using (var clinic = TestClinic.Over(new TestDatabase(new(DatabaseProvider.Postgres, $"{Postgres(name)};Pooling=false"), null)))
         {
             await clinic.Migrate();
         }

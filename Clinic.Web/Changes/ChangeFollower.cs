@@ -22,7 +22,8 @@ public sealed class ChangeFollower(IDbContextFactory<ClinicDb> factory, TimeProv
     public static Change Anything(DateTime at) => new() { Kind = ChangeKind.Reference, At = at };
 
     /// <summary>
-    /// Calls back with each batch of changes, one batch at a time; what comes meanwhile waits for the next. Subscribe first, then load.
+    /// Calls back with each batch of changes, one batch at a time; what comes meanwhile waits for the next.
+    /// The call comes in the culture of the subscriber. Subscribe first, then load.
     /// </summary>
     public IDisposable Subscribe(Func<IReadOnlyList<Change>, Task> onChanges)
     {

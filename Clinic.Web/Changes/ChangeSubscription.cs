@@ -1,3 +1,4 @@
+using System.Globalization;
 using Clinic.Domain.Changes;
 
 namespace Clinic.Web.Changes;
@@ -9,6 +10,9 @@ internal sealed class ChangeSubscription(Func<IReadOnlyList<Change>, Task> deliv
     private const int MostWaiting = 2000;
 
     private readonly Lock gate = new();
+
+    // A page that redraws itself from here must speak its reader's language, not this thread's.
+    private readonly (CultureInfo Format, CultureInfo Texts) culture = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
     private List<Change> waiting = [];
     private bool delivering;
     private bool gone;
@@ -51,6 +55,7 @@ internal sealed class ChangeSubscription(Func<IReadOnlyList<Change>, Task> deliv
 
     private async Task Deliver()
     {
+        (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = culture;
         while (Next() is { } batch)
         {
             try

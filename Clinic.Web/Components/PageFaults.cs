@@ -9,7 +9,7 @@ public sealed class PageFaults(ILogger<PageFaults> log) : IExceptionHandler
     {
         if (exception is not OperationCanceledException || !httpContext.RequestAborted.IsCancellationRequested)
         {
-            log.LogError(exception, "{Method} {Route} failed", httpContext.Request.Method, (httpContext.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText);
+            log.LogError(exception, "{Method} {Route} failed", httpContext.Request.Method, (httpContext.Features.Get<IExceptionHandlerFeature>()?.Endpoint as RouteEndpoint)?.RoutePattern.RawText);
         }
 
         return ValueTask.FromResult(false);

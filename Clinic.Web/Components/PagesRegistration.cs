@@ -1,6 +1,7 @@
 using Clinic.Web.Users;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Endpoints;
+using Microsoft.AspNetCore.Diagnostics;
 using Radzen;
 
 namespace Clinic.Web.Components;
@@ -22,6 +23,9 @@ public static class PagesRegistration
         services.AddRadzenComponents();
         services.AddLanguages();
         services.AddExceptionHandler<PageFaults>();
+
+        // A form without its token is answered, not thrown about, in Development as well.
+        services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = false);
     }
 
     public static void UsePages(this WebApplication app)
@@ -29,6 +33,7 @@ public static class PagesRegistration
         app.UseExceptionHandler("/status/500", createScopeForErrors: true);
         app.Use(Secure);
         app.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true);
+        app.Use(ReadOnlyFaults);
         app.UseRequestLocalization();
         app.UseRouting();
         app.UseAuthentication();
@@ -49,6 +54,17 @@ public static class PagesRegistration
                 }
             });
         routes.MapFallback("{**path}", () => TypedResults.StatusCode(StatusCodes.Status404NotFound)).AllowAnonymous();
+    }
+
+    /// <summary>The page of a fault is shown, whatever was sent: the form that was refused is not read again.</summary>
+    private static Task ReadOnlyFaults(HttpContext context, RequestDelegate next)
+    {
+        if (context.Features.Get<IStatusCodeReExecuteFeature>() is not null || context.Features.Get<IExceptionHandlerFeature>() is not null)
+        {
+            context.Request.Method = HttpMethods.Get;
+        }
+
+        return next(context);
     }
 
     private static Task Secure(HttpContext context, RequestDelegate next)

@@ -3,6 +3,7 @@ using Clinic.Domain.Database;
 using Clinic.Domain.Hosting;
 using Clinic.Domain.Settings;
 using Clinic.Domain.Users;
+using Clinic.Web.Rosters;
 using Clinic.Web.Users;
 
 namespace Clinic.Web.Hosting;
@@ -17,6 +18,7 @@ public static class Commands
         "seed-demo" => SeedDemoCommand.Run,
         "verify" => VerifyCommand.Run,
         "create-admin" => MakeAdmin,
+        "import-roster" => args => ImportRosterCommand.Run(args, Services),
         _ => null,
     };
 

@@ -7,6 +7,7 @@ using Clinic.Domain.Settings;
 using Clinic.Web.Changes;
 using Clinic.Web.Components;
 using Clinic.Web.Jobs;
+using Clinic.Web.Rosters;
 using Clinic.Web.Users;
 
 namespace Clinic.Web.Hosting;
@@ -64,6 +65,7 @@ public static class WebHost
         app.MapStaticAssets().AllowAnonymous();
         app.MapPages();
         app.MapSession(settings);
+        app.MapRosterSamples();
         app.MapClinicHealth();
         app.Listen("Web:Urls", settings.WebUrls);
         return app;

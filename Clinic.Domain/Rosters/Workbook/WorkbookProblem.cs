@@ -22,11 +22,17 @@ public sealed record WorkbookProblem(string Sheet, string Address, string Found,
     /// <summary>The sentence for a person: where, what was found, what was expected.</summary>
     public string Describe(CultureInfo culture)
     {
-        ArgumentNullException.ThrowIfNull(culture);
-        var message = string.Format(culture, WorkbookTexts.Get(Code, culture), Found, Expected);
+        var message = Message(culture);
         return Place(culture) is { Length: > 0 } place
             ? string.Format(culture, WorkbookTexts.Get("place-and-text", culture), place, message)
             : Capitalised(message, culture);
+    }
+
+    /// <summary>What was found and what was expected, without the place.</summary>
+    public string Message(CultureInfo culture)
+    {
+        ArgumentNullException.ThrowIfNull(culture);
+        return string.Format(culture, WorkbookTexts.Get(Code, culture), Found, Expected);
     }
 
     /// <summary>Where it is, in words: «Лист «Декабрь», ячейка F12». Empty for the whole file.</summary>

@@ -43,6 +43,18 @@ public static class WorkbookProblemCodes
     public const string DoubleWork = "double-work";
     public const string UnknownMark = "unknown-mark";
 
+    // The workbook against the clinic
+    public const string UnknownDoctor = "unknown-doctor";
+    public const string WhichDoctor = "which-doctor";
+    public const string SimilarNames = "similar-names";
+    public const string NameTooLong = "name-too-long";
+    public const string UnknownRoom = "unknown-room";
+    public const string RoomLeftOut = "room-left-out";
+    public const string RoomShared = "room-shared";
+    public const string SiteClosed = "site-closed";
+    public const string DoctorAbsent = "doctor-absent";
+    public const string NoVisitTypes = "no-visit-types";
+
     public static IReadOnlyList<string> All { get; } =
     [
         EmptyFile, TooBig, TooManySheets, TooManyRows, TooManyColumns, UnreadableFile, NotAWorkbook, PasswordProtected, HasMacros, TooManyProblems,
@@ -50,5 +62,6 @@ public static class WorkbookProblemCodes
         HiddenSheetSkipped, HiddenRowSkipped, HiddenColumnSkipped,
         NoDoctor, NameFromAbove, RowSkipped, MinutesOutOfRange,
         BadHours, DateInsteadOfHours, EndBeforeStart, OverlappingHours, UnusualHours, DoubleWork, UnknownMark,
+        UnknownDoctor, WhichDoctor, SimilarNames, NameTooLong, UnknownRoom, RoomLeftOut, RoomShared, SiteClosed, DoctorAbsent, NoVisitTypes,
     ];
 }

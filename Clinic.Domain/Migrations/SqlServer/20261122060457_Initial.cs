@@ -155,7 +155,8 @@ namespace Clinic.Domain.Migrations.SqlServer
                     Given = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
                     Middle = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: true),
                     BookableOnline = table.Column<bool>(type: "bit", nullable: false),
-                    Active = table.Column<bool>(type: "bit", nullable: false)
+                    Active = table.Column<bool>(type: "bit", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -228,7 +229,8 @@ namespace Clinic.Domain.Migrations.SqlServer
                     SearchName = table.Column<string>(type: "nvarchar(250)", maxLength: 250, nullable: false),
                     ContactKey = table.Column<long>(type: "bigint", nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    Version = table.Column<int>(type: "int", nullable: false)
+                    Version = table.Column<int>(type: "int", nullable: false),
+                    PhoneReversed = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -247,7 +249,8 @@ namespace Clinic.Domain.Migrations.SqlServer
                     LeadMinutes = table.Column<int>(type: "int", nullable: false),
                     HorizonDays = table.Column<int>(type: "int", nullable: false),
                     CutOffMinutes = table.Column<int>(type: "int", nullable: false),
-                    HoldSeconds = table.Column<int>(type: "int", nullable: false)
+                    HoldSeconds = table.Column<int>(type: "int", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -289,7 +292,8 @@ namespace Clinic.Domain.Migrations.SqlServer
                     Name = table.Column<string>(type: "nvarchar(600)", maxLength: 600, nullable: false),
                     Address = table.Column<string>(type: "nvarchar(600)", maxLength: 600, nullable: false),
                     Phone = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: true),
-                    TimeZone = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false)
+                    TimeZone = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -571,7 +575,8 @@ namespace Clinic.Domain.Migrations.SqlServer
                     BufferAfter = table.Column<int>(type: "int", nullable: false),
                     Price = table.Column<decimal>(type: "decimal(12,2)", precision: 12, scale: 2, nullable: true),
                     BookableOnline = table.Column<bool>(type: "bit", nullable: false),
-                    SortOrder = table.Column<int>(type: "int", nullable: false)
+                    SortOrder = table.Column<int>(type: "int", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -816,6 +821,11 @@ namespace Clinic.Domain.Migrations.SqlServer
                 column: "OwnerId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Patients_BirthDate",
+                table: "Patients",
+                column: "BirthDate");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Patients_ContactKey",
                 table: "Patients",
                 column: "ContactKey");
@@ -824,6 +834,11 @@ namespace Clinic.Domain.Migrations.SqlServer
                 name: "IX_Patients_Phone",
                 table: "Patients",
                 column: "Phone");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Patients_PhoneReversed",
+                table: "Patients",
+                column: "PhoneReversed");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Patients_SearchName",

@@ -1,0 +1,62 @@
+using Clinic.Domain.Availability;
+using Clinic.Domain.Database;
+using Clinic.Domain.Doctors;
+using Clinic.Domain.Problems;
+using Clinic.Domain.Rosters;
+using Clinic.Domain.Sites;
+using Clinic.Domain.Users;
+using Microsoft.EntityFrameworkCore;
+
+namespace Clinic.Domain.Bookings;
+
+/// <summary>Reads what a doctor offers on the day of an instant, and at which times each visit can begin.</summary>
+public sealed class ReadOpenTimes(IDbContextFactory<ClinicDb> factory, TimeProvider clock)
+{
+    /// <param name="doctor">The doctor.</param>
+    /// <param name="site">The site whose day is meant.</param>
+    /// <param name="chosen">A start somebody pointed at; offered too where it is free, round or not.</param>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="cancel">Cancels.</param>
+    public async Task<Result<OpenTimes>> Run(DoctorId doctor, SiteId site, DateTime chosen, Actor actor, CancellationToken cancel)
+    {
+        if (!actor.Can(Rights.BookForAnyone))
+        {
+            return new Problem(ProblemCodes.Forbidden);
+        }
+
+        var now = clock.GetUtcNow().UtcDateTime;
+        await using var db = await factory.CreateDbContextAsync(cancel);
+        if (await db.Sites.FirstOrDefaultAsync(s => s.Id == site, cancel) is not { } place)
+        {
+            return new Problem(ProblemCodes.NotFound);
+        }
+
+        var day = WallClock.Day(place.Zone, place.LocalDate(chosen));
+        var timetable = await Timetable.Load(db, db.Doctors.Where(d => d.Id == doctor), day, now, cancel);
+        if (!timetable.Doctors.TryGetValue(doctor, out var found))
+        {
+            return new Problem(ProblemCodes.UnknownDoctor);
+        }
+
+        var offers = timetable.Offers(doctor).Select(o => Times(timetable, o, place, day, chosen, now)).OfType<OpenOffer>().ToList();
+        return new OpenTimes(place, found.Name, timetable.Profile.Currency, offers);
+    }
+
+    private static OpenOffer? Times(Timetable timetable, Offer offer, Site place, TimeRange day, DateTime chosen, DateTime now)
+    {
+        var today = WallClock.FirstInstant(place.Zone, place.LocalDate(now));
+        var starts = day.Start < today ? [] : timetable.Slots(offer, new(day.Start, day.End.AddMinutes(-Cell.Minutes))).Where(s => s.SiteId == place.Id).ToList();
+        if (timetable.Place(SlotId.Of(offer.DoctorId, offer.Type.Id, chosen), now, staff: true) is { Ok: true, Value: { } wish } && wish.Slot.SiteId == place.Id && timetable.IsFree(wish))
+        {
+            starts.Add(wish.Slot);
+        }
+
+        return starts.Count == 0 ? null : new(offer.Type.Id, offer.Type.Name, starts[0].Range.Length, offer.Price, [.. starts.DistinctBy(s => s.Range.Start).OrderBy(s => s.Range.Start)]);
+    }
+}
+
+/// <summary>What a doctor offers on a day; visit types without a free start are left out.</summary>
+public sealed record OpenTimes(Site Site, PersonName Doctor, string Currency, IReadOnlyList<OpenOffer> Offers);
+
+/// <summary>A visit type with its length, price and the times at which it can begin.</summary>
+public sealed record OpenOffer(VisitTypeId VisitTypeId, LocalText Name, TimeSpan Length, decimal? Price, IReadOnlyList<Slot> Starts);

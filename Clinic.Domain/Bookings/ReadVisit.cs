@@ -1,0 +1,53 @@
+using Clinic.Domain.Database;
+using Clinic.Domain.Doctors;
+using Clinic.Domain.Patients;
+using Clinic.Domain.Problems;
+using Clinic.Domain.Sites;
+using Clinic.Domain.Users;
+using Microsoft.EntityFrameworkCore;
+
+namespace Clinic.Domain.Bookings;
+
+/// <summary>Reads one booking with everything the desk wants to know of it.</summary>
+public sealed class ReadVisit(IDbContextFactory<ClinicDb> factory)
+{
+    public async Task<Result<VisitDetails>> Run(BookingId id, Actor actor, CancellationToken cancel)
+    {
+        if (!actor.Can(Rights.BookForAnyone))
+        {
+            return new Problem(ProblemCodes.Forbidden);
+        }
+
+        await using var db = await factory.CreateDbContextAsync(cancel);
+        var found = await (
+            from booking in db.Bookings
+            join doctor in db.Doctors on booking.DoctorId equals doctor.Id
+            join type in db.VisitTypes on booking.VisitTypeId equals type.Id
+            join site in db.Sites on booking.SiteId equals site.Id
+            join room in db.Rooms on booking.RoomId equals room.Id into rooms
+            from room in rooms.DefaultIfEmpty()
+            join card in db.Patients on booking.PatientId equals card.Id into cards
+            from card in cards.DefaultIfEmpty()
+            join contact in db.Contacts on booking.ContactId equals contact.Id into contacts
+            from contact in contacts.DefaultIfEmpty()
+            where booking.Id == id
+            select new { booking, doctor, type, site, room, card, contact, currency = db.Profile.OrderBy(p => p.Id).Select(p => p.Currency).First() }).FirstOrDefaultAsync(cancel);
+        return found is null
+            ? new Problem(ProblemCodes.NotFound)
+            : new VisitDetails(found.booking, found.site, found.doctor.Name, found.type.Name, found.room?.Name, Person.Of(found.card, found.contact), found.currency);
+    }
+}
+
+/// <summary>A booking as the desk sees it.</summary>
+public sealed record VisitDetails(Booking Booking, Site Site, PersonName Doctor, LocalText VisitType, string? Room, Person? Patient, string Currency);
+
+/// <summary>Who comes: the card, or what was typed while there is none.</summary>
+public sealed record Person(PatientId? Card, PersonName Name, DateOnly? BirthDate, string Phone, string? Email)
+{
+    internal static Person? Of(Patient? card, Contact? contact) =>
+        card is not null ? Of(card)
+        : contact is not null ? new(null, contact.Name, contact.BirthDate, contact.Phone, contact.Email)
+        : null;
+
+    internal static Person Of(Patient card) => new(card.Id, card.Name, card.BirthDate, card.Phone, card.Email);
+}

@@ -1,0 +1,74 @@
+using Clinic.Domain.Audit;
+using Clinic.Domain.Bookings;
+using Clinic.Domain.Changes;
+using Clinic.Domain.Database;
+using Clinic.Domain.Users;
+using Microsoft.EntityFrameworkCore;
+
+namespace Clinic.Domain.Patients;
+
+/// <summary>Opens patient cards inside the transaction at hand.</summary>
+internal static class PatientCards
+{
+    /// <summary>
+    /// The card with the same contact key, its blanks filled in, else a new one, which takes over what was booked under that key:
+    /// from now on the public host books under the card, so what stands under the key alone could overlap it.
+    /// </summary>
+    internal static async Task<Patient> FindOrOpen(ClinicDb db, ContactDetails details, long key, Actor actor, DateTime now, CancellationToken cancel)
+    {
+        var known = await db.Patients.AsTracking().Where(p => p.ContactKey == key).OrderBy(p => p.Id).FirstOrDefaultAsync(cancel);
+        if (known is not null)
+        {
+            Complete(known, details);
+            return known;
+        }
+
+        var card = new Patient
+        {
+            Family = details.Name.Family,
+            Given = details.Name.Given,
+            Middle = details.Name.Middle,
+            BirthDate = details.BirthDate,
+            Phone = details.Phone.E164,
+            Email = details.Email,
+            SearchName = SearchText.Fold(details.Name.Full),
+            ContactKey = key,
+            CreatedAt = now,
+            Version = 1,
+        };
+        db.Add(card);
+        await db.SaveChangesAsync(cancel);
+        db.Record(actor, now, "create", nameof(Patient), card.Id.ToString(), null, new { version = card.Version });
+        var resource = ResourceId.Contact(key);
+        foreach (var booking in await db.Bookings.AsTracking().Where(b => b.PatientResource == resource).ToListAsync(cancel))
+        {
+            await Assign(db, booking, card.Id, actor, now, cancel);
+        }
+
+        return card;
+    }
+
+    /// <summary>Makes the booking the card's, with the patient's cells. Cells that the patient already keeps are a duplicate key.</summary>
+    internal static async Task Assign(ClinicDb db, Booking booking, PatientId card, Actor actor, DateTime now, CancellationToken cancel)
+    {
+        var (before, old, mine) = (booking.Facts(), booking.PatientResource, ResourceId.Patient(card));
+        await db.Occupancy.Where(o => o.OwnerId == booking.Id.Value && o.ResourceId == old)
+            .ExecuteUpdateAsync(s => s.SetProperty(o => o.ResourceId, mine), cancel);
+        booking.PatientId = card;
+        booking.PatientResource = mine;
+        booking.Version++;
+        db.Record(actor, now, "identify", nameof(Booking), booking.Id.ToString(), before, booking.Facts());
+        db.Add(HoldSlot.Touched(ChangeKind.Booking, booking.Placement(), now, booking.Id));
+    }
+
+    private static void Complete(Patient card, ContactDetails details)
+    {
+        if ((card.Email is null && details.Email is not null) || (card.Middle is null && details.Name.Middle is not null))
+        {
+            card.Email ??= details.Email;
+            card.Middle ??= details.Name.Middle;
+            card.SearchName = SearchText.Fold(card.Name.Full);
+            card.Version++;
+        }
+    }
+}

@@ -1,0 +1,121 @@
+using System.Globalization;
+using Clinic.Domain.Audit;
+using Clinic.Domain.Changes;
+using Clinic.Domain.Database;
+using Clinic.Domain.Doctors;
+using Clinic.Domain.Rooms;
+using Clinic.Domain.Users;
+using Microsoft.EntityFrameworkCore;
+
+namespace Clinic.Domain.Rosters.Import;
+
+/// <summary>Writes a plan: rooms and doctors first, then their days, with audit entries and changes.</summary>
+internal sealed class RosterImportWrite(ClinicDb db, BuiltPlan built, Actor actor, DateTime now)
+{
+    private readonly RosterImportPlan plan = built.Plan;
+    private readonly Dictionary<string, Room> rooms = [];
+    private readonly Dictionary<PlannedDoctor, Doctor> doctors = [];
+
+    public async Task Run(CancellationToken cancel)
+    {
+        AddRooms();
+        await AddDoctors(cancel);
+        foreach (var days in plan.Changes.GroupBy(c => c.Doctor))
+        {
+            WriteDays(days.Key, [.. days.OrderBy(d => d.Date)]);
+        }
+
+        if (rooms.Count > 0 || doctors.Count > 0 || plan.Doctors.Any(d => d.Returns))
+        {
+            db.Add(new Change { At = now, Kind = ChangeKind.Reference });
+        }
+
+        await db.SaveChangesAsync(cancel);
+    }
+
+    private void AddRooms()
+    {
+        foreach (var room in plan.NewRooms)
+        {
+            rooms[room.Name] = new() { SiteId = plan.Site, Name = room.Name };
+        }
+
+        db.AddRange(rooms.Values);
+    }
+
+    private async Task AddDoctors(CancellationToken cancel)
+    {
+        foreach (var planned in plan.NewDoctors)
+        {
+            var doctor = new Doctor { Family = planned.Name.Family, Given = planned.Name.Given, Middle = planned.Name.Middle };
+            doctors[planned] = doctor;
+            db.Add(doctor);
+        }
+
+        var fields = new NewFields(db, plan, actor, now);
+        fields.AddSpecialties();
+        await db.SaveChangesAsync(cancel);
+        await fields.AddVisitTypes(cancel);
+        await db.SaveChangesAsync(cancel);
+        fields.Offer(doctors);
+        foreach (var room in rooms.Values)
+        {
+            db.Record(actor, now, "import", nameof(Room), room.Id.ToString(), null, new { room.Name });
+        }
+
+        var returning = plan.Doctors.Where(d => d.Returns).Select(d => d.Id!.Value).ToList();
+        foreach (var doctor in await db.Doctors.AsTracking().Where(d => returning.Contains(d.Id)).ToListAsync(cancel))
+        {
+            doctor.Active = true;
+        }
+
+        // A doctor without a single day to write still leaves a trace.
+        var written = plan.Changes.Select(c => c.Doctor).ToHashSet();
+        foreach (var planned in plan.Doctors.Where(d => (d.IsNew || d.Returns) && !written.Contains(d)))
+        {
+            Audit(planned, []);
+        }
+    }
+
+    private void WriteDays(PlannedDoctor planned, List<DayChange> days)
+    {
+        var doctor = IdOf(planned);
+        foreach (var day in days)
+        {
+            db.RemoveRange(built.Ground.Exceptions[(doctor, day.Date)]);
+            db.AddRange(ExceptionRows.Of(day, doctor, plan.Site, room => room.Id ?? rooms[room.Name].Id));
+        }
+
+        Audit(planned, days);
+        var zone = built.Ground.Site.Zone;
+        db.Add(new Change
+        {
+            At = now,
+            Kind = ChangeKind.Roster,
+            DoctorId = doctor,
+            From = WallClock.FirstInstant(zone, days[0].Date),
+
+            // A night shift of the last day ends on the next.
+            To = WallClock.FirstInstant(zone, days[^1].Date.AddDays(2)),
+        });
+    }
+
+    private void Audit(PlannedDoctor planned, List<DayChange> days)
+    {
+        int Count(DayChangeKind kind) => days.Count(d => d.Kind == kind);
+        string? Text(DateOnly? date) => date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        db.Record(actor, now, "import", nameof(Doctor), IdOf(planned).ToString(), null, new
+        {
+            site = plan.Site.Value,
+            isNew = planned.IsNew,
+            returns = planned.Returns,
+            created = Count(DayChangeKind.Created),
+            changed = Count(DayChangeKind.Changed),
+            removed = Count(DayChangeKind.Removed),
+            from = Text(days.FirstOrDefault()?.Date),
+            to = Text(days.LastOrDefault()?.Date),
+        });
+    }
+
+    private DoctorId IdOf(PlannedDoctor planned) => planned.Id ?? doctors[planned].Id;
+}

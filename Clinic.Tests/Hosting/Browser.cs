@@ -1,0 +1,77 @@
+using Microsoft.Playwright;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(Clinic.Tests.Hosting.Browser))]
+
+namespace Clinic.Tests.Hosting;
+
+/// <summary>Debian's chromium, started once for all tests that ask for it.</summary>
+public sealed class Browser : IAsyncDisposable
+{
+    private const string Chromium = "/usr/bin/chromium";
+    private readonly Lazy<Task<(IPlaywright Playwright, IBrowser Browser)>> running = new(Launch);
+
+    /// <summary>A page in a profile of its own.</summary>
+    /// <param name="faults">Collects errors of the console, uncaught exceptions and requests to other origins than those given.</param>
+    /// <param name="origins">Where the page may ask; empty for anywhere.</param>
+    public async Task<IPage> Page(ICollection<string> faults, string locale = "ru-RU", int width = 1440, int height = 900, params string[] origins)
+    {
+        if (!File.Exists(Chromium))
+        {
+            Assert.Skip($"{Chromium} is not there; deploy/test installs it");
+        }
+
+        var context = await (await running.Value).Browser.NewContextAsync(new()
+        {
+            Locale = locale,
+            TimezoneId = "Europe/Moscow",
+            ViewportSize = new() { Width = width, Height = height },
+        });
+        context.SetDefaultTimeout(20_000);
+        var page = await context.NewPageAsync();
+        page.PageError += (_, error) => Note(error);
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error")
+            {
+                Note(message.Text);
+            }
+        };
+        page.Request += (_, request) =>
+        {
+            if (origins.Length > 0 && !origins.Append("data:").Any(o => request.Url.StartsWith(o, StringComparison.Ordinal)))
+            {
+                Note($"request to another origin: {request.Url}");
+            }
+        };
+        return page;
+
+        void Note(string fault)
+        {
+            lock (faults)
+            {
+                faults.Add(fault);
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (running.IsValueCreated)
+        {
+            var (playwright, browser) = await running.Value;
+            await browser.DisposeAsync();
+            playwright.Dispose();
+        }
+    }
+
+    private static async Task<(IPlaywright, IBrowser)> Launch()
+    {
+        var playwright = await Playwright.CreateAsync();
+        return (playwright, await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Chromium,
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"],
+        }));
+    }
+}

@@ -1,0 +1,143 @@
+using Clinic.Domain;
+using Clinic.Domain.Availability;
+using Clinic.Domain.Bookings;
+using Clinic.Domain.Problems;
+using Clinic.Web.Components;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.JSInterop;
+using Radzen;
+
+namespace Clinic.Web.Bookings;
+
+/// <summary>What a click on the board opens: the panel of a new booking or of one that is there; and moving a booking on the board.</summary>
+public sealed partial class BoardPage
+{
+    private VisitDetails? moving;
+    private bool placing;
+
+    [Inject]
+    private DialogService Dialogs { get; set; } = null!;
+
+    [Inject]
+    private NotificationService Toasts { get; set; } = null!;
+
+    [Inject]
+    private MoveBooking Move { get; set; } = null!;
+
+    private Task Choose((BoardColumn Column, BoardFree Free) cell) =>
+        moving is null ? NewBooking(cell.Column, cell.Free) : Place(SlotId.Of(cell.Column.DoctorId, moving.Booking.VisitTypeId, cell.Free.Range.Start));
+
+    private async Task NewBooking(BoardColumn column, BoardFree free)
+    {
+        var answer = await Dialogs.OpenSideAsync<BookPanel>(
+            T["Book.Title"],
+            new()
+            {
+                [nameof(BookPanel.Doctor)] = column.DoctorId,
+                [nameof(BookPanel.Site)] = day!.Site.Id,
+                [nameof(BookPanel.Start)] = free.Range.Start,
+            },
+            Panel());
+        if (answer is BookingReceipt receipt)
+        {
+            Toasts.Say(T["Booked", receipt.Code]);
+            await Load();
+            await Focus(BoardKeys.Visit(receipt.Id));
+        }
+        else
+        {
+            await Focus(BoardKeys.Free(column.DoctorId, free.Range.Start));
+        }
+    }
+
+    private async Task ShowVisit(BookingId id)
+    {
+        if (moving is not null)
+        {
+            return;
+        }
+
+        var answer = await Dialogs.OpenSideAsync<VisitPanel>(T["Visit.Title"], new() { [nameof(VisitPanel.Booking)] = id }, Panel());
+        if (answer is VisitDetails chosen)
+        {
+            moving = chosen;
+            await Load();
+            await FocusFirst();
+        }
+        else
+        {
+            await Load();
+            await Focus(BoardKeys.Visit(id));
+        }
+    }
+
+    private async Task Place(SlotId to)
+    {
+        if (placing || moving is null)
+        {
+            return;
+        }
+
+        placing = true;
+        var which = moving.Booking;
+        var answer = await Move.Run(BookingRef.Id(which.Id), to, which.Version, User!, closing.Token);
+        placing = false;
+        if (answer.Ok)
+        {
+            Toasts.Say(T["Moved", day!.Site.Clock(answer.Value.Slot.Range.Start)]);
+            await StopMoving();
+        }
+        else
+        {
+            Toasts.Refused(answer.Problem);
+            if (answer.Problem.Code is ProblemCodes.VersionMismatch or ProblemCodes.AlreadyCancelled or ProblemCodes.WrongStatus)
+            {
+                await StopMoving();
+            }
+        }
+    }
+
+    // Only then is each key worth a word with the server.
+    private EventCallback<KeyboardEventArgs> KeyWhileMoving => moving is null ? default : EventCallback.Factory.Create<KeyboardEventArgs>(this, Escape);
+
+    private Task Escape(KeyboardEventArgs key) => key.Key == "Escape" && moving is not null ? StopMoving() : Task.CompletedTask;
+
+    private async Task StopMoving()
+    {
+        var id = moving!.Booking.Id;
+        moving = null;
+        await Load();
+        await Focus(BoardKeys.Visit(id));
+    }
+
+    private SideDialogOptions Panel() => new()
+    {
+        Position = DialogPosition.Right,
+        Width = "min(440px, 100vw)",
+        CloseDialogOnOverlayClick = true,
+        CloseAriaLabel = T["Close"],
+        CssClass = "board-panel",
+
+        // The panels put the focus where the work begins.
+        AutoFocusFirstElement = false,
+    };
+
+    private async Task Focus(string key)
+    {
+        if (module is not null)
+        {
+            // After the drawing that this handler causes.
+            await Task.Yield();
+            await module.InvokeVoidAsync("focusKey", closing.Token, board, key);
+        }
+    }
+
+    private async Task FocusFirst()
+    {
+        if (module is not null)
+        {
+            await module.InvokeVoidAsync("focusFirstFree", closing.Token, board);
+        }
+    }
+}

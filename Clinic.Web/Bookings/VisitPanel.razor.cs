@@ -1,0 +1,141 @@
+using Clinic.Domain;
+using Clinic.Domain.Availability;
+using Clinic.Domain.Bookings;
+using Clinic.Domain.Database;
+using Clinic.Domain.Problems;
+using Clinic.Domain.Users;
+using Clinic.Web.Components;
+using Clinic.Web.Users;
+using Microsoft.AspNetCore.Components;
+using Radzen;
+
+namespace Clinic.Web.Bookings;
+
+/// <summary>An open booking: who, when, what can be done with it. Closes with the booking when it is to be moved on the board.</summary>
+public sealed partial class VisitPanel(
+    ReadVisit read, ChangeBookingStatus status, CancelBooking cancelling, MoveBooking moving, CurrentUser user, DialogService dialogs, NotificationService toasts, TimeProvider clock)
+{
+    // What the desk does; beginning and ending a visit is the doctor's.
+    private static readonly BookingStatus[] OfReception = [BookingStatus.Arrived, BookingStatus.Confirmed, BookingStatus.NoShow, BookingStatus.Booked];
+
+    private VisitDetails? visit;
+    private Actor? actor;
+    private Problem? problem;
+    private IReadOnlyList<string> changed = [];
+    private bool asking;
+    private bool choosing;
+    private bool busy;
+
+    [Parameter, EditorRequired]
+    public BookingId Booking { get; set; }
+
+    private DialogService Dialogs => dialogs;
+
+    private List<BookingStatus> Next => actor is null || visit is null || !actor.Can(Rights.ReceivePatients)
+        ? []
+        : [.. OfReception.Where(s => visit.Booking.Status.CanBecome(s) && !(Ahead && s is (BookingStatus.Arrived or BookingStatus.NoShow)))];
+
+    // Nobody arrives or stays away on a day that has not come.
+    private bool Ahead => visit!.Site.LocalDate(visit.Booking.Start) > visit.Site.LocalDate(clock.GetUtcNow().UtcDateTime);
+
+    private string ChannelName => visit!.Booking.Channel.Name is var name && T[$"Channel.{name}"] is { ResourceNotFound: false } known
+        ? known
+        : visit.Booking.Channel.Name.Split(':')[^1];
+
+    protected override Task OnInitializedAsync() => Reload();
+
+    private async Task Reload()
+    {
+        actor ??= await user.Actor();
+        var answer = await read.Run(Booking, actor, CancellationToken.None);
+        (visit, problem, changed) = (answer.Value, answer.Problem, []);
+    }
+
+    private Task Become(BookingStatus next) => Do(async () =>
+    {
+        var answer = await status.Run(Booking, next, visit!.Booking.Version, actor!, CancellationToken.None);
+        return answer.Problem;
+    });
+
+    private Task Cancel(bool byPatient) => Do(
+        async () => (await cancelling.Run(BookingRef.Id(Booking), visit!.Booking.Version, byPatient, actor!, CancellationToken.None)).Problem, T["Cancelled"]);
+
+    private Task MoveTo(SlotId to) => Do(
+        async () => (await moving.Run(BookingRef.Id(Booking), to, visit!.Booking.Version, actor!, CancellationToken.None)).Problem, T["Moved", visit!.Site.Clock(to.Start)]);
+
+    private async Task Do(Func<Task<Problem?>> action, string? success = null)
+    {
+        if (busy)
+        {
+            return;
+        }
+
+        busy = true;
+        try
+        {
+            if (await action() is { } refusal)
+            {
+                await Refused(refusal);
+                return;
+            }
+
+            (asking, choosing) = (false, false);
+            await Reload();
+            if (success is not null)
+            {
+                toasts.Say(success);
+            }
+        }
+        catch (Exception error) when (DatabaseErrors.IsDatabase(error))
+        {
+            problem = new(ProblemCodes.Unavailable);
+        }
+        finally
+        {
+            busy = false;
+        }
+    }
+
+    /// <summary>A booking that others changed meanwhile is shown as it is now, with what differs.</summary>
+    private async Task Refused(Problem refusal)
+    {
+        var before = visit;
+        if (refusal.Code is ProblemCodes.VersionMismatch or ProblemCodes.AlreadyCancelled or ProblemCodes.WrongStatus)
+        {
+            await Reload();
+            (asking, choosing) = (false, false);
+            changed = before is not null && visit is not null ? [.. Differences(before, visit)] : [];
+        }
+
+        problem = changed.Count > 0 ? null : refusal;
+    }
+
+    private IEnumerable<string> Differences(VisitDetails old, VisitDetails present)
+    {
+        var (a, b) = (old.Booking, present.Booking);
+        if (a.Status != b.Status)
+        {
+            yield return T["Differs", T["Status"], Words[$"Status.{a.Status.Wire()}"], Words[$"Status.{b.Status.Wire()}"]];
+        }
+
+        if (a.Start != b.Start)
+        {
+            yield return T["Differs", T["When"], old.Site.Date(a.Start, T["StampFormat"]), present.Site.Date(b.Start, T["StampFormat"])];
+        }
+
+        if (a.DoctorId != b.DoctorId)
+        {
+            yield return T["Differs", T["Doctor"], old.Doctor.Short, present.Doctor.Short];
+        }
+
+        if (a.VisitTypeId != b.VisitTypeId)
+        {
+            yield return T["Differs", T["VisitType"], old.VisitType, present.VisitType];
+        }
+
+        if (a.PatientId != b.PatientId)
+        {
+            yield return T["Differs", T["Patient"], old.Patient?.Name.Short ?? "—", present.Patient?.Name.Short ?? "—"];
+        }
+    }
+}
