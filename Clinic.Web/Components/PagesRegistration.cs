@@ -14,9 +14,12 @@ public static class PagesRegistration
         "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self' ws: wss:; " +
         "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 
+    private const int LargestMessage = 512 * 1024;
+
     public static void AddPages(this IServiceCollection services)
     {
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        // A page's kept state and a long text that is typed come in one message each; those who send them have signed in.
+        services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(o => o.MaximumReceiveMessageSize = LargestMessage);
         services.AddRadzenComponents();
         services.AddLanguages();
         services.AddExceptionHandler<PageFaults>();
