@@ -141,9 +141,13 @@ public sealed class WholeStoryTests(Browser browser)
         }
 
         await widget.Locator("table[role=grid]").WaitForAsync();
-        for (var i = 0; i < 3 && await cell.CountAsync() == 0; i++)
+        var days = widget.Locator("td[data-date]");
+        await days.First.WaitForAsync();
+        for (var shown = await days.Last.GetAttributeAsync("data-date"); string.CompareOrdinal(shown![..7], $"{day:yyyy-MM}") < 0;)
         {
             await widget.Locator("button.chev").Last.ClickAsync();
+            await Assertions.Expect(days.Last).Not.ToHaveAttributeAsync("data-date", shown);
+            shown = await days.Last.GetAttributeAsync("data-date");
         }
 
         await cell.ClickAsync();

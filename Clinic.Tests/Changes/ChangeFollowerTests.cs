@@ -19,6 +19,7 @@ public sealed class ChangeFollowerTests
     {
         await using var clinic = await TestClinic.Create(provider);
         await Add(clinic);
+        await Settled(clinic);
         using var follower = await Start(clinic);
         var (first, second) = (new ConcurrentQueue<Change>(), new ConcurrentQueue<Change>());
         using var one = follower.Subscribe(c => Keep(first, c));
@@ -102,6 +103,16 @@ public sealed class ChangeFollowerTests
         }
 
         return Task.CompletedTask;
+    }
+
+    /// <summary>On PostgreSQL a transaction of any other database of the server holds back what readers see, for as long as it lasts.</summary>
+    private static async Task Settled(TestClinic clinic)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while ((await clinic.Read(db => ChangeLog.Read(db, ChangePosition.Start, 1, patience.Token))).Count == 0)
+        {
+            await Task.Delay(10, patience.Token);
+        }
     }
 
     private static async Task Until(Func<bool> condition)
