@@ -491,11 +491,12 @@
       }
     }
 
-    /** Shows the nearest free day; false when there is nothing to offer. */
+    /** Shows the nearest free day, unless the visitor has turned to another one meanwhile; false when there is nothing to offer. */
     async open() {
       await this.ensure(this.today);
       const first = [...this.days.keys()].sort()[0];
-      if (first) await this.choose(first);
+      if (first && this.focused === this.today) await this.choose(first);
+      else this.paint(this.body.contains(this.owner.root.activeElement));
       return Boolean(first);
     }
 

@@ -9,6 +9,10 @@ namespace Clinic.Tests.Hosting;
 public sealed class Browser : IAsyncDisposable
 {
     private const string Chromium = "/usr/bin/chromium";
+
+    /// <summary>Milliseconds; other tests share the machine.</summary>
+    private const float Patience = 30_000;
+
     private readonly Lazy<Task<(IPlaywright Playwright, IBrowser Browser)>> running = new(Launch);
 
     /// <summary>A page in a profile of its own.</summary>
@@ -27,7 +31,7 @@ public sealed class Browser : IAsyncDisposable
             TimezoneId = "Europe/Moscow",
             ViewportSize = new() { Width = width, Height = height },
         });
-        context.SetDefaultTimeout(20_000);
+        context.SetDefaultTimeout(Patience);
         var page = await context.NewPageAsync();
         page.PageError += (_, error) => Note(error);
         page.Console += (_, message) =>
@@ -67,6 +71,7 @@ public sealed class Browser : IAsyncDisposable
 
     private static async Task<(IPlaywright, IBrowser)> Launch()
     {
+        Assertions.SetDefaultExpectTimeout(Patience);
         var playwright = await Playwright.CreateAsync();
         return (playwright, await playwright.Chromium.LaunchAsync(new()
         {
