@@ -49,7 +49,7 @@ internal sealed class BoardPicture(
         visit.VisitType,
         visit.Card is not null,
         visit.Booking.Channel,
-        visit.Booking.Comment);
+        visit.Note);
 
     /// <summary>The starts of the doctor's first visit type; where it does not fit, those of the longest that does.</summary>
     private List<BoardFree> Free(DoctorId doctor, VisitTypeId? fitting, DateTime now)

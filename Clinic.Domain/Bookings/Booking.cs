@@ -55,8 +55,6 @@ public sealed class Booking
 
     public decimal? Price { get; set; }
 
-    public string? Comment { get; set; }
-
     /// <summary>Raised by one with each change; guards against stale pages.</summary>
     public int Version { get; set; }
 
@@ -97,7 +95,6 @@ internal sealed class BookingMapping : IEntityTypeConfiguration<Booking>
         builder.Property(b => b.Payment).HasConversion<string>().HasMaxLength(12);
         builder.Property(b => b.Channel).HasMaxLength(60);
         builder.Property(b => b.Source).HasMaxLength(200);
-        builder.Property(b => b.Comment).HasMaxLength(1000);
         builder.Property(b => b.CreatedBy).HasMaxLength(100);
         builder.Property(b => b.Price).HasPrecision(12, 2);
         builder.Property(b => b.Version).IsConcurrencyToken();

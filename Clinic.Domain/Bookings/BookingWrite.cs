@@ -45,6 +45,11 @@ internal sealed class BookingWrite(
         var token = BookingTokens.Token(linkKey, id);
         var booking = Booking(db, id, token, now);
         db.Add(booking);
+        if (command.Comment is { } comment)
+        {
+            db.Add(new BookingNote { BookingId = id, Text = comment });
+        }
+
         db.Record(actor, now, "book", nameof(Booking), id.ToString(), null, booking.Facts());
         db.Add(HoldSlot.Touched(ChangeKind.Booking, placement, now, id));
         var receipt = new BookingReceipt(id, booking.Code, token, booking.Status, placement.Slot);
@@ -100,7 +105,6 @@ internal sealed class BookingWrite(
         Source = command.Source,
         Payment = command.Payment,
         Price = placement.Slot.Price,
-        Comment = command.Comment,
         Version = 1,
         CreatedAt = now,
         CreatedBy = actor.Name,

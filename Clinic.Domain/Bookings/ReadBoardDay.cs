@@ -57,10 +57,12 @@ public sealed class ReadBoardDay(IDbContextFactory<ClinicDb> factory, TimeProvid
         from card in cards.DefaultIfEmpty()
         join contact in db.Contacts on booking.ContactId equals contact.Id into contacts
         from contact in contacts.DefaultIfEmpty()
+        join note in db.BookingNotes on booking.Id equals note.BookingId into notes
+        from note in notes.DefaultIfEmpty()
         where booking.SiteId == site && booking.Start < day.End && booking.End > day.Start
             && booking.Status != BookingStatus.CancelledByPatient && booking.Status != BookingStatus.CancelledByClinic
         orderby booking.Start, booking.Id
-        select new BookedVisit(booking, doctor, type.Name, card, contact)).ToListAsync(cancel);
+        select new BookedVisit(booking, doctor, type.Name, card, contact, note.Text)).ToListAsync(cancel);
 
     /// <summary>Far dates only come from a mistyped address; the calendar arithmetic needs room on both sides.</summary>
     private static DateOnly Within(DateOnly date)
@@ -82,4 +84,4 @@ public sealed class ReadBoardDay(IDbContextFactory<ClinicDb> factory, TimeProvid
     }
 }
 
-internal sealed record BookedVisit(Booking Booking, Doctor Doctor, LocalText VisitType, Patients.Patient? Card, Patients.Contact? Contact);
+internal sealed record BookedVisit(Booking Booking, Doctor Doctor, LocalText VisitType, Patients.Patient? Card, Patients.Contact? Contact, string? Note);

@@ -50,8 +50,10 @@ public sealed class ReadDoctorDay(IDbContextFactory<ClinicDb> factory, TimeProvi
             from card in cards.DefaultIfEmpty()
             join typed in db.Contacts on booking.ContactId equals (Guid?)typed.Id into contacts
             from contact in contacts.DefaultIfEmpty()
+            join written in db.BookingNotes on booking.Id equals written.BookingId into notes
+            from note in notes.DefaultIfEmpty()
             orderby booking.Start, booking.Id
-            select new { booking, type.Name, card, contact }).ToListAsync(cancel);
+            select new { booking, type.Name, card, contact, Note = note.Text }).ToListAsync(cancel);
         return
         [
             .. rows.Select(r => new DoctorVisit
@@ -65,7 +67,7 @@ public sealed class ReadDoctorDay(IDbContextFactory<ClinicDb> factory, TimeProvi
                 BirthDate = r.card?.BirthDate ?? r.contact?.BirthDate,
                 VisitType = r.Name,
                 Room = r.booking.RoomId is { } room ? rooms.GetValueOrDefault(room) : null,
-                Comment = r.booking.Comment,
+                Comment = r.Note,
                 ArrivedAt = r.booking.ArrivedAt,
                 StartedAt = r.booking.StartedAt,
             }),

@@ -30,16 +30,18 @@ public sealed class ReadVisit(IDbContextFactory<ClinicDb> factory)
             from card in cards.DefaultIfEmpty()
             join contact in db.Contacts on booking.ContactId equals contact.Id into contacts
             from contact in contacts.DefaultIfEmpty()
+            join note in db.BookingNotes on booking.Id equals note.BookingId into notes
+            from note in notes.DefaultIfEmpty()
             where booking.Id == id
-            select new { booking, doctor, type, site, room, card, contact, currency = db.Profile.OrderBy(p => p.Id).Select(p => p.Currency).First() }).FirstOrDefaultAsync(cancel);
+            select new { booking, doctor, type, site, room, card, contact, Note = note.Text, currency = db.Profile.OrderBy(p => p.Id).Select(p => p.Currency).First() }).FirstOrDefaultAsync(cancel);
         return found is null
             ? new Problem(ProblemCodes.NotFound)
-            : new VisitDetails(found.booking, found.site, found.doctor.Name, found.type.Name, found.room?.Name, Person.Of(found.card, found.contact), found.currency);
+            : new VisitDetails(found.booking, found.site, found.doctor.Name, found.type.Name, found.room?.Name, Person.Of(found.card, found.contact), found.Note, found.currency);
     }
 }
 
 /// <summary>A booking as the desk sees it.</summary>
-public sealed record VisitDetails(Booking Booking, Site Site, PersonName Doctor, LocalText VisitType, string? Room, Person? Patient, string Currency);
+public sealed record VisitDetails(Booking Booking, Site Site, PersonName Doctor, LocalText VisitType, string? Room, Person? Patient, string? Comment, string Currency);
 
 /// <summary>Who comes: the card, or what was typed while there is none.</summary>
 public sealed record Person(PatientId? Card, PersonName Name, DateOnly? BirthDate, string Phone, string? Email)

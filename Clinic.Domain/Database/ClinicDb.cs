@@ -51,6 +51,8 @@ public abstract class ClinicDb(DbContextOptions options) : IdentityDbContext<Use
 
     public DbSet<Booking> Bookings => Set<Booking>();
 
+    public DbSet<BookingNote> BookingNotes => Set<BookingNote>();
+
     public DbSet<Hold> Holds => Set<Hold>();
 
     public DbSet<Occupancy> Occupancy => Set<Occupancy>();

@@ -60,11 +60,15 @@ internal sealed class DemoBookings(ClinicDb db, DemoPeople people, DemoStory sto
             Source = made.Actor.Channel == Channel.Widget ? "website" : null,
             Payment = random.Next(10) switch { < 7 => PaymentKind.SelfPay, < 9 => PaymentKind.Vhi, _ => PaymentKind.Oms },
             Price = slot.Price,
-            Comment = random.Next(9) == 0 ? Comments[random.Next(Comments.Length)] : null,
             CreatedAt = made.At,
             CreatedBy = made.Actor.Name,
         };
         db.Add(booking);
+        if (random.Next(9) == 0)
+        {
+            db.Add(new BookingNote { BookingId = booking.Id, Text = Comments[random.Next(Comments.Length)] });
+        }
+
         if (contact is not null)
         {
             db.Add(contact);

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Clinic.Domain.Bookings;
 using Clinic.Domain.Database;
@@ -9,7 +8,6 @@ using Microsoft.EntityFrameworkCore;
 namespace Clinic.Domain.Patients;
 
 /// <summary>Finds cards by what the registrar hears: a name or its beginning, a telephone number or its end, a birth date.</summary>
-[SuppressMessage("Globalization", "CA1309:Use ordinal string comparison", Justification = "Translated to SQL, which knows no comparison type.")]
 public sealed class FindPatients(IDbContextFactory<ClinicDb> factory)
 {
     public const int Limit = 20;

@@ -105,10 +105,6 @@ namespace Clinic.Domain.Migrations.Postgres
                         .HasMaxLength(12)
                         .HasColumnType("character varying(12)");
 
-                    b.Property<string>("Comment")
-                        .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)");
-
                     b.Property<Guid?>("ContactId")
                         .HasColumnType("uuid");
 
@@ -198,6 +194,21 @@ namespace Clinic.Domain.Migrations.Postgres
                     b.HasIndex("SiteId", "Start");
 
                     b.ToTable("Bookings");
+                });
+
+            modelBuilder.Entity("Clinic.Domain.Bookings.BookingNote", b =>
+                {
+                    b.Property<Guid>("BookingId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.HasKey("BookingId");
+
+                    b.ToTable("BookingNotes");
                 });
 
             modelBuilder.Entity("Clinic.Domain.Bookings.Hold", b =>
@@ -1151,6 +1162,15 @@ namespace Clinic.Domain.Migrations.Postgres
                     b.HasOne("Clinic.Domain.VisitTypes.VisitType", null)
                         .WithMany()
                         .HasForeignKey("VisitTypeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Clinic.Domain.Bookings.BookingNote", b =>
+                {
+                    b.HasOne("Clinic.Domain.Bookings.Booking", null)
+                        .WithOne()
+                        .HasForeignKey("Clinic.Domain.Bookings.BookingNote", "BookingId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -106,10 +106,6 @@ namespace Clinic.Domain.Migrations.SqlServer
                         .HasMaxLength(12)
                         .HasColumnType("nvarchar(12)");
 
-                    b.Property<string>("Comment")
-                        .HasMaxLength(1000)
-                        .HasColumnType("nvarchar(1000)");
-
                     b.Property<Guid?>("ContactId")
                         .HasColumnType("uniqueidentifier");
 
@@ -199,6 +195,21 @@ namespace Clinic.Domain.Migrations.SqlServer
                     b.HasIndex("SiteId", "Start");
 
                     b.ToTable("Bookings");
+                });
+
+            modelBuilder.Entity("Clinic.Domain.Bookings.BookingNote", b =>
+                {
+                    b.Property<Guid>("BookingId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
+                    b.HasKey("BookingId");
+
+                    b.ToTable("BookingNotes");
                 });
 
             modelBuilder.Entity("Clinic.Domain.Bookings.Hold", b =>
@@ -1153,6 +1164,15 @@ namespace Clinic.Domain.Migrations.SqlServer
                     b.HasOne("Clinic.Domain.VisitTypes.VisitType", null)
                         .WithMany()
                         .HasForeignKey("VisitTypeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Clinic.Domain.Bookings.BookingNote", b =>
+                {
+                    b.HasOne("Clinic.Domain.Bookings.Booking", null)
+                        .WithOne()
+                        .HasForeignKey("Clinic.Domain.Bookings.BookingNote", "BookingId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -613,7 +613,6 @@ namespace Clinic.Domain.Migrations.Postgres
                     Source = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     Payment = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
                     Price = table.Column<decimal>(type: "numeric(12,2)", precision: 12, scale: 2, nullable: true),
-                    Comment = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
                     Version = table.Column<int>(type: "integer", nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
                     CreatedBy = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
@@ -684,6 +683,24 @@ namespace Clinic.Domain.Migrations.Postgres
                         name: "FK_DoctorVisitTypes_VisitTypes_VisitTypeId",
                         column: x => x.VisitTypeId,
                         principalTable: "VisitTypes",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "BookingNotes",
+                columns: table => new
+                {
+                    BookingId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Text = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_BookingNotes", x => x.BookingId);
+                    table.ForeignKey(
+                        name: "FK_BookingNotes_Bookings_BookingId",
+                        column: x => x.BookingId,
+                        principalTable: "Bookings",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -910,7 +927,7 @@ namespace Clinic.Domain.Migrations.Postgres
                 name: "Audit");
 
             migrationBuilder.DropTable(
-                name: "Bookings");
+                name: "BookingNotes");
 
             migrationBuilder.DropTable(
                 name: "Changes");
@@ -958,22 +975,25 @@ namespace Clinic.Domain.Migrations.Postgres
                 name: "AspNetUsers");
 
             migrationBuilder.DropTable(
-                name: "Patients");
+                name: "Bookings");
 
             migrationBuilder.DropTable(
                 name: "Contacts");
 
             migrationBuilder.DropTable(
-                name: "VisitTypes");
+                name: "Doctors");
 
             migrationBuilder.DropTable(
-                name: "Doctors");
+                name: "Patients");
 
             migrationBuilder.DropTable(
                 name: "Rooms");
 
             migrationBuilder.DropTable(
                 name: "Sites");
+
+            migrationBuilder.DropTable(
+                name: "VisitTypes");
 
             migrationBuilder.DropTable(
                 name: "Specialties");

@@ -1,0 +1,64 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Clinic.Domain.Database;
+using Clinic.Tests.Hosting;
+using Npgsql;
+using Xunit;
+
+namespace Clinic.Tests.Database;
+
+/// <summary>The public host under a database login that has the rights of deploy/grants-postgres.sql and no others.</summary>
+public sealed class PublicLoginTests
+{
+    [Fact]
+    public async Task The_public_host_does_all_its_work_and_cannot_read_personal_data()
+    {
+        Assert.SkipWhen(TestDatabase.PostgresServer is null, $"{TestDatabase.PostgresVariable} names no server; deploy/test starts one");
+        var cancel = TestContext.Current.CancellationToken;
+        await using var clinic = await TestClinic.Create(DatabaseProvider.Postgres);
+        var login = $"api_{Guid.NewGuid():N}";
+        await Execute(clinic.Database.ConnectionString, $"CREATE ROLE {login} LOGIN; {Grants(login)}");
+        var restricted = new NpgsqlConnectionStringBuilder(clinic.Database.ConnectionString) { Username = login }.ConnectionString;
+        try
+        {
+            await using var api = await RunningApi.Start(clinic, ("ConnectionStrings:Clinic", restricted));
+            foreach (var path in new[] { "clinic", "sites", "specialties", "doctors", "visit-types", "slots", "slots/days" })
+            {
+                Assert.True((await api.Http.GetAsync($"/api/v1/{path}", cancel)).IsSuccessStatusCode, path);
+            }
+
+            var hold = await api.Http.PostAsJsonAsync("/api/v1/holds", new { slot = clinic.Slot(TestClinic.Moscow(2, 9)).ToString() }, cancel);
+            Assert.True(hold.IsSuccessStatusCode);
+            var id = (await hold.Content.ReadFromJsonAsync<JsonElement>(cancel)).GetProperty("id").GetString();
+            Assert.True((await api.Http.DeleteAsync($"/api/v1/holds/{id}", cancel)).IsSuccessStatusCode);
+            var (status, booking) = await api.Book(clinic.Slot(TestClinic.Moscow(2, 10)).ToString(), "+7 900 000-00-01");
+            Assert.True(status == 201, booking.ToString());
+            var token = booking.GetProperty("token").GetString();
+            Assert.True((await api.Http.GetAsync($"/api/v1/bookings/{token}", cancel)).IsSuccessStatusCode);
+            Assert.True((await api.Http.PostAsJsonAsync($"/api/v1/bookings/{token}/move", new { slot = clinic.Slot(TestClinic.Moscow(2, 11)).ToString() }, cancel)).IsSuccessStatusCode);
+            Assert.True((await api.Http.PostAsync($"/api/v1/bookings/{token}/cancel", null, cancel)).IsSuccessStatusCode);
+            Assert.True((await api.Http.GetAsync($"/consent/{TestClinic.ConsentVersion}", cancel)).IsSuccessStatusCode);
+
+            foreach (var table in new[] { "Contacts", "Consents", "BookingNotes", "Patients", "Audit", "AspNetUsers" })
+            {
+                var refused = await Assert.ThrowsAsync<PostgresException>(() => Execute(restricted, $"SELECT * FROM \"{table}\""));
+                Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refused.SqlState);
+            }
+        }
+        finally
+        {
+            await Execute(clinic.Database.ConnectionString, $"DROP OWNED BY {login}; DROP ROLE {login}");
+        }
+
+        await Invariants.Hold(clinic);
+    }
+
+    private static string Grants(string login) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "grants-postgres.sql")).Replace(":\"login\"", login, StringComparison.Ordinal);
+
+    private static async Task Execute(string connection, string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(connection);
+        await using var command = source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+}

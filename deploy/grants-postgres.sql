@@ -1,0 +1,23 @@
+-- What the public host's database login may do on PostgreSQL. Run by the owner of the database after each migration:
+--   psql -d clinic -v login=clinic_api -f deploy/grants-postgres.sql
+-- The public host writes contact details, notes, consents and audit entries and cannot read them back.
+
+REVOKE ALL ON ALL TABLES IN SCHEMA public FROM :"login";
+GRANT USAGE ON SCHEMA public TO :"login";
+GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO :"login";
+
+-- What a stranger may see, and the keys of the installation.
+GRANT SELECT ON "Profile", "ConsentTexts", "Sites", "Closures", "Rooms", "Specialties", "Doctors", "DoctorSpecialties", "VisitTypes",
+  "DoctorVisitTypes", "RosterLines", "RosterExceptions", "Absences", "Secrets" TO :"login";
+
+-- The booking core: nothing personal in it.
+GRANT SELECT, INSERT, UPDATE, DELETE ON "Occupancy", "Holds" TO :"login";
+GRANT SELECT, INSERT, UPDATE ON "Bookings" TO :"login";
+GRANT SELECT, INSERT ON "IdempotencyKeys", "Changes" TO :"login";
+
+-- Written, never read; of the audit only the number that the database gives an entry.
+GRANT INSERT ON "Contacts", "Consents", "BookingNotes", "Audit" TO :"login";
+GRANT SELECT ("Id") ON "Audit" TO :"login";
+
+-- A returning contact is recognised by a keyed hash alone.
+GRANT SELECT ("Id", "ContactKey") ON "Patients" TO :"login";
