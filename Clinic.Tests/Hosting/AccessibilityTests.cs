@@ -1,0 +1,62 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Clinic.Tests.Hosting;
+
+/// <summary>Axe finds nothing serious on any page, in light and dark, on a desk and on a telephone; and no page is wider than its screen.</summary>
+public sealed class AccessibilityTests(Browser browser)
+{
+    private static readonly string[] Desk = ["/board", "/rosters/import", "/settings", "/settings/consent", "/doctors", "/visit-types", "/specialties"];
+
+    [Theory]
+    [InlineData(1440, 900, ColorScheme.Light, "ru-RU")]
+    [InlineData(390, 844, ColorScheme.Dark, "en-GB")]
+    public async Task Axe_finds_nothing_serious(int width, int height, ColorScheme scheme, string locale)
+    {
+        await using var demo = await RunningDemo.Start();
+        var (faults, found) = (new List<string>(), new List<string>());
+        var page = await browser.Page(faults, locale, width, height);
+        await page.EmulateMediaAsync(new() { ColorScheme = scheme });
+        await Look(page, $"{demo.Web}/sign-in", found);
+        await SignIn(page, demo, 0);
+        foreach (var path in Desk)
+        {
+            await Look(page, demo.Web + path, found);
+        }
+
+        var doctor = await browser.Page(faults, locale, width, height);
+        await doctor.EmulateMediaAsync(new() { ColorScheme = scheme });
+        await SignIn(doctor, demo, 3);
+        await Look(doctor, $"{demo.Web}/my-day", found);
+
+        var visitor = await browser.Page(faults, locale, width, height, demo.Api);
+        await visitor.EmulateMediaAsync(new() { ColorScheme = scheme });
+        await Look(visitor, $"{demo.Api}/sample-site", found, visitor.Locator("clinic-booking button.pick").First);
+        await Look(visitor, $"{demo.Api}/visit#no-such-token", found, visitor.Locator("clinic-visit").GetByRole(AriaRole.Heading).First);
+
+        Assert.Empty(found);
+    }
+
+    private static async Task Look(IPage page, string url, List<string> found, ILocator? ready = null)
+    {
+        await page.GotoAsync(url);
+        await (ready ?? page.GetByRole(AriaRole.Heading).First).WaitForAsync();
+        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        var violations = (await page.RunAxe()).Violations.Where(v => v.Impact is "serious" or "critical");
+        var place = new Uri(url).AbsolutePath;
+        found.AddRange(violations.Select(v => $"{place}: {v.Id} ({v.Impact}) {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}"));
+        if (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
+        {
+            found.Add($"{place}: wider than the screen");
+        }
+    }
+
+    /// <summary>The demo's roles in the order of its buttons: administrator, registrar, call-centre, doctor.</summary>
+    private static async Task SignIn(IPage page, RunningDemo demo, int role)
+    {
+        await page.GotoAsync($"{demo.Web}/sign-in");
+        await page.Locator("form[action*='demo'] button, button[name=role]").Nth(role).ClickAsync();
+        await page.WaitForURLAsync(u => !u.Contains("sign-in", StringComparison.Ordinal));
+    }
+}
