@@ -16,7 +16,8 @@ public static class PagesRegistration
 
     public static void AddPages(this IServiceCollection services)
     {
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        // A long text in three languages (the consent) is more than the 32 kB a circuit takes of itself, and the page would die without a word.
+        services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(o => o.MaximumReceiveMessageSize = 512 * 1024);
         services.AddRadzenComponents();
         services.AddLanguages();
         services.AddExceptionHandler<PageFaults>();
