@@ -368,7 +368,7 @@
     /** @param {string} [key] @param {Slot} [slot] */
     phone(key = 'call', slot) {
       const phone = (slot && this.site(slot)?.phone) ?? this.clinic.phone ?? this.clinic.sites.find((site) => site.phone)?.phone;
-      return phone && h('p', { class: key === 'help' && 'foot' }, this.t(key) + ' ', h('a', { class: 'tel', href: 'tel:' + phone.replace(/[^\d+]/g, '') }, phone));
+      return phone && h('p', { class: key === 'help' && 'foot' }, this.t(key) + ' ', h('a', { class: 'tel', href: 'tel:' + phone.replace(/[^\d+]/g, '') }, phone.replace(/^\+7(\d{3})(\d{3})(\d\d)(\d\d)$/, '+7\xa0$1\xa0$2-$3-$4')));
     }
 
     /** @param {Slot} slot */
@@ -606,6 +606,7 @@
     /** @type {{ print: string, key: string, body: object } | null} */ attempt = null;
     /** @type {any} the answer to the booking */ booked = null;
     submitButton = h('button');
+    started = {};
 
     connectedCallback() {
       super.connectedCallback();
@@ -619,13 +620,15 @@
     }
 
     async start(focus = false) {
+      // A host page that sets an attribute right after the element woke starts it twice: the later start counts, the earlier stops.
+      const started = this.started = {};
       this.release();
       this.step = '';
       this.show({ title: this.t('loading') });
       const seek = this.getAttribute('doctor') ? null : this.seek();
-      try { await this.load(); } catch (problem) { return this.broken(problem, () => this.start(true)); }
+      try { await this.load(); } catch (problem) { return started === this.started && this.broken(problem, () => this.start(true)); }
       await Promise.race([seek, new Promise((late) => setTimeout(late, 600))]);
-      this.reset(focus);
+      if (started === this.started) this.reset(focus);
     }
 
     /** What the host page fixed by an attribute, when the server knows it. @param {string} name @param {Map<string, unknown>} known */

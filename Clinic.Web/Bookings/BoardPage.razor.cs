@@ -20,6 +20,7 @@ public sealed partial class BoardPage(ReadBoardDay read, CurrentUser user, Chang
     private BoardFilter filter = new();
     private DateOnly shownDate;
     private string? fault;
+    private bool unfurnished;
     private ElementReference board;
     private string? arranged;
     private IJSObjectReference? module;
@@ -108,6 +109,7 @@ public sealed partial class BoardPage(ReadBoardDay read, CurrentUser user, Chang
             SiteId? site = SiteId.TryParse(SiteWanted, null, out var id) ? id : null;
             var answer = await read.Run(site, Wanted, moving?.Booking.VisitTypeId, User, closing.Token);
             day = answer.Value?.Keeping(day);
+            unfurnished = answer.Problem?.Code == Domain.Problems.ProblemCodes.NotFound;
             fault = answer.Problem?.Describe();
             shownDate = day?.Date ?? shownDate;
             if (day?.NextRelease is { } until)

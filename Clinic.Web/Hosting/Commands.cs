@@ -11,7 +11,7 @@ namespace Clinic.Web.Hosting;
 /// <summary>The command line: <c>Clinic.Web COMMAND [arguments] [--Setting:Key value]</c>.</summary>
 public static class Commands
 {
-    /// <summary>Null for what is no command: the server then starts.</summary>
+    /// <summary>Null for a setting: the server then starts. A word that is no command must not start one.</summary>
     public static Func<string[], Task<int>>? Find(string name) => name switch
     {
         "migrate" => Migrate,
@@ -19,8 +19,17 @@ public static class Commands
         "verify" => VerifyCommand.Run,
         "create-admin" => MakeAdmin,
         "import-roster" => args => ImportRosterCommand.Run(args, Services),
-        _ => null,
+        _ when (name.StartsWith('-') || name.Contains('=', StringComparison.Ordinal)) && name is not ("--help" or "-h") => null,
+        _ => _ => Usage(name),
     };
+
+    private static async Task<int> Usage(string name)
+    {
+        var asked = name is "--help" or "-h" or "help";
+        await (asked ? Console.Out : Console.Error).WriteLineAsync(
+            $"{(asked ? "" : $"There is no command {name}. ")}Clinic.Web [migrate | create-admin | import-roster FILE [--apply] | verify | seed-demo] [--Setting:Key value]; without a command the server starts.");
+        return asked ? 0 : 2;
+    }
 
     private static async Task<int> Migrate(string[] args)
     {
