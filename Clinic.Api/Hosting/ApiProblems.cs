@@ -149,7 +149,7 @@ public static class ApiProblems
             if (status >= 500)
             {
                 // The route, not the path: a path may hold the token of a private link.
-                log.LogError(exception, "{Method} {Route} failed", httpContext.Request.Method, (httpContext.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText);
+                log.LogError(exception, "{Method} {Route} failed", httpContext.Request.Method, (httpContext.Features.Get<IExceptionHandlerFeature>()?.Endpoint as RouteEndpoint)?.RoutePattern.RawText);
             }
 
             if (status == 503)

@@ -22,12 +22,12 @@ internal sealed class BookingWrite(
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var id = new BookingId(Guid.CreateVersion7(now));
+        carded = await WithCard(db, now, cancel);
         if (!actor.Channel.IsStaff && await Consent(db, now, cancel) is { } missing)
         {
             return missing;
         }
 
-        carded = await WithCard(db, now, cancel);
         if (command.Hold is { } hold)
         {
             if (!await TakeOver(db, hold, id, now, cancel))
@@ -65,13 +65,26 @@ internal sealed class BookingWrite(
     /// <summary>What staff typed becomes a card; what strangers typed stays a contact until staff identify it.</summary>
     private async Task<BookingPatient> WithCard(ClinicDb db, DateTime now, CancellationToken cancel)
     {
-        if (!actor.Channel.IsStaff || patient.ContactKey is not { } key || command.Contact is not { } details)
+        if (patient.ContactKey is not { } key || command.Contact is not { } details)
         {
             return patient;
         }
 
+        if (!actor.Channel.IsStaff)
+        {
+            return patient.Card is not null ? patient : await WithCardOfNow(db, key, cancel);
+        }
+
         var card = await PatientCards.FindOrOpen(db, details, key, actor, now, cancel);
         return new(card.Id, key, ResourceId.Patient(card.Id));
+    }
+
+    /// <summary>The desk may have opened the card since: what stands under the key alone would not be seen to overlap it.</summary>
+    private async Task<BookingPatient> WithCardOfNow(ClinicDb db, long key, CancellationToken cancel)
+    {
+        await PatientCards.TakeTurn(db, key, cancel);
+        var cards = await db.Patients.Where(p => p.ContactKey == key).OrderBy(p => p.Id).Select(p => p.Id).Take(2).ToListAsync(cancel);
+        return cards.Count == 1 ? new(cards[0], key, ResourceId.Patient(cards[0])) : patient;
     }
 
     /// <summary>The hold's cells become the booking's, in one statement that finds them only while the hold lasts.</summary>

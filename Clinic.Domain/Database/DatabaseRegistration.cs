@@ -28,7 +28,8 @@ public static class DatabaseRegistration
             o.UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking);
 
             // A duplicate key is an answer here ("the slot is taken"), not a fault worth a line in the log; what is a fault is thrown and logged by the door.
-            o.ConfigureWarnings(w => w.Ignore(CoreEventId.SaveChangesFailed, RelationalEventId.CommandError, RelationalEventId.ConnectionError, RelationalEventId.PendingModelChangesWarning));
+            o.ConfigureWarnings(w => w.Ignore(
+                CoreEventId.SaveChangesFailed, CoreEventId.QueryIterationFailed, RelationalEventId.CommandError, RelationalEventId.ConnectionError, RelationalEventId.TransactionError, RelationalEventId.PendingModelChangesWarning));
         });
         services.AddSingleton<IDbContextFactory<ClinicDb>, Adapter<T>>();
 

@@ -50,7 +50,10 @@ public sealed class MigrateDatabase(IDbContextFactory<ClinicDb> factory, Databas
 
         try
         {
-            Directory.CreateDirectory(folder);
+            // Patients are in it: a folder we make is nobody else's to read.
+            _ = OperatingSystem.IsWindows()
+                ? Directory.CreateDirectory(folder)
+                : Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             var probe = Path.Combine(folder, Path.GetRandomFileName());
             File.WriteAllText(probe, "");
             File.Delete(probe);

@@ -68,14 +68,14 @@ public sealed record ContactDetails
     }
 
     /// <summary>
-    /// A keyed hash of phone, birth date and first letter of the given name (without a birth date: of the whole name),
-    /// so that two children under one phone are told apart and a typing slip in the family name is not another person.
+    /// A keyed hash of phone, birth date and given name (without a birth date: of the whole name), so that two children under one phone are told
+    /// apart, twins with the same initial too, and a typing slip in the family name is not another person.
     /// </summary>
     public long Key(byte[] secret)
     {
         var given = SearchText.Fold(Name.Given);
         var text = BirthDate is { } born
-            ? string.Create(CultureInfo.InvariantCulture, $"{Phone}|{born:yyyy-MM-dd}|{given[..Math.Min(1, given.Length)]}")
+            ? string.Create(CultureInfo.InvariantCulture, $"{Phone}|{born:yyyy-MM-dd}|{given}")
             : $"{Phone}|{SearchText.Fold(Name.Family)}|{given}";
         return BinaryPrimitives.ReadInt64BigEndian(HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes(text))) & long.MaxValue;
     }

@@ -16,6 +16,7 @@ internal static class PatientCards
     /// </summary>
     internal static async Task<Patient> FindOrOpen(ClinicDb db, ContactDetails details, long key, Actor actor, DateTime now, CancellationToken cancel)
     {
+        await TakeTurn(db, key, cancel);
         var known = await db.Patients.AsTracking().Where(p => p.ContactKey == key).OrderBy(p => p.Id).FirstOrDefaultAsync(cancel);
         if (known is not null)
         {
@@ -46,6 +47,19 @@ internal static class PatientCards
         }
 
         return card;
+    }
+
+    /// <summary>
+    /// Whoever books for or opens a card under the same key waits here until the other's transaction ends and then sees its card: a row of the
+    /// primary key of the cells, at a time at which nobody is booked, that is gone again before the commit. Must come before other changes are added.
+    /// </summary>
+    internal static async Task TakeTurn(ClinicDb db, long key, CancellationToken cancel)
+    {
+        var turn = new Occupancy { ResourceId = ResourceId.Contact(key), Cell = 0, OwnerId = Guid.NewGuid() };
+        db.Add(turn);
+        await db.SaveChangesAsync(cancel);
+        db.Remove(turn);
+        await db.SaveChangesAsync(cancel);
     }
 
     /// <summary>Makes the booking the card's, with the patient's cells. Cells that the patient already keeps are a duplicate key.</summary>

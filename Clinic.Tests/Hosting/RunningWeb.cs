@@ -27,9 +27,11 @@ public sealed partial class RunningWeb : IAsyncDisposable
 
     public IServiceProvider Services => app.Services;
 
-    public static async Task<RunningWeb> Start(TestClinic clinic, params (string Key, string Value)[] settings)
+    public static Task<RunningWeb> Start(TestClinic clinic, params (string Key, string Value)[] settings) => Start(clinic, "Development", settings);
+
+    public static async Task<RunningWeb> Start(TestClinic clinic, string environment, params (string Key, string Value)[] settings)
     {
-        var app = WebHost.Build(["--environment", "Development"], builder =>
+        var app = WebHost.Build(["--environment", environment], builder =>
         {
             builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
             {

@@ -103,6 +103,23 @@ public sealed partial class SignInTests
     }
 
     [Fact]
+    public async Task A_session_of_the_demo_is_worth_nothing_outside_the_demo()
+    {
+        await using var clinic = await TestClinic.Create(DatabaseProvider.Sqlite);
+        var cookies = new CookieContainer();
+        await using (var demo = await RunningWeb.Start(clinic, ("Demo", "true")))
+        {
+            using var browser = demo.Browser(cookies);
+            await RunningWeb.Press(browser, "/sign-in", "/demo/sign-in", ("role", Roles.Registrar));
+            Assert.Equal(HttpStatusCode.OK, (await RunningWeb.Open(browser, "/board")).StatusCode);
+        }
+
+        await using var web = await RunningWeb.Start(clinic);
+        using var same = web.Browser(cookies);
+        Assert.Equal(HttpStatusCode.Redirect, (await RunningWeb.Open(same, "/board")).StatusCode);
+    }
+
+    [Fact]
     public async Task A_restart_signs_nobody_out()
     {
         await using var clinic = await TestClinic.Create(DatabaseProvider.Sqlite);

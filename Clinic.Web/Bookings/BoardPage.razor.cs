@@ -115,7 +115,9 @@ public sealed partial class BoardPage(ReadBoardDay read, CurrentUser user, Chang
             if (day?.NextRelease is { } until)
             {
                 // A hold that runs out is no change in the log.
-                release?.Change(until - clock.GetUtcNow().UtcDateTime + TimeSpan.FromSeconds(1), Timeout.InfiniteTimeSpan);
+                // By the time a slow database has answered it may be over already, and no timer goes off in the past.
+                var wait = until - clock.GetUtcNow().UtcDateTime + TimeSpan.FromSeconds(1);
+                release?.Change(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
             }
         }
         catch (Exception error) when (DatabaseErrors.IsDatabase(error))

@@ -1,3 +1,4 @@
+using Clinic.Domain.Database;
 using Clinic.Web.Users;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Endpoints;
@@ -30,7 +31,12 @@ public static class PagesRegistration
 
     public static void UsePages(this WebApplication app)
     {
-        app.UseExceptionHandler("/status/500", createScopeForErrors: true);
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandlingPath = "/status/500",
+            CreateScopeForErrors = true,
+            StatusCodeSelector = e => DatabaseErrors.IsDatabase(e) ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError,
+        });
         app.Use(Secure);
         app.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true);
         app.Use(ReadOnlyFaults);

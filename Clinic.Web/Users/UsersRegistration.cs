@@ -1,7 +1,9 @@
 using Clinic.Domain.Settings;
 using Clinic.Domain.Users;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Identity;
 
 namespace Clinic.Web.Users;
@@ -28,6 +30,7 @@ public static class UsersRegistration
             o.ExpireTimeSpan = Session;
             o.LoginPath = "/sign-in";
             o.ReturnUrlParameter = "returnUrl";
+            o.Events.OnValidatePrincipal = Validate;
             o.Events.OnRedirectToAccessDenied = context =>
             {
                 context.Response.StatusCode = StatusCodes.Status403Forbidden;
@@ -40,7 +43,20 @@ public static class UsersRegistration
         services.AddScoped<CurrentUser>();
         services.AddScoped<SignInWithPassword>();
         services.AddScoped<DemoUsers>();
-        services.AddSessionKeys(settings.WebKeys);
+        services.AddSessionKeys(settings);
+    }
+
+    /// <summary>The page that says that the database is away cannot ask it who is reading.</summary>
+    private static async Task Validate(CookieValidatePrincipalContext context)
+    {
+        if (context.HttpContext.Features.Get<IExceptionHandlerFeature>() is null)
+        {
+            await SecurityStampValidator.ValidatePrincipalAsync(context);
+        }
+        else
+        {
+            context.RejectPrincipal();
+        }
     }
 
     /// <summary>Makes the folder of the keys, closed to others.</summary>
@@ -60,9 +76,10 @@ public static class UsersRegistration
     }
 
     /// <summary>The keys outlive the process, so that a restart signs nobody out. Where the system has no vault for them the folder's rights protect them.</summary>
-    private static void AddSessionKeys(this IServiceCollection services, string folder)
+    private static void AddSessionKeys(this IServiceCollection services, HostSettings settings)
     {
-        var keys = services.AddDataProtection().SetApplicationName("Clinic.Web").PersistKeysToFileSystem(new(folder));
+        // Sessions of the demo, to which anybody signs in, are not understood once the demo is switched off.
+        var keys = services.AddDataProtection().SetApplicationName(settings.Demo ? "Clinic.Web demo" : "Clinic.Web").PersistKeysToFileSystem(new(settings.WebKeys));
         if (OperatingSystem.IsWindows())
         {
             keys.ProtectKeysWithDpapi();
