@@ -28,13 +28,17 @@ public sealed class SlotParameters
 
     internal SlotQuery Read(List<FieldError> errors, DateTime now)
     {
-        var from = Instant(errors, "from", From, 0) ?? now;
-        var to = Instant(errors, "to", To, 1) ?? (from > now ? from : now).AddDays(DefaultDays);
-        if (to < from)
+        var asked = Instant(errors, "from", From, 0) ?? now;
+
+        // What is over has no free slots; a range that reaches into the past counts from now on.
+        var from = asked < now ? now : asked;
+        var to = Instant(errors, "to", To, 1) ?? from.AddDays(DefaultDays);
+        if (to < asked)
         {
             errors.Add(new("?to", ProblemCodes.BadValue));
-            to = from;
         }
+
+        to = to < from ? from : to;
 
         return new()
         {

@@ -49,6 +49,12 @@ public static class ApiHost
 
     private static void MapClinicApi(this WebApplication app)
     {
+        app.Use((context, next) =>
+        {
+            context.Response.Headers.XContentTypeOptions = "nosniff";
+            context.Response.Headers.Vary = "Accept-Language";
+            return next(context);
+        });
         app.UseApiProblems();
         app.UseRequestLocalization();
         app.UseRouting();

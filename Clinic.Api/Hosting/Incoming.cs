@@ -48,7 +48,7 @@ public static class Incoming
         {
             errors.Add(new(pointer, ProblemCodes.TooLong));
         }
-        else if (text.Any(c => char.IsSurrogate(c) ? false : char.IsControl(c) && c is not ('\n' or '\r' or '\t')) || !IsWhole(text))
+        else if (text.Any(IsUnwanted) || !IsWhole(text))
         {
             errors.Add(new(pointer, ProblemCodes.BadCharacters));
         }
@@ -110,6 +110,9 @@ public static class Incoming
 
     /// <summary>How every id reads itself.</summary>
     public delegate bool TryParse<T>(string? text, IFormatProvider? provider, out T id);
+
+    // Control characters, and those that turn the direction of the text behind them.
+    private static bool IsUnwanted(char c) => (char.IsControl(c) && c is not ('\n' or '\r' or '\t')) || c is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 
     private static bool IsWhole(string text)
     {

@@ -4,20 +4,31 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Clinic.Domain.Availability;
 
-/// <summary>The free slots nearest to one that could not be had: of the same doctor first, then of others of the same specialty
-/// who offer the same visit type. A visit type may belong to all: a surgeon's first visit is no alternative to a paediatrician's.</summary>
+/// <summary>
+/// The free slots nearest to one that could not be had: of the same doctor first, then of others of the same specialty
+/// who offer the same visit type. A visit type may belong to all: a surgeon's first visit is no alternative to a paediatrician's.
+/// </summary>
 public sealed class NearestSlots(IDbContextFactory<ClinicDb> factory, FindSlots find, TimeProvider clock)
 {
     private const int Wanted = 3;
     private const int DaysAround = 14;
 
+    // Where a fortnight is full: a lone specialist may be booked for weeks.
+    private const int DaysAtMost = 90;
+
     public async Task<IReadOnlyList<Slot>> Run(SlotId missed, bool staff, CancellationToken cancel)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
-        var from = missed.Start.AddDays(-DaysAround) < now ? now : missed.Start.AddDays(-DaysAround);
-        var to = (missed.Start < now ? now : missed.Start).AddDays(DaysAround);
-        var found = await find.Run(new() { VisitType = missed.VisitTypeId, Window = new(from, to), Staff = staff }, cancel);
         var colleagues = await Colleagues(missed.DoctorId, cancel);
+        var near = await Within(DaysAround, missed, colleagues, staff, cancel);
+        return near.Count == Wanted ? near : await Within(DaysAtMost, missed, colleagues, staff, cancel);
+    }
+
+    private async Task<IReadOnlyList<Slot>> Within(int days, SlotId missed, HashSet<DoctorId> colleagues, bool staff, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        var from = missed.Start.AddDays(-days) < now ? now : missed.Start.AddDays(-days);
+        var to = (missed.Start < now ? now : missed.Start).AddDays(days);
+        var found = await find.Run(new() { VisitType = missed.VisitTypeId, Window = new(from, to), Staff = staff }, cancel);
         return [.. found.Slots
             .Where(s => s.Id != missed && (s.DoctorId == missed.DoctorId || colleagues.Contains(s.DoctorId)))
             .OrderBy(s => s.DoctorId != missed.DoctorId)

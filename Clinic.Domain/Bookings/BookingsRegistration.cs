@@ -12,6 +12,7 @@ public static class BookingsRegistration
         .AddSingleton<PlanVisit>()
         .AddSingleton<HoldSlot>()
         .AddSingleton<ReleaseHold>()
+        .AddSingleton<SweepHolds>()
         .AddSingleton<BookAppointment>()
         .AddSingleton<MoveBooking>()
         .AddSingleton<CancelBooking>()

@@ -90,5 +90,19 @@ public sealed class HoldSlotTests
         await Invariants.Hold(clinic);
     }
 
+    [Theory, EveryDatabase]
+    public async Task A_sweep_removes_holds_long_expired_and_leaves_the_others(DatabaseProvider provider)
+    {
+        await using var clinic = await TestClinic.Create(provider);
+        await Hold(clinic);
+        clinic.Clock.Advance(TimeSpan.FromHours(2));
+        var fresh = (await clinic.Get<HoldSlot>().Run(clinic.Slot(Ten.AddHours(1)), Actor.Stranger, CancellationToken.None)).Value!;
+
+        Assert.Equal(1, (await clinic.Get<SweepHolds>().Run(CancellationToken.None)).Value);
+
+        Assert.Equal(fresh.Id, (await clinic.Read(db => db.Holds.SingleAsync())).Id);
+        Assert.All(await clinic.Read(db => db.Occupancy.ToListAsync()), o => Assert.Equal(fresh.Id.Value, o.OwnerId));
+    }
+
     private static Task<Domain.Result<Hold>> Hold(TestClinic clinic) => clinic.Get<HoldSlot>().Run(clinic.Slot(Ten), Actor.Stranger, CancellationToken.None);
 }

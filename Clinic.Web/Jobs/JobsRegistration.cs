@@ -1,4 +1,5 @@
 using Clinic.Web.Audit;
+using Clinic.Web.Bookings;
 using Quartz;
 
 namespace Clinic.Web.Jobs;
@@ -10,9 +11,17 @@ public static class JobsRegistration
     {
         services.AddQuartz(q =>
         {
-            q.AddJob<SealAuditJob>(j => j.WithIdentity(nameof(SealAuditJob)));
-            q.AddTrigger(t => t.ForJob(nameof(SealAuditJob)).WithIdentity(nameof(SealAuditJob)).StartNow().WithSimpleSchedule(s => s.WithInterval(SealAuditJob.Every).RepeatForever()));
+            q.Repeat<SealAuditJob>(SealAuditJob.Every);
+            q.Repeat<SweepHoldsJob>(SweepHoldsJob.Every);
         });
         services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
+    }
+
+    private static void Repeat<T>(this IQuartzBuilder quartz, TimeSpan every)
+        where T : IJob
+    {
+        var name = typeof(T).Name;
+        quartz.AddJob<T>(j => j.WithIdentity(name));
+        quartz.AddTrigger(t => t.ForJob(name).WithIdentity(name).StartNow().WithSimpleSchedule(s => s.WithInterval(every).RepeatForever()));
     }
 }
