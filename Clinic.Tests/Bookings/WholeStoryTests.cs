@@ -115,7 +115,7 @@ public sealed class WholeStoryTests(Browser browser)
     private static async Task Import(IPage page, RunningDemo demo, byte[] workbook)
     {
         await page.GotoAsync($"{demo.Web}/rosters/import");
-        await page.WaitForFunctionAsync("() => window.Blazor !== undefined");
+        await Assertions.Expect(page.Locator("input[type=file]")).ToBeEnabledAsync();
         await page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "график.xlsx", MimeType = "application/octet-stream", Buffer = workbook });
         var room = page.GetByRole(AriaRole.Checkbox, new() { NameRegex = new("909") });
         await room.WaitForAsync();
