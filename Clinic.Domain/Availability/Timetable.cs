@@ -224,16 +224,15 @@ public sealed class Timetable
         : start > OpenToStrangers(now).End ? ProblemCodes.Horizon
         : null;
 
-    private string WhyNoShift(SlotId id)
-    {
-        var site = Rosters.Sites.Values.First();
-        return Rosters.WhyNot(id.DoctorId, site.LocalDate(id.Start)) switch
+    /// <summary>The date is asked for by the clock of each site; a reason beats "outside the roster".</summary>
+    private string WhyNoShift(SlotId id) => Rosters.Sites.Values
+        .Select(site => Rosters.WhyNot(id.DoctorId, site.LocalDate(id.Start)))
+        .FirstOrDefault(why => why != NoShift.OutsideRoster) switch
         {
             NoShift.Absent => ProblemCodes.Absent,
             NoShift.ClosedDay => ProblemCodes.ClosedDay,
             _ => ProblemCodes.OutsideRoster,
         };
-    }
 
     private static void Subtract(CellSet free, CellSet busy)
     {
