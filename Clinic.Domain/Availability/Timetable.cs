@@ -228,11 +228,11 @@ public sealed class Timetable
     private string WhyNoShift(SlotId id) => Rosters.Sites.Values
         .Select(site => Rosters.WhyNot(id.DoctorId, site.LocalDate(id.Start)))
         .FirstOrDefault(why => why != NoShift.OutsideRoster) switch
-        {
-            NoShift.Absent => ProblemCodes.Absent,
-            NoShift.ClosedDay => ProblemCodes.ClosedDay,
-            _ => ProblemCodes.OutsideRoster,
-        };
+    {
+        NoShift.Absent => ProblemCodes.Absent,
+        NoShift.ClosedDay => ProblemCodes.ClosedDay,
+        _ => ProblemCodes.OutsideRoster,
+    };
 
     private static void Subtract(CellSet free, CellSet busy)
     {
