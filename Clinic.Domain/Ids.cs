@@ -34,6 +34,14 @@ public readonly record struct RoomId(int Value)
     public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
 }
 
+/// <summary>Identity of a <see cref="Devices.Device"/>.</summary>
+public readonly record struct DeviceId(int Value)
+{
+    public static bool TryParse(string? text, IFormatProvider? provider, out DeviceId id) => IdText.TryParse(text, out id, v => new(v));
+
+    public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
+}
+
 /// <summary>Identity of a <see cref="VisitTypes.VisitType"/>.</summary>
 public readonly record struct VisitTypeId(int Value)
 {

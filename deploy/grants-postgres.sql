@@ -7,16 +7,16 @@ GRANT USAGE ON SCHEMA public TO :"login";
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO :"login";
 
 -- What a stranger may see, and the keys of the installation.
-GRANT SELECT ON "Profile", "ConsentTexts", "Sites", "Closures", "Rooms", "Specialties", "Doctors", "DoctorSpecialties", "VisitTypes",
+GRANT SELECT ON "Profile", "ConsentTexts", "Sites", "Closures", "Rooms", "Devices", "Outages", "Specialties", "Doctors", "DoctorSpecialties", "VisitTypes",
   "DoctorVisitTypes", "RosterLines", "RosterExceptions", "Absences", "Secrets" TO :"login";
 
 -- The booking core: nothing personal in it.
-GRANT SELECT, INSERT, UPDATE, DELETE ON "Occupancy", "Holds" TO :"login";
+GRANT SELECT, INSERT, UPDATE, DELETE ON "Occupancy", "Holds", "GroupVisits" TO :"login";
 GRANT SELECT, INSERT, UPDATE ON "Bookings" TO :"login";
 GRANT SELECT, INSERT ON "IdempotencyKeys", "Changes" TO :"login";
 
 -- Written, never read; of the audit only the number that the database gives an entry.
-GRANT INSERT ON "Contacts", "Consents", "BookingNotes", "Audit" TO :"login";
+GRANT INSERT ON "Contacts", "Consents", "BookingNotes", "BookingCovers", "Audit" TO :"login";
 GRANT SELECT ("Id") ON "Audit" TO :"login";
 
 -- A returning contact is recognised by a keyed hash alone.

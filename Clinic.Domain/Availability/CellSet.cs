@@ -17,6 +17,13 @@ public sealed class CellSet(int from, int to)
 
     public void Remove(int first, int end) => Each(first, end, static (word, mask) => word & ~mask);
 
+    public CellSet Copy()
+    {
+        var copy = new CellSet(from, to);
+        words.CopyTo(copy.words, 0);
+        return copy;
+    }
+
     /// <summary>Whether any cell of the stretch is in the set.</summary>
     public bool Any(int first, int end)
     {

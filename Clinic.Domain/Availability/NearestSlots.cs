@@ -52,5 +52,5 @@ public sealed class NearestSlots(IDbContextFactory<ClinicDb> factory, FindSlots 
 public static class AvailabilityRegistration
 {
     public static IServiceCollection AddAvailability(this IServiceCollection services) =>
-        services.AddSingleton<FindSlots>().AddSingleton<NearestSlots>();
+        services.AddSingleton<TimetableCache>().AddSingleton<FindSlots>().AddSingleton<NearestSlots>();
 }

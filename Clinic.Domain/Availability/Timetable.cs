@@ -21,9 +21,31 @@ public sealed record Offer(DoctorId DoctorId, VisitType Type, int? OwnMinutes, d
 /// <summary>Where a booking would stand: the slot and what is kept around it.</summary>
 public sealed record Placement(Slot Slot, int BufferBefore, int BufferAfter)
 {
+    /// <summary>When the doctor is needed.</summary>
+    public VisitParts DoctorParts { get; init; } = VisitParts.Whole;
+
+    /// <summary>How many visits the room takes at once.</summary>
+    public int RoomCapacity { get; init; } = 1;
+
+    /// <summary>The devices chosen, each with how many visits it takes at once.</summary>
+    public IReadOnlyList<(DeviceId Id, int Capacity)> Devices { get; init; } = [];
+
+    /// <summary>How many patients share the visit; 1 for all but group visits.</summary>
+    public int GroupSize { get; init; } = 1;
+
+    /// <summary>Places of quotas that the booking takes.</summary>
+    public IReadOnlyList<PlaceClaim> Quotas { get; init; } = [];
+
     /// <summary>What the doctor and the room are busy for.</summary>
     public TimeRange Kept => Slot.Range.Widen(TimeSpan.FromMinutes(BufferBefore), TimeSpan.FromMinutes(BufferAfter));
 }
+
+/// <summary>So many of the numbered places of a quota on one date.</summary>
+/// <param name="Key">The quota, of kind <see cref="ResourceKind.Places"/>.</param>
+/// <param name="Date">The local date, as its day number.</param>
+/// <param name="Capacity">How many places there are.</param>
+/// <param name="Count">How many of them are taken.</param>
+public sealed record PlaceClaim(ResourceId Key, int Date, int Capacity, int Count);
 
 /// <summary>Everything free time follows from, for some doctors and a stretch of time, read in a fixed number of queries.</summary>
 public sealed class Timetable
@@ -149,6 +171,32 @@ public sealed class Timetable
         var (from, to) = Cell.Span(placement.Kept);
         return !Busy(ResourceId.Doctor(placement.Slot.DoctorId)).Any(from, to)
             && !(placement.Slot.RoomId is { } room && Busy(ResourceId.Room(room)).Any(from, to));
+    }
+
+    /// <summary>The same people and occupancy under other rosters: what would be if they were changed.</summary>
+    public Timetable With(RosterBook rosters) => new(Profile, rosters, Doctors, offers, busy.ToDictionary(b => b.Key, b => b.Value.Copy()), Window);
+
+    /// <summary>Counts the place as taken, as if somebody had booked it.</summary>
+    public void Occupy(Placement placement) => Mark(placement, (cells, from, to) => cells.Add(from, to));
+
+    /// <summary>Counts the place as free, as if its booking had been cancelled.</summary>
+    public void Release(Placement placement) => Mark(placement, (cells, from, to) => cells.Remove(from, to));
+
+    private void Mark(Placement placement, Action<CellSet, int, int> mark)
+    {
+        var (from, to) = Cell.Span(placement.Kept);
+        ResourceId[] resources = placement.Slot.RoomId is { } room
+            ? [ResourceId.Doctor(placement.Slot.DoctorId), ResourceId.Room(room)]
+            : [ResourceId.Doctor(placement.Slot.DoctorId)];
+        foreach (var resource in resources)
+        {
+            if (!busy.TryGetValue(resource, out var cells))
+            {
+                busy[resource] = cells = new(Cell.Of(Window.Start) - (60 / Cell.Minutes), Cell.AtOrAfter(Window.End) + (60 / Cell.Minutes));
+            }
+
+            mark(cells, from, to);
+        }
     }
 
     private static async Task<Dictionary<ResourceId, CellSet>> LoadBusy(ClinicDb db, List<DoctorId> doctors, TimeRange window, DateTime now, CancellationToken cancel)

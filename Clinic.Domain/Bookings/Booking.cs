@@ -38,6 +38,21 @@ public sealed class Booking
 
     public int BufferAfter { get; set; }
 
+    /// <summary>When the doctor is needed during the visit.</summary>
+    public VisitParts DoctorParts { get; set; } = VisitParts.Whole;
+
+    /// <summary>The devices kept for the visit, as long as the room is.</summary>
+    public IdList<DeviceId> Devices { get; set; } = IdList<DeviceId>.None;
+
+    /// <summary>The group visit this is a place of; its cells of doctor, room and devices belong to the group.</summary>
+    public Guid? GroupId { get; set; }
+
+    /// <summary>Staff booked it over something else, with a reason; it stands in a lane above.</summary>
+    public bool Override { get; set; }
+
+    /// <summary>The cells from this instant on were given back: the patient did not come.</summary>
+    public DateTime? ReleasedAt { get; set; }
+
     public PatientId? PatientId { get; set; }
 
     /// <summary>What the patient typed on the public host; read only inside.</summary>
@@ -45,6 +60,9 @@ public sealed class Booking
 
     /// <summary>The patient's side of the occupancy: the card once identified, else the contact key.</summary>
     public ResourceId PatientResource { get; set; }
+
+    /// <summary>The keyed hash of who was booked for, where one is known: its cells keep a person from two visits at once whether a card is known or not.</summary>
+    public long? ContactKey { get; set; }
 
     public Channel Channel { get; set; }
 
@@ -74,12 +92,23 @@ public sealed class Booking
     public bool Occupies => Status is not (BookingStatus.CancelledByPatient or BookingStatus.CancelledByClinic);
 }
 
-/// <summary>How the visit is paid.</summary>
+/// <summary>How the visit is paid: by the patient, by voluntary (VHI) or by compulsory health insurance (OMS).</summary>
 public enum PaymentKind
 {
     SelfPay,
     Vhi,
     Oms,
+}
+
+/// <summary>The payment kinds that a visit type is offered for; the numbers are stored.</summary>
+[Flags]
+public enum PaymentKinds
+{
+    None = 0,
+    SelfPay = 1 << PaymentKind.SelfPay,
+    Vhi = 1 << PaymentKind.Vhi,
+    Oms = 1 << PaymentKind.Oms,
+    All = SelfPay | Vhi | Oms,
 }
 
 internal sealed class BookingMapping : IEntityTypeConfiguration<Booking>
@@ -94,6 +123,8 @@ internal sealed class BookingMapping : IEntityTypeConfiguration<Booking>
         builder.Property(b => b.Status).HasConversion<string>().HasMaxLength(24);
         builder.Property(b => b.Payment).HasConversion<string>().HasMaxLength(12);
         builder.Property(b => b.Channel).HasMaxLength(60);
+        builder.Property(b => b.DoctorParts).HasConversion(p => p.ToString(), t => VisitParts.Parse(t)).HasMaxLength(100);
+        builder.HasOne<GroupVisit>().WithMany().HasForeignKey(b => b.GroupId);
         builder.Property(b => b.Source).HasMaxLength(200);
         builder.Property(b => b.CreatedBy).HasMaxLength(100);
         builder.Property(b => b.Price).HasPrecision(12, 2);

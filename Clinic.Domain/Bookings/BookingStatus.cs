@@ -3,6 +3,8 @@ namespace Clinic.Domain.Bookings;
 /// <summary>Where a booking stands; the names are stored.</summary>
 public enum BookingStatus
 {
+    /// <summary>Waits for the insurer's guarantee letter and keeps its time meanwhile.</summary>
+    Pending,
     Booked,
     Confirmed,
     Arrived,
@@ -18,6 +20,7 @@ public static class BookingStatuses
 {
     private static readonly Dictionary<BookingStatus, BookingStatus[]> Next = new()
     {
+        [BookingStatus.Pending] = [BookingStatus.Booked, BookingStatus.NoShow, BookingStatus.CancelledByPatient, BookingStatus.CancelledByClinic],
         [BookingStatus.Booked] = [BookingStatus.Confirmed, BookingStatus.Arrived, BookingStatus.NoShow, BookingStatus.CancelledByPatient, BookingStatus.CancelledByClinic],
         [BookingStatus.Confirmed] = [BookingStatus.Arrived, BookingStatus.NoShow, BookingStatus.CancelledByPatient, BookingStatus.CancelledByClinic],
         // Back to booked: a slip of the registrar's hand.
@@ -35,11 +38,12 @@ public static class BookingStatuses
     public static bool IsCancelled(this BookingStatus status) => status is BookingStatus.CancelledByPatient or BookingStatus.CancelledByClinic;
 
     /// <summary>Still ahead: may be moved or cancelled.</summary>
-    public static bool IsOpen(this BookingStatus status) => status is BookingStatus.Booked or BookingStatus.Confirmed;
+    public static bool IsOpen(this BookingStatus status) => status is BookingStatus.Pending or BookingStatus.Booked or BookingStatus.Confirmed;
 
     /// <summary>The name on the wire: <c>booked</c>, <c>in-progress</c>, <c>no-show</c>, <c>cancelled</c>…</summary>
     public static string Wire(this BookingStatus status) => status switch
     {
+        BookingStatus.Pending => "pending",
         BookingStatus.Booked => "booked",
         BookingStatus.Confirmed => "confirmed",
         BookingStatus.Arrived => "arrived",

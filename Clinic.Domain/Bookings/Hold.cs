@@ -1,3 +1,4 @@
+using Clinic.Domain.VisitTypes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -24,7 +25,16 @@ public sealed class Hold
 
     public int BufferAfter { get; set; }
 
+    public VisitParts DoctorParts { get; set; } = VisitParts.Whole;
+
+    public IdList<DeviceId> Devices { get; set; } = IdList<DeviceId>.None;
+
+    public Guid? GroupId { get; set; }
+
     public DateTime ExpiresAt { get; set; }
+
+    /// <summary>A hold can be extended once.</summary>
+    public bool Extended { get; set; }
 
     public Channel Channel { get; set; }
 }
@@ -35,6 +45,7 @@ internal sealed class HoldMapping : IEntityTypeConfiguration<Hold>
     {
         builder.Property(h => h.Id).ValueGeneratedNever();
         builder.Property(h => h.Channel).HasMaxLength(60);
+        builder.Property(h => h.DoctorParts).HasConversion(p => p.ToString(), t => VisitParts.Parse(t)).HasMaxLength(100);
         builder.HasIndex(h => h.ExpiresAt);
     }
 }

@@ -36,6 +36,9 @@ public sealed class Change
     public DateTime? From { get; set; }
 
     public DateTime? To { get; set; }
+
+    /// <summary>The cells whose owners may differ, as <c>resource:from:to</c> separated by blanks; nothing of patients. Null where the change is not about cells.</summary>
+    public string? Touched { get; set; }
 }
 
 internal sealed class ChangeMapping : IEntityTypeConfiguration<Change>
@@ -44,6 +47,7 @@ internal sealed class ChangeMapping : IEntityTypeConfiguration<Change>
     {
         builder.HasKey(c => c.Seq);
         builder.Property(c => c.Kind).HasConversion<string>().HasMaxLength(12);
+        builder.Property(c => c.Touched).HasMaxLength(1000);
         builder.HasIndex(c => new { c.Tx, c.Seq });
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Clinic.Domain.Audit;
 using Clinic.Domain.Bookings;
 using Clinic.Domain.Changes;
+using Clinic.Domain.Devices;
 using Clinic.Domain.Doctors;
 using Clinic.Domain.Patients;
 using Clinic.Domain.Rooms;
@@ -33,6 +34,10 @@ public abstract class ClinicDb(DbContextOptions options) : IdentityDbContext<Use
 
     public DbSet<Room> Rooms => Set<Room>();
 
+    public DbSet<Device> Devices => Set<Device>();
+
+    public DbSet<Outage> Outages => Set<Outage>();
+
     public DbSet<Specialty> Specialties => Set<Specialty>();
 
     public DbSet<Doctor> Doctors => Set<Doctor>();
@@ -52,6 +57,12 @@ public abstract class ClinicDb(DbContextOptions options) : IdentityDbContext<Use
     public DbSet<Booking> Bookings => Set<Booking>();
 
     public DbSet<BookingNote> BookingNotes => Set<BookingNote>();
+
+    public DbSet<BookingCover> BookingCovers => Set<BookingCover>();
+
+    public DbSet<GroupVisit> GroupVisits => Set<GroupVisit>();
+
+    public DbSet<DisplacedBooking> DisplacedBookings => Set<DisplacedBooking>();
 
     public DbSet<Hold> Holds => Set<Hold>();
 
@@ -89,7 +100,7 @@ public abstract class ClinicDb(DbContextOptions options) : IdentityDbContext<Use
 
     /// <summary>The keys that the database counts up.</summary>
     protected static IEnumerable<IMutableProperty> CountedIds(ModelBuilder builder) =>
-        new[] { typeof(Site), typeof(Specialty), typeof(Doctor), typeof(Room), typeof(VisitType), typeof(Patient) }
+        new[] { typeof(Site), typeof(Specialty), typeof(Doctor), typeof(Room), typeof(Device), typeof(VisitType), typeof(Patient) }
             .Select(type => builder.Model.FindEntityType(type)!.FindProperty("Id")!);
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
@@ -103,6 +114,11 @@ public abstract class ClinicDb(DbContextOptions options) : IdentityDbContext<Use
         configurationBuilder.Properties<SpecialtyId>().HaveConversion<SpecialtyIdConverter>();
         configurationBuilder.Properties<DoctorId>().HaveConversion<DoctorIdConverter>();
         configurationBuilder.Properties<RoomId>().HaveConversion<RoomIdConverter>();
+        configurationBuilder.Properties<DeviceId>().HaveConversion<DeviceIdConverter>();
+        configurationBuilder.Properties<IdList<RoomId>>().HaveConversion<RoomIdsConverter>().HaveMaxLength(200);
+        configurationBuilder.Properties<IdList<DeviceId>>().HaveConversion<DeviceIdsConverter>().HaveMaxLength(200);
+        configurationBuilder.Properties<IdList<VisitTypeId>>().HaveConversion<VisitTypeIdsConverter>().HaveMaxLength(400);
+        configurationBuilder.Properties<AccessRules>().HaveConversion<AccessRulesConverter>();
         configurationBuilder.Properties<VisitTypeId>().HaveConversion<VisitTypeIdConverter>();
         configurationBuilder.Properties<PatientId>().HaveConversion<PatientIdConverter>();
         configurationBuilder.Properties<BookingId>().HaveConversion<BookingIdConverter>();
@@ -125,6 +141,16 @@ public abstract class ClinicDb(DbContextOptions options) : IdentityDbContext<Use
     private sealed class DoctorIdConverter() : ValueConverter<DoctorId, int>(v => v.Value, v => new(v));
 
     private sealed class RoomIdConverter() : ValueConverter<RoomId, int>(v => v.Value, v => new(v));
+
+    private sealed class DeviceIdConverter() : ValueConverter<DeviceId, int>(v => v.Value, v => new(v));
+
+    private sealed class RoomIdsConverter() : ValueConverter<IdList<RoomId>, string>(v => v.ToString(), t => IdList.Parse(t, v => new RoomId(v)));
+
+    private sealed class DeviceIdsConverter() : ValueConverter<IdList<DeviceId>, string>(v => v.ToString(), t => IdList.Parse(t, v => new DeviceId(v)));
+
+    private sealed class VisitTypeIdsConverter() : ValueConverter<IdList<VisitTypeId>, string>(v => v.ToString(), t => IdList.Parse(t, v => new VisitTypeId(v)));
+
+    private sealed class AccessRulesConverter() : ValueConverter<AccessRules, string>(v => v.ToString(), t => AccessRules.Parse(t));
 
     private sealed class VisitTypeIdConverter() : ValueConverter<VisitTypeId, int>(v => v.Value, v => new(v));
 

@@ -63,7 +63,7 @@ internal sealed class DemoRosters(DateOnly today, Site site, IReadOnlyList<DemoD
         {
             DoctorId = line.DoctorId,
             SiteId = site.Id,
-            RoomId = line.RoomId,
+            Rooms = line.Rooms,
             Date = date,
             Hours = WorkHours.Of("10:00-13:00"),
             MinutesPerVisit = line.MinutesPerVisit,
@@ -88,7 +88,7 @@ internal sealed class DemoRosters(DateOnly today, Site site, IReadOnlyList<DemoD
         {
             DoctorId = doctor.Row.Id,
             SiteId = site.Id,
-            RoomId = rooms.Single(r => r.Name == doctor.Room).Id,
+            Rooms = IdList.Of(rooms.Single(r => r.Name == doctor.Room).Id),
             Pattern = pattern,
             Hours = WorkHours.Of(hours),
             MinutesPerVisit = doctor.Minutes,

@@ -23,6 +23,9 @@ public sealed class Doctor
     /// <summary>Raised by one with each change in the intranet; guards against stale pages.</summary>
     public int Version { get; set; }
 
+    /// <summary>Raised by one with each change of the doctor's rosters, exceptions and absences; guards against stale pages.</summary>
+    public int RosterVersion { get; set; }
+
     public PersonName Name => new(Family, Given, Middle);
 }
 
@@ -39,6 +42,7 @@ internal sealed class DoctorMapping : IEntityTypeConfiguration<Doctor>, IEntityT
     public void Configure(EntityTypeBuilder<Doctor> builder)
     {
         builder.Property(d => d.Version).IsConcurrencyToken();
+        builder.Property(d => d.RosterVersion).IsConcurrencyToken();
         builder.Property(d => d.Family).HasMaxLength(80);
         builder.Property(d => d.Given).HasMaxLength(80);
         builder.Property(d => d.Middle).HasMaxLength(80);

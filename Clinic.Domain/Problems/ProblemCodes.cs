@@ -9,10 +9,17 @@ public static class ProblemCodes
     public const string OutsideRoster = "outside-roster";
     public const string ClosedDay = "closed-day";
     public const string Absent = "absent";
+    public const string ChannelClosed = "channel-closed";
+    public const string Quota = "quota";
+    public const string NotYetReleased = "not-yet-released";
     public const string LeadTime = "lead-time";
     public const string Horizon = "horizon";
     public const string TooShort = "too-short";
     public const string RoomBusy = "room-busy";
+    public const string DeviceBusy = "device-busy";
+    public const string Age = "age";
+    public const string PatientLimit = "patient-limit";
+    public const string ReferralRequired = "referral-required";
     public const string TypeNotOffered = "type-not-offered";
     public const string Past = "past";
 
@@ -31,6 +38,7 @@ public static class ProblemCodes
     public const string UnknownDoctor = "unknown-doctor";
     public const string UnknownVisitType = "unknown-visit-type";
     public const string IdempotencyMismatch = "idempotency-mismatch";
+    public const string QuotaExceeded = "quota-exceeded";
     public const string IdempotencyMissing = "idempotency-missing";
 
     // Shape of the request.

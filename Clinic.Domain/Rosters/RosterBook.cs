@@ -49,25 +49,21 @@ public sealed class RosterBook(
         var special = exceptions[(doctor, date)].ToLookup(e => e.SiteId);
         foreach (var exception in special.SelectMany(e => e))
         {
-            Add(shifts, doctor, exception.SiteId, exception.RoomId, date, exception.Hours, exception.MinutesPerVisit);
+            var access = exception.Access ?? lines[doctor].FirstOrDefault(l => l.SiteId == exception.SiteId && l.Covers(date))?.Access ?? AccessRules.None;
+            Add(shifts, new(doctor, exception.SiteId, exception.Rooms, date, default, exception.MinutesPerVisit) { VisitTypes = exception.VisitTypes, Access = access }, exception.Hours);
         }
 
         foreach (var line in lines[doctor].Where(l => l.Covers(date) && !special.Contains(l.SiteId)))
         {
-            Add(shifts, doctor, line.SiteId, line.RoomId, date, line.Hours, line.MinutesPerVisit);
+            Add(shifts, new(doctor, line.SiteId, line.Rooms, date, default, line.MinutesPerVisit) { VisitTypes = line.VisitTypes, Access = line.Access }, line.Hours);
         }
     }
 
-    private void Add(List<Shift> shifts, DoctorId doctor, SiteId site, RoomId? room, DateOnly date, WorkHours hours, int? minutes)
+    private void Add(List<Shift> shifts, Shift like, WorkHours hours)
     {
-        if (IsClosed(site, date))
+        if (!IsClosed(like.SiteId, like.Date))
         {
-            return;
-        }
-
-        foreach (var range in hours.Stretches.SelectMany(s => WallClock.ToUtc(zones[site], date, s)))
-        {
-            shifts.Add(new(doctor, site, room, date, range, minutes));
+            shifts.AddRange(hours.Stretches.SelectMany(s => WallClock.ToUtc(zones[like.SiteId], like.Date, s)).Select(range => like with { Range = range }));
         }
     }
 

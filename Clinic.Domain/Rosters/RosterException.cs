@@ -1,5 +1,4 @@
 using Clinic.Domain.Doctors;
-using Clinic.Domain.Rooms;
 using Clinic.Domain.Sites;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -35,7 +34,12 @@ public sealed class RosterException
 
     public WorkHours Hours { get; set; } = WorkHours.None;
 
-    public RoomId? RoomId { get; set; }
+    public IdList<RoomId> Rooms { get; set; } = IdList<RoomId>.None;
+
+    public IdList<VisitTypeId> VisitTypes { get; set; } = IdList<VisitTypeId>.None;
+
+    /// <summary>Rules of this date; null for those of the line that would cover it.</summary>
+    public AccessRules? Access { get; set; }
 
     public int? MinutesPerVisit { get; set; }
 
@@ -62,8 +66,8 @@ internal sealed class RosterExceptionMapping : IEntityTypeConfiguration<RosterEx
     {
         builder.HasOne<Doctor>().WithMany().HasForeignKey(e => e.DoctorId);
         builder.HasOne<Site>().WithMany().HasForeignKey(e => e.SiteId);
-        builder.HasOne<Room>().WithMany().HasForeignKey(e => e.RoomId);
         builder.Property(e => e.Hours).HasConversion(h => h.ToString(), t => WorkHours.Parse(t)).HasMaxLength(200);
+        builder.Property(e => e.Access).HasMaxLength(2000);
         builder.Property(e => e.Reason).HasConversion<string>().HasMaxLength(20);
         builder.HasIndex(e => new { e.DoctorId, e.Date });
     }

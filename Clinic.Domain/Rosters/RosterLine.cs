@@ -1,5 +1,4 @@
 using Clinic.Domain.Doctors;
-using Clinic.Domain.Rooms;
 using Clinic.Domain.Sites;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -15,7 +14,13 @@ public sealed class RosterLine
 
     public SiteId SiteId { get; set; }
 
-    public RoomId? RoomId { get; set; }
+    /// <summary>The room, or a pool of rooms of which any will do, the usual one first; empty for none.</summary>
+    public IdList<RoomId> Rooms { get; set; } = IdList<RoomId>.None;
+
+    /// <summary>The visit types that can be booked in this time; empty for all that the doctor offers.</summary>
+    public IdList<VisitTypeId> VisitTypes { get; set; } = IdList<VisitTypeId>.None;
+
+    public AccessRules Access { get; set; } = AccessRules.None;
 
     public RosterPattern Pattern { get; set; } = RosterPattern.OnWeekdays("12345");
 
@@ -38,8 +43,8 @@ internal sealed class RosterLineMapping : IEntityTypeConfiguration<RosterLine>
     {
         builder.HasOne<Doctor>().WithMany().HasForeignKey(l => l.DoctorId);
         builder.HasOne<Site>().WithMany().HasForeignKey(l => l.SiteId);
-        builder.HasOne<Room>().WithMany().HasForeignKey(l => l.RoomId);
-        builder.Property(l => l.Pattern).HasConversion(p => p.ToString(), t => RosterPattern.Parse(t)).HasMaxLength(60);
+        builder.Property(l => l.Pattern).HasConversion(p => p.ToString(), t => RosterPattern.Parse(t)).HasMaxLength(1000);
         builder.Property(l => l.Hours).HasConversion(h => h.ToString(), t => WorkHours.Parse(t)).HasMaxLength(200);
+        builder.Property(l => l.Access).HasMaxLength(2000);
     }
 }

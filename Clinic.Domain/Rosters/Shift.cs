@@ -1,7 +1,16 @@
 namespace Clinic.Domain.Rosters;
 
 /// <summary>One computed working interval of a doctor on one local date.</summary>
-public sealed record Shift(DoctorId DoctorId, SiteId SiteId, RoomId? RoomId, DateOnly Date, TimeRange Range, int? MinutesPerVisit);
+public sealed record Shift(DoctorId DoctorId, SiteId SiteId, IdList<RoomId> Rooms, DateOnly Date, TimeRange Range, int? MinutesPerVisit)
+{
+    /// <summary>The visit types that can be booked; empty for all that the doctor offers.</summary>
+    public IdList<VisitTypeId> VisitTypes { get; init; } = IdList<VisitTypeId>.None;
+
+    public AccessRules Access { get; init; } = AccessRules.None;
+
+    /// <summary>The room, the usual one of a pool; null for none.</summary>
+    public RoomId? RoomId => Rooms.First;
+}
 
 /// <summary>Why a doctor has no shift on a date.</summary>
 public enum NoShift

@@ -34,6 +34,15 @@ public sealed class ClinicProfile
     /// <summary>How long a hold lasts, in seconds.</summary>
     public int HoldSeconds { get; set; } = 300;
 
+    /// <summary>How many bookings of one specialty a patient may have ahead; null for no limit.</summary>
+    public int? MaxActivePerSpecialty { get; set; }
+
+    /// <summary>How many minutes a patient may be booked for in a week, Monday to Sunday; null for no limit.</summary>
+    public int? MaxMinutesPerWeek { get; set; }
+
+    /// <summary>Whoever has not arrived so many minutes after the start counts as not coming, and the rest of the time is free again; null for never.</summary>
+    public int? NoShowMinutes { get; set; }
+
     /// <summary>Raised by one with each change in the intranet; guards against stale pages.</summary>
     public int Version { get; set; }
 }

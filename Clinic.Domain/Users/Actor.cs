@@ -17,8 +17,8 @@ public sealed record Actor(string Name, Channel Channel, Rights Rights, DoctorId
     {
         var rights = roles.Aggregate(Rights.None, (all, role) => all | role switch
         {
-            Roles.Administrator => Rights.BookForAnyone | Rights.ReceivePatients | Rights.ManageRosters | Rights.Administer,
-            Roles.Registrar => Rights.BookForAnyone | Rights.ReceivePatients | Rights.ManageRosters,
+            Roles.Administrator => Rights.BookForAnyone | Rights.ReceivePatients | Rights.ManageRosters | Rights.Administer | Rights.Override,
+            Roles.Registrar => Rights.BookForAnyone | Rights.ReceivePatients | Rights.ManageRosters | Rights.Override,
             Roles.CallCentre => Rights.BookForAnyone,
             Roles.Doctor => Rights.RunOwnVisits,
             _ => Rights.None,

@@ -31,4 +31,7 @@ public enum Rights
 
     /// <summary>Manage users and settings.</summary>
     Administer = 16,
+
+    /// <summary>Book over what is there, with a reason.</summary>
+    Override = 32,
 }

@@ -1,8 +1,18 @@
+using Clinic.Domain.Bookings;
 using Clinic.Domain.Doctors;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Clinic.Domain.VisitTypes;
+
+/// <summary>Whether a visit is the first one about a complaint or a repeat; the names are stored.</summary>
+public enum VisitKind
+{
+    Any,
+    First,
+    Repeat,
+}
 
 /// <summary>A kind of visit that can be booked (FHIR HealthcareService).</summary>
 public sealed class VisitType
@@ -24,6 +34,29 @@ public sealed class VisitType
     public decimal? Price { get; set; }
 
     public bool BookableOnline { get; set; } = true;
+
+    public VisitKind Kind { get; set; }
+
+    /// <summary>When the doctor is needed during the visit.</summary>
+    public VisitParts DoctorParts { get; set; } = VisitParts.Whole;
+
+    /// <summary>How many patients come to one visit together; 1 for all but group visits.</summary>
+    public int Capacity { get; set; } = 1;
+
+    /// <summary>Kinds of device the visit needs, one device of each.</summary>
+    public IReadOnlyList<string> Needs { get; set; } = [];
+
+    /// <summary>Whole years on the day of the visit, both ends included; null for no limit.</summary>
+    public int? MinAge { get; set; }
+
+    public int? MaxAge { get; set; }
+
+    public bool ReferralRequired { get; set; }
+
+    public PaymentKinds Payments { get; set; } = PaymentKinds.All;
+
+    /// <summary>A type that is no longer offered keeps its past visits and gets no new ones.</summary>
+    public bool Active { get; set; } = true;
 
     /// <summary>Lower numbers come first; the first type of a doctor is the default one.</summary>
     public int SortOrder { get; set; }
@@ -51,6 +84,12 @@ internal sealed class VisitTypeMapping : IEntityTypeConfiguration<VisitType>, IE
         builder.Property(v => v.Version).IsConcurrencyToken();
         builder.HasOne<Specialty>().WithMany().HasForeignKey(v => v.SpecialtyId);
         builder.Property(v => v.Price).HasPrecision(12, 2);
+        builder.Property(v => v.Kind).HasConversion<string>().HasMaxLength(12);
+        builder.Property(v => v.DoctorParts).HasConversion(p => p.ToString(), t => VisitParts.Parse(t)).HasMaxLength(100);
+        builder.Property(v => v.Needs).HasConversion(
+            n => string.Join('\n', n),
+            t => t.Length == 0 ? Array.Empty<string>() : t.Split('\n'),
+            new ValueComparer<IReadOnlyList<string>>((a, b) => a!.SequenceEqual(b!), n => n.Aggregate(0, HashCode.Combine), n => n)).HasMaxLength(400);
     }
 
     public void Configure(EntityTypeBuilder<DoctorVisitType> builder)

@@ -108,7 +108,7 @@ public sealed class TestClinic : IAsyncDisposable
         {
             DoctorId = doctor.Id,
             SiteId = Site,
-            RoomId = room,
+            Rooms = room is { } id ? IdList.Of(id) : IdList<RoomId>.None,
             Pattern = pattern ?? RosterPattern.OnWeekdays("1234567"),
             Hours = hours,
             ValidFrom = new(2020, 1, 1),

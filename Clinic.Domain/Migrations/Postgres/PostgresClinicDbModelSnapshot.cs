@@ -108,6 +108,9 @@ namespace Clinic.Domain.Migrations.Postgres
                     b.Property<Guid?>("ContactId")
                         .HasColumnType("uuid");
 
+                    b.Property<long?>("ContactKey")
+                        .HasColumnType("bigint");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -116,14 +119,30 @@ namespace Clinic.Domain.Migrations.Postgres
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)");
 
+                    b.Property<string>("Devices")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
                     b.Property<int>("DoctorId")
                         .HasColumnType("integer");
+
+                    b.Property<string>("DoctorParts")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
 
                     b.Property<DateTime?>("DoneAt")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<DateTime>("End")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("GroupId")
+                        .HasColumnType("uuid");
+
+                    b.Property<bool>("Override")
+                        .HasColumnType("boolean");
 
                     b.Property<int?>("PatientId")
                         .HasColumnType("integer");
@@ -139,6 +158,9 @@ namespace Clinic.Domain.Migrations.Postgres
                     b.Property<decimal?>("Price")
                         .HasPrecision(12, 2)
                         .HasColumnType("numeric(12,2)");
+
+                    b.Property<DateTime?>("ReleasedAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<int?>("RoomId")
                         .HasColumnType("integer");
@@ -180,6 +202,8 @@ namespace Clinic.Domain.Migrations.Postgres
 
                     b.HasIndex("ContactId");
 
+                    b.HasIndex("GroupId");
+
                     b.HasIndex("PatientId");
 
                     b.HasIndex("RoomId");
@@ -196,6 +220,36 @@ namespace Clinic.Domain.Migrations.Postgres
                     b.ToTable("Bookings");
                 });
 
+            modelBuilder.Entity("Clinic.Domain.Bookings.BookingCover", b =>
+                {
+                    b.Property<Guid>("BookingId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("GuaranteeLetter")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<string>("Insurer")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("OverrideReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
+                    b.Property<string>("Policy")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<string>("Referral")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.HasKey("BookingId");
+
+                    b.ToTable("BookingCovers");
+                });
+
             modelBuilder.Entity("Clinic.Domain.Bookings.BookingNote", b =>
                 {
                     b.Property<Guid>("BookingId")
@@ -209,6 +263,86 @@ namespace Clinic.Domain.Migrations.Postgres
                     b.HasKey("BookingId");
 
                     b.ToTable("BookingNotes");
+                });
+
+            modelBuilder.Entity("Clinic.Domain.Bookings.DisplacedBooking", b =>
+                {
+                    b.Property<Guid>("BookingId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateTime?>("ResolvedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("BookingId");
+
+                    b.HasIndex("ResolvedAt");
+
+                    b.ToTable("DisplacedBookings");
+                });
+
+            modelBuilder.Entity("Clinic.Domain.Bookings.GroupVisit", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("BufferAfter")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("BufferBefore")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Devices")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<int>("DoctorId")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("DoctorParts")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<DateTime>("End")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int?>("RoomId")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("SiteId")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("Start")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("VisitTypeId")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Start");
+
+                    b.HasIndex("DoctorId", "VisitTypeId", "Start")
+                        .IsUnique();
+
+                    b.ToTable("GroupVisits");
                 });
 
             modelBuilder.Entity("Clinic.Domain.Bookings.Hold", b =>
@@ -227,14 +361,30 @@ namespace Clinic.Domain.Migrations.Postgres
                         .HasMaxLength(60)
                         .HasColumnType("character varying(60)");
 
+                    b.Property<string>("Devices")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
                     b.Property<int>("DoctorId")
                         .HasColumnType("integer");
+
+                    b.Property<string>("DoctorParts")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
 
                     b.Property<DateTime>("End")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<DateTime>("ExpiresAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("Extended")
+                        .HasColumnType("boolean");
+
+                    b.Property<Guid?>("GroupId")
+                        .HasColumnType("uuid");
 
                     b.Property<int?>("RoomId")
                         .HasColumnType("integer");
@@ -335,6 +485,10 @@ namespace Clinic.Domain.Migrations.Postgres
                     b.Property<DateTime?>("To")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("Touched")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
                     b.Property<long>("Tx")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
@@ -345,6 +499,45 @@ namespace Clinic.Domain.Migrations.Postgres
                     b.HasIndex("Tx", "Seq");
 
                     b.ToTable("Changes");
+                });
+
+            modelBuilder.Entity("Clinic.Domain.Devices.Device", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<bool>("Active")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("Capacity")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.Property<int>("SiteId")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SiteId", "Name")
+                        .IsUnique();
+
+                    b.ToTable("Devices");
                 });
 
             modelBuilder.Entity("Clinic.Domain.Doctors.Doctor", b =>
@@ -374,6 +567,10 @@ namespace Clinic.Domain.Migrations.Postgres
                     b.Property<string>("Middle")
                         .HasMaxLength(80)
                         .HasColumnType("character varying(80)");
+
+                    b.Property<int>("RosterVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -570,12 +767,22 @@ namespace Clinic.Domain.Migrations.Postgres
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
+                    b.Property<bool>("Active")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("Capacity")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
                     b.Property<int>("SiteId")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
                         .HasColumnType("integer");
 
                     b.HasKey("Id");
@@ -615,6 +822,32 @@ namespace Clinic.Domain.Migrations.Postgres
                     b.ToTable("Absences");
                 });
 
+            modelBuilder.Entity("Clinic.Domain.Rosters.Outage", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTime>("From")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("ResourceId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("To")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Outages");
+                });
+
             modelBuilder.Entity("Clinic.Domain.Rosters.RosterException", b =>
                 {
                     b.Property<int>("Id")
@@ -622,6 +855,10 @@ namespace Clinic.Domain.Migrations.Postgres
                         .HasColumnType("integer");
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("Access")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
 
                     b.Property<DateOnly>("Date")
                         .HasColumnType("date");
@@ -642,15 +879,20 @@ namespace Clinic.Domain.Migrations.Postgres
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)");
 
-                    b.Property<int?>("RoomId")
-                        .HasColumnType("integer");
+                    b.Property<string>("Rooms")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
 
                     b.Property<int>("SiteId")
                         .HasColumnType("integer");
 
-                    b.HasKey("Id");
+                    b.Property<string>("VisitTypes")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
 
-                    b.HasIndex("RoomId");
+                    b.HasKey("Id");
 
                     b.HasIndex("SiteId");
 
@@ -667,6 +909,11 @@ namespace Clinic.Domain.Migrations.Postgres
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
+                    b.Property<string>("Access")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
                     b.Property<int>("DoctorId")
                         .HasColumnType("integer");
 
@@ -680,11 +927,13 @@ namespace Clinic.Domain.Migrations.Postgres
 
                     b.Property<string>("Pattern")
                         .IsRequired()
-                        .HasMaxLength(60)
-                        .HasColumnType("character varying(60)");
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
 
-                    b.Property<int?>("RoomId")
-                        .HasColumnType("integer");
+                    b.Property<string>("Rooms")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
 
                     b.Property<int>("SiteId")
                         .HasColumnType("integer");
@@ -695,11 +944,14 @@ namespace Clinic.Domain.Migrations.Postgres
                     b.Property<DateOnly?>("ValidTo")
                         .HasColumnType("date");
 
+                    b.Property<string>("VisitTypes")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
                     b.HasKey("Id");
 
                     b.HasIndex("DoctorId");
-
-                    b.HasIndex("RoomId");
 
                     b.HasIndex("SiteId");
 
@@ -733,10 +985,19 @@ namespace Clinic.Domain.Migrations.Postgres
                     b.Property<int>("LeadMinutes")
                         .HasColumnType("integer");
 
+                    b.Property<int?>("MaxActivePerSpecialty")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("MaxMinutesPerWeek")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(600)
                         .HasColumnType("character varying(600)");
+
+                    b.Property<int?>("NoShowMinutes")
+                        .HasColumnType("integer");
 
                     b.Property<string>("Phone")
                         .HasMaxLength(32)
@@ -960,6 +1221,9 @@ namespace Clinic.Domain.Migrations.Postgres
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
 
+                    b.Property<bool>("Active")
+                        .HasColumnType("boolean");
+
                     b.Property<bool>("BookableOnline")
                         .HasColumnType("boolean");
 
@@ -967,6 +1231,25 @@ namespace Clinic.Domain.Migrations.Postgres
                         .HasColumnType("integer");
 
                     b.Property<int>("BufferBefore")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Capacity")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("DoctorParts")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)");
+
+                    b.Property<int?>("MaxAge")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("MinAge")
                         .HasColumnType("integer");
 
                     b.Property<int?>("Minutes")
@@ -977,9 +1260,20 @@ namespace Clinic.Domain.Migrations.Postgres
                         .HasMaxLength(600)
                         .HasColumnType("character varying(600)");
 
+                    b.Property<string>("Needs")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<int>("Payments")
+                        .HasColumnType("integer");
+
                     b.Property<decimal?>("Price")
                         .HasPrecision(12, 2)
                         .HasColumnType("numeric(12,2)");
+
+                    b.Property<bool>("ReferralRequired")
+                        .HasColumnType("boolean");
 
                     b.Property<int>("SortOrder")
                         .HasColumnType("integer");
@@ -1143,6 +1437,11 @@ namespace Clinic.Domain.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
+                    b.HasOne("Clinic.Domain.Bookings.GroupVisit", null)
+                        .WithMany()
+                        .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Clinic.Domain.Patients.Patient", null)
                         .WithMany()
                         .HasForeignKey("PatientId")
@@ -1166,11 +1465,38 @@ namespace Clinic.Domain.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Clinic.Domain.Bookings.BookingCover", b =>
+                {
+                    b.HasOne("Clinic.Domain.Bookings.Booking", null)
+                        .WithOne()
+                        .HasForeignKey("Clinic.Domain.Bookings.BookingCover", "BookingId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Clinic.Domain.Bookings.BookingNote", b =>
                 {
                     b.HasOne("Clinic.Domain.Bookings.Booking", null)
                         .WithOne()
                         .HasForeignKey("Clinic.Domain.Bookings.BookingNote", "BookingId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Clinic.Domain.Bookings.DisplacedBooking", b =>
+                {
+                    b.HasOne("Clinic.Domain.Bookings.Booking", null)
+                        .WithOne()
+                        .HasForeignKey("Clinic.Domain.Bookings.DisplacedBooking", "BookingId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Clinic.Domain.Devices.Device", b =>
+                {
+                    b.HasOne("Clinic.Domain.Sites.Site", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -1216,11 +1542,6 @@ namespace Clinic.Domain.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Clinic.Domain.Rooms.Room", null)
-                        .WithMany()
-                        .HasForeignKey("RoomId")
-                        .OnDelete(DeleteBehavior.Restrict);
-
                     b.HasOne("Clinic.Domain.Sites.Site", null)
                         .WithMany()
                         .HasForeignKey("SiteId")
@@ -1235,11 +1556,6 @@ namespace Clinic.Domain.Migrations.Postgres
                         .HasForeignKey("DoctorId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
-
-                    b.HasOne("Clinic.Domain.Rooms.Room", null)
-                        .WithMany()
-                        .HasForeignKey("RoomId")
-                        .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("Clinic.Domain.Sites.Site", null)
                         .WithMany()

@@ -109,6 +109,9 @@ namespace Clinic.Domain.Migrations.SqlServer
                     b.Property<Guid?>("ContactId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<long?>("ContactKey")
+                        .HasColumnType("bigint");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("datetime2");
 
@@ -117,14 +120,30 @@ namespace Clinic.Domain.Migrations.SqlServer
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)");
 
+                    b.Property<string>("Devices")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
                     b.Property<int>("DoctorId")
                         .HasColumnType("int");
+
+                    b.Property<string>("DoctorParts")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
 
                     b.Property<DateTime?>("DoneAt")
                         .HasColumnType("datetime2");
 
                     b.Property<DateTime>("End")
                         .HasColumnType("datetime2");
+
+                    b.Property<Guid?>("GroupId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<bool>("Override")
+                        .HasColumnType("bit");
 
                     b.Property<int?>("PatientId")
                         .HasColumnType("int");
@@ -140,6 +159,9 @@ namespace Clinic.Domain.Migrations.SqlServer
                     b.Property<decimal?>("Price")
                         .HasPrecision(12, 2)
                         .HasColumnType("decimal(12,2)");
+
+                    b.Property<DateTime?>("ReleasedAt")
+                        .HasColumnType("datetime2");
 
                     b.Property<int?>("RoomId")
                         .HasColumnType("int");
@@ -181,6 +203,8 @@ namespace Clinic.Domain.Migrations.SqlServer
 
                     b.HasIndex("ContactId");
 
+                    b.HasIndex("GroupId");
+
                     b.HasIndex("PatientId");
 
                     b.HasIndex("RoomId");
@@ -197,6 +221,36 @@ namespace Clinic.Domain.Migrations.SqlServer
                     b.ToTable("Bookings");
                 });
 
+            modelBuilder.Entity("Clinic.Domain.Bookings.BookingCover", b =>
+                {
+                    b.Property<Guid>("BookingId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("GuaranteeLetter")
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
+                    b.Property<string>("Insurer")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("OverrideReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<string>("Policy")
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
+                    b.Property<string>("Referral")
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
+                    b.HasKey("BookingId");
+
+                    b.ToTable("BookingCovers");
+                });
+
             modelBuilder.Entity("Clinic.Domain.Bookings.BookingNote", b =>
                 {
                     b.Property<Guid>("BookingId")
@@ -210,6 +264,86 @@ namespace Clinic.Domain.Migrations.SqlServer
                     b.HasKey("BookingId");
 
                     b.ToTable("BookingNotes");
+                });
+
+            modelBuilder.Entity("Clinic.Domain.Bookings.DisplacedBooking", b =>
+                {
+                    b.Property<Guid>("BookingId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<DateTime?>("ResolvedAt")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("BookingId");
+
+                    b.HasIndex("ResolvedAt");
+
+                    b.ToTable("DisplacedBookings");
+                });
+
+            modelBuilder.Entity("Clinic.Domain.Bookings.GroupVisit", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("BufferAfter")
+                        .HasColumnType("int");
+
+                    b.Property<int>("BufferBefore")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Devices")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<int>("DoctorId")
+                        .HasColumnType("int");
+
+                    b.Property<string>("DoctorParts")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<DateTime>("End")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int?>("RoomId")
+                        .HasColumnType("int");
+
+                    b.Property<int>("SiteId")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime>("Start")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("int");
+
+                    b.Property<int>("VisitTypeId")
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Start");
+
+                    b.HasIndex("DoctorId", "VisitTypeId", "Start")
+                        .IsUnique();
+
+                    b.ToTable("GroupVisits");
                 });
 
             modelBuilder.Entity("Clinic.Domain.Bookings.Hold", b =>
@@ -228,14 +362,30 @@ namespace Clinic.Domain.Migrations.SqlServer
                         .HasMaxLength(60)
                         .HasColumnType("nvarchar(60)");
 
+                    b.Property<string>("Devices")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
                     b.Property<int>("DoctorId")
                         .HasColumnType("int");
+
+                    b.Property<string>("DoctorParts")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
 
                     b.Property<DateTime>("End")
                         .HasColumnType("datetime2");
 
                     b.Property<DateTime>("ExpiresAt")
                         .HasColumnType("datetime2");
+
+                    b.Property<bool>("Extended")
+                        .HasColumnType("bit");
+
+                    b.Property<Guid?>("GroupId")
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<int?>("RoomId")
                         .HasColumnType("int");
@@ -336,6 +486,10 @@ namespace Clinic.Domain.Migrations.SqlServer
                     b.Property<DateTime?>("To")
                         .HasColumnType("datetime2");
 
+                    b.Property<string>("Touched")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
                     b.Property<byte[]>("Tx")
                         .IsConcurrencyToken()
                         .IsRequired()
@@ -347,6 +501,45 @@ namespace Clinic.Domain.Migrations.SqlServer
                     b.HasIndex("Tx", "Seq");
 
                     b.ToTable("Changes");
+                });
+
+            modelBuilder.Entity("Clinic.Domain.Devices.Device", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<bool>("Active")
+                        .HasColumnType("bit");
+
+                    b.Property<int>("Capacity")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("nvarchar(80)");
+
+                    b.Property<int>("SiteId")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SiteId", "Name")
+                        .IsUnique();
+
+                    b.ToTable("Devices");
                 });
 
             modelBuilder.Entity("Clinic.Domain.Doctors.Doctor", b =>
@@ -376,6 +569,10 @@ namespace Clinic.Domain.Migrations.SqlServer
                     b.Property<string>("Middle")
                         .HasMaxLength(80)
                         .HasColumnType("nvarchar(80)");
+
+                    b.Property<int>("RosterVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -570,12 +767,22 @@ namespace Clinic.Domain.Migrations.SqlServer
 
                     SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
 
+                    b.Property<bool>("Active")
+                        .HasColumnType("bit");
+
+                    b.Property<int>("Capacity")
+                        .HasColumnType("int");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
 
                     b.Property<int>("SiteId")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
                         .HasColumnType("int");
 
                     b.HasKey("Id");
@@ -615,6 +822,32 @@ namespace Clinic.Domain.Migrations.SqlServer
                     b.ToTable("Absences");
                 });
 
+            modelBuilder.Entity("Clinic.Domain.Rosters.Outage", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTime>("From")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<long>("ResourceId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("To")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Outages");
+                });
+
             modelBuilder.Entity("Clinic.Domain.Rosters.RosterException", b =>
                 {
                     b.Property<int>("Id")
@@ -622,6 +855,10 @@ namespace Clinic.Domain.Migrations.SqlServer
                         .HasColumnType("int");
 
                     SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<string>("Access")
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
 
                     b.Property<DateOnly>("Date")
                         .HasColumnType("date");
@@ -642,15 +879,20 @@ namespace Clinic.Domain.Migrations.SqlServer
                         .HasMaxLength(20)
                         .HasColumnType("nvarchar(20)");
 
-                    b.Property<int?>("RoomId")
-                        .HasColumnType("int");
+                    b.Property<string>("Rooms")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
 
                     b.Property<int>("SiteId")
                         .HasColumnType("int");
 
-                    b.HasKey("Id");
+                    b.Property<string>("VisitTypes")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
 
-                    b.HasIndex("RoomId");
+                    b.HasKey("Id");
 
                     b.HasIndex("SiteId");
 
@@ -667,6 +909,11 @@ namespace Clinic.Domain.Migrations.SqlServer
 
                     SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
 
+                    b.Property<string>("Access")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
                     b.Property<int>("DoctorId")
                         .HasColumnType("int");
 
@@ -680,11 +927,13 @@ namespace Clinic.Domain.Migrations.SqlServer
 
                     b.Property<string>("Pattern")
                         .IsRequired()
-                        .HasMaxLength(60)
-                        .HasColumnType("nvarchar(60)");
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
 
-                    b.Property<int?>("RoomId")
-                        .HasColumnType("int");
+                    b.Property<string>("Rooms")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
 
                     b.Property<int>("SiteId")
                         .HasColumnType("int");
@@ -695,11 +944,14 @@ namespace Clinic.Domain.Migrations.SqlServer
                     b.Property<DateOnly?>("ValidTo")
                         .HasColumnType("date");
 
+                    b.Property<string>("VisitTypes")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
                     b.HasKey("Id");
 
                     b.HasIndex("DoctorId");
-
-                    b.HasIndex("RoomId");
 
                     b.HasIndex("SiteId");
 
@@ -733,10 +985,19 @@ namespace Clinic.Domain.Migrations.SqlServer
                     b.Property<int>("LeadMinutes")
                         .HasColumnType("int");
 
+                    b.Property<int?>("MaxActivePerSpecialty")
+                        .HasColumnType("int");
+
+                    b.Property<int?>("MaxMinutesPerWeek")
+                        .HasColumnType("int");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(600)
                         .HasColumnType("nvarchar(600)");
+
+                    b.Property<int?>("NoShowMinutes")
+                        .HasColumnType("int");
 
                     b.Property<string>("Phone")
                         .HasMaxLength(32)
@@ -961,6 +1222,9 @@ namespace Clinic.Domain.Migrations.SqlServer
 
                     SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
 
+                    b.Property<bool>("Active")
+                        .HasColumnType("bit");
+
                     b.Property<bool>("BookableOnline")
                         .HasColumnType("bit");
 
@@ -968,6 +1232,25 @@ namespace Clinic.Domain.Migrations.SqlServer
                         .HasColumnType("int");
 
                     b.Property<int>("BufferBefore")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Capacity")
+                        .HasColumnType("int");
+
+                    b.Property<string>("DoctorParts")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("nvarchar(12)");
+
+                    b.Property<int?>("MaxAge")
+                        .HasColumnType("int");
+
+                    b.Property<int?>("MinAge")
                         .HasColumnType("int");
 
                     b.Property<int?>("Minutes")
@@ -978,9 +1261,20 @@ namespace Clinic.Domain.Migrations.SqlServer
                         .HasMaxLength(600)
                         .HasColumnType("nvarchar(600)");
 
+                    b.Property<string>("Needs")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<int>("Payments")
+                        .HasColumnType("int");
+
                     b.Property<decimal?>("Price")
                         .HasPrecision(12, 2)
                         .HasColumnType("decimal(12,2)");
+
+                    b.Property<bool>("ReferralRequired")
+                        .HasColumnType("bit");
 
                     b.Property<int>("SortOrder")
                         .HasColumnType("int");
@@ -1145,6 +1439,11 @@ namespace Clinic.Domain.Migrations.SqlServer
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
+                    b.HasOne("Clinic.Domain.Bookings.GroupVisit", null)
+                        .WithMany()
+                        .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Clinic.Domain.Patients.Patient", null)
                         .WithMany()
                         .HasForeignKey("PatientId")
@@ -1168,11 +1467,38 @@ namespace Clinic.Domain.Migrations.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Clinic.Domain.Bookings.BookingCover", b =>
+                {
+                    b.HasOne("Clinic.Domain.Bookings.Booking", null)
+                        .WithOne()
+                        .HasForeignKey("Clinic.Domain.Bookings.BookingCover", "BookingId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Clinic.Domain.Bookings.BookingNote", b =>
                 {
                     b.HasOne("Clinic.Domain.Bookings.Booking", null)
                         .WithOne()
                         .HasForeignKey("Clinic.Domain.Bookings.BookingNote", "BookingId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Clinic.Domain.Bookings.DisplacedBooking", b =>
+                {
+                    b.HasOne("Clinic.Domain.Bookings.Booking", null)
+                        .WithOne()
+                        .HasForeignKey("Clinic.Domain.Bookings.DisplacedBooking", "BookingId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Clinic.Domain.Devices.Device", b =>
+                {
+                    b.HasOne("Clinic.Domain.Sites.Site", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -1218,11 +1544,6 @@ namespace Clinic.Domain.Migrations.SqlServer
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Clinic.Domain.Rooms.Room", null)
-                        .WithMany()
-                        .HasForeignKey("RoomId")
-                        .OnDelete(DeleteBehavior.Restrict);
-
                     b.HasOne("Clinic.Domain.Sites.Site", null)
                         .WithMany()
                         .HasForeignKey("SiteId")
@@ -1237,11 +1558,6 @@ namespace Clinic.Domain.Migrations.SqlServer
                         .HasForeignKey("DoctorId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
-
-                    b.HasOne("Clinic.Domain.Rooms.Room", null)
-                        .WithMany()
-                        .HasForeignKey("RoomId")
-                        .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("Clinic.Domain.Sites.Site", null)
                         .WithMany()

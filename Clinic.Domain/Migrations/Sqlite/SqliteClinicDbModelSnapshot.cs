@@ -102,6 +102,9 @@ namespace Clinic.Domain.Migrations.Sqlite
                     b.Property<Guid?>("ContactId")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("ContactKey")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
@@ -110,14 +113,30 @@ namespace Clinic.Domain.Migrations.Sqlite
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Devices")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("DoctorId")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("DoctorParts")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("DoneAt")
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("End")
                         .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("GroupId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Override")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int?>("PatientId")
                         .HasColumnType("INTEGER");
@@ -132,6 +151,9 @@ namespace Clinic.Domain.Migrations.Sqlite
 
                     b.Property<decimal?>("Price")
                         .HasPrecision(12, 2)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ReleasedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<int?>("RoomId")
@@ -174,6 +196,8 @@ namespace Clinic.Domain.Migrations.Sqlite
 
                     b.HasIndex("ContactId");
 
+                    b.HasIndex("GroupId");
+
                     b.HasIndex("PatientId");
 
                     b.HasIndex("RoomId");
@@ -190,6 +214,36 @@ namespace Clinic.Domain.Migrations.Sqlite
                     b.ToTable("Bookings");
                 });
 
+            modelBuilder.Entity("Clinic.Domain.Bookings.BookingCover", b =>
+                {
+                    b.Property<Guid>("BookingId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("GuaranteeLetter")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Insurer")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OverrideReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Policy")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Referral")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("BookingId");
+
+                    b.ToTable("BookingCovers");
+                });
+
             modelBuilder.Entity("Clinic.Domain.Bookings.BookingNote", b =>
                 {
                     b.Property<Guid>("BookingId")
@@ -203,6 +257,86 @@ namespace Clinic.Domain.Migrations.Sqlite
                     b.HasKey("BookingId");
 
                     b.ToTable("BookingNotes");
+                });
+
+            modelBuilder.Entity("Clinic.Domain.Bookings.DisplacedBooking", b =>
+                {
+                    b.Property<Guid>("BookingId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ResolvedAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("BookingId");
+
+                    b.HasIndex("ResolvedAt");
+
+                    b.ToTable("DisplacedBookings");
+                });
+
+            modelBuilder.Entity("Clinic.Domain.Bookings.GroupVisit", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("BufferAfter")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("BufferBefore")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Devices")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("DoctorId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("DoctorParts")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("End")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("RoomId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("SiteId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("Start")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("VisitTypeId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Start");
+
+                    b.HasIndex("DoctorId", "VisitTypeId", "Start")
+                        .IsUnique();
+
+                    b.ToTable("GroupVisits");
                 });
 
             modelBuilder.Entity("Clinic.Domain.Bookings.Hold", b =>
@@ -221,13 +355,29 @@ namespace Clinic.Domain.Migrations.Sqlite
                         .HasMaxLength(60)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Devices")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("DoctorId")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("DoctorParts")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
 
                     b.Property<DateTime>("End")
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Extended")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("GroupId")
                         .HasColumnType("TEXT");
 
                     b.Property<int?>("RoomId")
@@ -327,6 +477,10 @@ namespace Clinic.Domain.Migrations.Sqlite
                     b.Property<DateTime?>("To")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Touched")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("Tx")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
@@ -337,6 +491,45 @@ namespace Clinic.Domain.Migrations.Sqlite
                     b.HasIndex("Tx", "Seq");
 
                     b.ToTable("Changes");
+                });
+
+            modelBuilder.Entity("Clinic.Domain.Devices.Device", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    SqlitePropertyBuilderExtensions.UseAutoincrement(b.Property<int>("Id"));
+
+                    b.Property<bool>("Active")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Capacity")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("SiteId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SiteId", "Name")
+                        .IsUnique();
+
+                    b.ToTable("Devices");
                 });
 
             modelBuilder.Entity("Clinic.Domain.Doctors.Doctor", b =>
@@ -366,6 +559,10 @@ namespace Clinic.Domain.Migrations.Sqlite
                     b.Property<string>("Middle")
                         .HasMaxLength(80)
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("RosterVersion")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -560,12 +757,22 @@ namespace Clinic.Domain.Migrations.Sqlite
 
                     SqlitePropertyBuilderExtensions.UseAutoincrement(b.Property<int>("Id"));
 
+                    b.Property<bool>("Active")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Capacity")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
                     b.Property<int>("SiteId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
@@ -603,11 +810,39 @@ namespace Clinic.Domain.Migrations.Sqlite
                     b.ToTable("Absences");
                 });
 
+            modelBuilder.Entity("Clinic.Domain.Rosters.Outage", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("From")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ResourceId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("To")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Outages");
+                });
+
             modelBuilder.Entity("Clinic.Domain.Rosters.RosterException", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Access")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
 
                     b.Property<DateOnly>("Date")
                         .HasColumnType("TEXT");
@@ -628,15 +863,20 @@ namespace Clinic.Domain.Migrations.Sqlite
                         .HasMaxLength(20)
                         .HasColumnType("TEXT");
 
-                    b.Property<int?>("RoomId")
-                        .HasColumnType("INTEGER");
+                    b.Property<string>("Rooms")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
 
                     b.Property<int>("SiteId")
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("Id");
+                    b.Property<string>("VisitTypes")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
 
-                    b.HasIndex("RoomId");
+                    b.HasKey("Id");
 
                     b.HasIndex("SiteId");
 
@@ -651,6 +891,11 @@ namespace Clinic.Domain.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Access")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("DoctorId")
                         .HasColumnType("INTEGER");
 
@@ -664,11 +909,13 @@ namespace Clinic.Domain.Migrations.Sqlite
 
                     b.Property<string>("Pattern")
                         .IsRequired()
-                        .HasMaxLength(60)
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
-                    b.Property<int?>("RoomId")
-                        .HasColumnType("INTEGER");
+                    b.Property<string>("Rooms")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
 
                     b.Property<int>("SiteId")
                         .HasColumnType("INTEGER");
@@ -679,11 +926,14 @@ namespace Clinic.Domain.Migrations.Sqlite
                     b.Property<DateOnly?>("ValidTo")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("VisitTypes")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("DoctorId");
-
-                    b.HasIndex("RoomId");
 
                     b.HasIndex("SiteId");
 
@@ -717,10 +967,19 @@ namespace Clinic.Domain.Migrations.Sqlite
                     b.Property<int>("LeadMinutes")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("MaxActivePerSpecialty")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("MaxMinutesPerWeek")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(600)
                         .HasColumnType("TEXT");
+
+                    b.Property<int?>("NoShowMinutes")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Phone")
                         .HasMaxLength(32)
@@ -940,6 +1199,9 @@ namespace Clinic.Domain.Migrations.Sqlite
 
                     SqlitePropertyBuilderExtensions.UseAutoincrement(b.Property<int>("Id"));
 
+                    b.Property<bool>("Active")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("BookableOnline")
                         .HasColumnType("INTEGER");
 
@@ -947,6 +1209,25 @@ namespace Clinic.Domain.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("BufferBefore")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Capacity")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("DoctorParts")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("MaxAge")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("MinAge")
                         .HasColumnType("INTEGER");
 
                     b.Property<int?>("Minutes")
@@ -957,9 +1238,20 @@ namespace Clinic.Domain.Migrations.Sqlite
                         .HasMaxLength(600)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Needs")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Payments")
+                        .HasColumnType("INTEGER");
+
                     b.Property<decimal?>("Price")
                         .HasPrecision(12, 2)
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("ReferralRequired")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("SortOrder")
                         .HasColumnType("INTEGER");
@@ -1117,6 +1409,11 @@ namespace Clinic.Domain.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
+                    b.HasOne("Clinic.Domain.Bookings.GroupVisit", null)
+                        .WithMany()
+                        .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Clinic.Domain.Patients.Patient", null)
                         .WithMany()
                         .HasForeignKey("PatientId")
@@ -1140,11 +1437,38 @@ namespace Clinic.Domain.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Clinic.Domain.Bookings.BookingCover", b =>
+                {
+                    b.HasOne("Clinic.Domain.Bookings.Booking", null)
+                        .WithOne()
+                        .HasForeignKey("Clinic.Domain.Bookings.BookingCover", "BookingId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Clinic.Domain.Bookings.BookingNote", b =>
                 {
                     b.HasOne("Clinic.Domain.Bookings.Booking", null)
                         .WithOne()
                         .HasForeignKey("Clinic.Domain.Bookings.BookingNote", "BookingId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Clinic.Domain.Bookings.DisplacedBooking", b =>
+                {
+                    b.HasOne("Clinic.Domain.Bookings.Booking", null)
+                        .WithOne()
+                        .HasForeignKey("Clinic.Domain.Bookings.DisplacedBooking", "BookingId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Clinic.Domain.Devices.Device", b =>
+                {
+                    b.HasOne("Clinic.Domain.Sites.Site", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -1190,11 +1514,6 @@ namespace Clinic.Domain.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Clinic.Domain.Rooms.Room", null)
-                        .WithMany()
-                        .HasForeignKey("RoomId")
-                        .OnDelete(DeleteBehavior.Restrict);
-
                     b.HasOne("Clinic.Domain.Sites.Site", null)
                         .WithMany()
                         .HasForeignKey("SiteId")
@@ -1209,11 +1528,6 @@ namespace Clinic.Domain.Migrations.Sqlite
                         .HasForeignKey("DoctorId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
-
-                    b.HasOne("Clinic.Domain.Rooms.Room", null)
-                        .WithMany()
-                        .HasForeignKey("RoomId")
-                        .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("Clinic.Domain.Sites.Site", null)
                         .WithMany()

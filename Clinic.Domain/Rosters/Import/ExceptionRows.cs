@@ -24,7 +24,7 @@ internal static class ExceptionRows
             SiteId = site,
             Date = change.Date,
             Hours = new([.. some.Select(w => w.Hours)]),
-            RoomId = g.Key.Room is { } named ? room(named) : null,
+            Rooms = g.Key.Room is { } named && room(named) is { } id ? IdList.Of(id) : IdList<RoomId>.None,
             MinutesPerVisit = g.Key.Minutes,
         }));
     }

@@ -74,13 +74,13 @@ internal sealed class ImportGround
             return DayOfLines(doctor, date);
         }
 
-        var work = special.SelectMany(e => Pieces(e.Hours, e.RoomId, e.MinutesPerVisit)).ToList();
+        var work = special.SelectMany(e => Pieces(e.Hours, e.Rooms.First, e.MinutesPerVisit)).ToList();
         return work.Count > 0 ? DayPlan.Of(work) : new([], special[0].Reason is DayReason.DayOff or DayReason.Hours ? null : special[0].Reason);
     }
 
     /// <summary>What the lines alone would say.</summary>
     public DayPlan DayOfLines(DoctorId doctor, DateOnly date) =>
-        DayPlan.Of(lines[doctor].Where(l => l.Covers(date)).SelectMany(l => Pieces(l.Hours, l.RoomId, l.MinutesPerVisit)));
+        DayPlan.Of(lines[doctor].Where(l => l.Covers(date)).SelectMany(l => Pieces(l.Hours, l.Rooms.First, l.MinutesPerVisit)));
 
     public bool IsClosed(DateOnly date) => Closures.Any(c => c.From <= date && date <= c.To);
 
