@@ -46,8 +46,8 @@ public sealed class Timetable
         var map = new OccupancyMap(Cell.Of(window.Start) - Margin, Cell.AtOrAfter(window.End) + Margin);
         var timetable = new Timetable(facts, map, window, new());
         await map.Read(db, timetable.Prepare(), now, cancel);
-        await map.ReadPlaces(db, now, cancel);
         await timetable.ReadGroups(db, null, cancel);
+        await map.ReadPlaces(db, timetable.PlaceKeys(), now, cancel);
         return timetable;
     }
 
@@ -152,6 +152,7 @@ public sealed class Timetable
     {
         var renewed = new Timetable(await ClinicFacts.Load(db, db.Doctors, Window, cancel), map, Window, groups);
         await map.Read(db, renewed.Prepare(), now, cancel);
+        await map.ReadPlaces(db, renewed.PlaceKeys(), now, cancel);
         return renewed;
     }
 
@@ -191,6 +192,12 @@ public sealed class Timetable
             groups[doctor] = [.. found[doctor]];
         }
     }
+
+    /// <summary>The quotas of all rosters and the seats of all groups.</summary>
+    private IEnumerable<ResourceId> PlaceKeys() => Facts.Rosters.Access()
+        .SelectMany(a => a.Access.Rules.Where(r => r.Kind == AccessKind.Quota).Select(r => AccessCheck.Key(a.Doctor, a.Site, r)))
+        .Concat(groups.Values.SelectMany(g => g).Select(g => GroupVisit.Seats(g.DoctorId, g.VisitTypeId, Cell.Of(g.Start))))
+        .Distinct();
 
     /// <summary>Gives every doctor, room and device a bitmap; answers those whose bitmap is empty yet.</summary>
     private List<ResourceId> Prepare()

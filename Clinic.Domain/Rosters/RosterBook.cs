@@ -20,6 +20,11 @@ public sealed class RosterBook(
 
     public IReadOnlyList<RosterLine> Lines(DoctorId doctor) => [.. lines[doctor]];
 
+    /// <summary>The access rules that any line or exception has.</summary>
+    internal IEnumerable<(DoctorId Doctor, SiteId Site, AccessRules Access)> Access() =>
+        lines.SelectMany(l => l).Select(l => (l.DoctorId, l.SiteId, l.Access))
+            .Concat(exceptions.SelectMany(e => e).Where(e => e.Access is not null).Select(e => (e.DoctorId, e.SiteId, e.Access!)));
+
     public IReadOnlyList<RosterException> Exceptions(DoctorId doctor, DateOnly date) => [.. exceptions[(doctor, date)]];
 
     public IEnumerable<Absence> Absences(DoctorId doctor, DateOnly date) => absences[doctor].Where(a => a.From <= date && date <= a.To);
