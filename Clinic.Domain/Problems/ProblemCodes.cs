@@ -40,6 +40,7 @@ public static class ProblemCodes
     public const string IdempotencyMismatch = "idempotency-mismatch";
     public const string QuotaExceeded = "quota-exceeded";
     public const string IdempotencyMissing = "idempotency-missing";
+    public const string HoldExtended = "hold-extended";
 
     // Shape of the request.
     public const string Invalid = "invalid";
@@ -52,6 +53,7 @@ public static class ProblemCodes
     public const string BadValue = "bad-value";
     public const string OutOfRange = "out-of-range";
     public const string ZoneInUse = "zone-in-use";
+    public const string PaymentNotOffered = "payment-not-offered";
     public const string NotFound = "not-found";
     public const string Forbidden = "forbidden";
     public const string TooLarge = "too-large";
