@@ -39,6 +39,7 @@ public sealed class CancelBooking(IDbContextFactory<ClinicDb> factory, Installat
                 booking.Status = byPatient || which.ByToken ? BookingStatus.CancelledByPatient : BookingStatus.CancelledByClinic;
                 booking.Version++;
                 await db.Occupancy.Where(o => o.OwnerId == booking.Id.Value).ExecuteDeleteAsync(token);
+                await DisplacedBookings.Resolve(db, booking.Id, now, token);
                 db.Record(actor, now, "cancel", nameof(Booking), booking.Id.ToString(), before, booking.Facts());
                 db.Add(HoldSlot.Touched(ChangeKind.Booking, booking.Placement(), now, booking.Id));
                 await db.SaveChangesAsync(token);

@@ -47,6 +47,7 @@ public sealed class MoveBooking(IDbContextFactory<ClinicDb> factory, PlanVisit p
                 await db.Occupancy.Where(o => o.OwnerId == booking.Id.Value).ExecuteDeleteAsync(token);
                 await OccupancyClaims.Claim(db, placed.Value, booking.Id.Value, booking.PatientResource, null, now, token);
                 Put(booking, placed.Value);
+                await DisplacedBookings.Resolve(db, booking.Id, now, token);
                 db.Record(actor, now, "move", nameof(Booking), booking.Id.ToString(), before, booking.Facts());
                 db.Add(HoldSlot.Touched(ChangeKind.Booking, old, now, booking.Id));
                 db.Add(HoldSlot.Touched(ChangeKind.Booking, placed.Value, now, booking.Id));
@@ -59,7 +60,7 @@ public sealed class MoveBooking(IDbContextFactory<ClinicDb> factory, PlanVisit p
         return result.Ok ? result : await plan.Suggest(result.Problem, to, !which.ByToken, cancel);
     }
 
-    private static void Put(Booking booking, Placement place)
+    internal static void Put(Booking booking, Placement place)
     {
         booking.SiteId = place.Slot.SiteId;
         booking.DoctorId = place.Slot.DoctorId;
