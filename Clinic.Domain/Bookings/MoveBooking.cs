@@ -102,7 +102,7 @@ internal sealed class BookingMove(MoveCommand command, Actor actor, Placement pl
             return rule;
         }
 
-        wanted = Wanted(booking, now);
+        wanted = Wanted(booking, place, terms, now, command.Override is not null, command.OverridePatient);
         group = booking.GroupId;
         var edit = new BookingEdit(db, booking, now, attempt);
         await edit.Free(cancel);
@@ -112,8 +112,9 @@ internal sealed class BookingMove(MoveCommand command, Actor actor, Placement pl
             return standing.Problem;
         }
 
-        Put(booking, standing.Value);
+        Put(booking, standing.Value, command.Override is not null);
         edit.Log();
+        await DisplacedBookings.Resolve(db, booking.Id, now, cancel);
         await KeepReason(db, booking.Id, cancel);
         await edit.Save(actor, "move", cancel);
         Changes = edit.Changes;
@@ -123,19 +124,20 @@ internal sealed class BookingMove(MoveCommand command, Actor actor, Placement pl
     internal async Task<Result<BookingReceipt>?> Blocker(ClinicDb db, CancellationToken cancel) =>
         Refusal.Or<BookingReceipt>(wanted is null ? null : await wanted.Blocker(db, group, clock.GetUtcNow().UtcDateTime, cancel));
 
-    private VisitClaims Wanted(Booking booking, DateTime now)
+    /// <summary>What the booking claims at its new place.</summary>
+    internal static VisitClaims Wanted(Booking booking, Placement place, VisitTerms terms, DateTime now, bool forced, bool patientForced)
     {
-        var (visit, forced) = (place.Slot.Range, command.Override is not null);
+        var visit = place.Slot.Range;
         return new(
             place, booking.Id.Value,
             [
-                .. Claims.OfPerson(booking.PatientResource, booking.ContactKey, visit).Select(c => c with { Forced = forced && command.OverridePatient }),
+                .. Claims.OfPerson(booking.PatientResource, booking.ContactKey, visit).Select(c => c with { Forced = forced && patientForced }),
                 .. Claims.OfQuotas(place).Concat(PatientLimits.Of(terms, visit, booking.ContactKey, now)).Select(c => c with { Forced = forced }),
             ],
             forced);
     }
 
-    private void Put(Booking booking, Standing standing)
+    internal static void Put(Booking booking, Standing standing, bool forced)
     {
         var at = standing.Place;
         (booking.SiteId, booking.DoctorId, booking.RoomId, booking.VisitTypeId) = (at.Slot.SiteId, at.Slot.DoctorId, at.Slot.RoomId, at.Slot.VisitTypeId);
@@ -143,7 +145,7 @@ internal sealed class BookingMove(MoveCommand command, Actor actor, Placement pl
         (booking.BufferBefore, booking.BufferAfter, booking.DoctorParts) = (at.BufferBefore, at.BufferAfter, at.DoctorParts);
         booking.Devices = IdList.Of(at.Devices.Select(d => d.Id));
         booking.GroupId = standing.GroupId;
-        booking.Override = command.Override is not null;
+        booking.Override = forced;
         booking.Price = at.Slot.Price;
     }
 

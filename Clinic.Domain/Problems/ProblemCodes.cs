@@ -67,4 +67,20 @@ public static class ProblemCodes
     public const string MethodNotAllowed = "method-not-allowed";
     public const string Unavailable = "unavailable";
     public const string Unexpected = "unexpected";
+
+    // What is wrong with a change of rosters, and why a visit cannot stay where it is.
+    public const string EndsBeforeStart = "ends-before-start";
+    public const string HoursOverlap = "hours-overlap";
+    public const string NoDates = "no-dates";
+    public const string UnknownSite = "unknown-site";
+    public const string UnknownRoom = "unknown-room";
+    public const string RetiredRoom = "retired-room";
+    public const string RoomOfOtherSite = "room-of-other-site";
+    public const string RoomTwice = "room-twice";
+    public const string RetiredVisitType = "retired-visit-type";
+    public const string VisitTooLong = "visit-too-long";
+    public const string FiveMinutes = "five-minutes";
+    public const string RulesContradict = "rules-contradict";
+    public const string OtherRoom = "other-room";
+    public const string OutOfOrder = "out-of-order";
 }

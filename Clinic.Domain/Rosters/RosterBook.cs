@@ -62,12 +62,12 @@ public sealed class RosterBook(
         foreach (var exception in special.SelectMany(e => e))
         {
             var access = exception.Access ?? lines[doctor].FirstOrDefault(l => l.SiteId == exception.SiteId && l.Covers(date))?.Access ?? AccessRules.None;
-            Add(shifts, new(doctor, exception.SiteId, exception.Rooms, date, default, exception.MinutesPerVisit) { VisitTypes = exception.VisitTypes, Access = access }, exception.Hours);
+            Add(shifts, new(doctor, exception.SiteId, exception.Rooms, date, default, exception.MinutesPerVisit) { VisitTypes = exception.VisitTypes, Access = access, ExceptionId = exception.Id }, exception.Hours);
         }
 
         foreach (var line in lines[doctor].Where(l => l.Covers(date) && !special.Contains(l.SiteId)))
         {
-            Add(shifts, new(doctor, line.SiteId, line.Rooms, date, default, line.MinutesPerVisit) { VisitTypes = line.VisitTypes, Access = line.Access }, line.Hours);
+            Add(shifts, new(doctor, line.SiteId, line.Rooms, date, default, line.MinutesPerVisit) { VisitTypes = line.VisitTypes, Access = line.Access, LineId = line.Id }, line.Hours);
         }
 
         return shifts;
