@@ -3,10 +3,8 @@ using Clinic.Api.Hosting;
 using Clinic.Domain;
 using Clinic.Domain.Availability;
 using Clinic.Domain.Bookings;
-using Clinic.Domain.Database;
 using Clinic.Domain.Problems;
 using Clinic.Domain.Users;
-using Microsoft.EntityFrameworkCore;
 
 namespace Clinic.Api.Bookings;
 
@@ -20,7 +18,7 @@ public static class HoldEndpoints
         holds.MapDelete("/{id}", DeleteHold).Produces(204);
     }
 
-    private static async Task<IResult> PostHold(HttpRequest request, HoldSlot hold, IDbContextFactory<ClinicDb> factory, CancellationToken cancel)
+    private static async Task<IResult> PostHold(HttpRequest request, HoldSlot hold, TimetableCache timetables, CancellationToken cancel)
     {
         var body = await request.ReadBody<HoldRequest>(cancel);
         if (!body.Ok)
@@ -41,14 +39,14 @@ public static class HoldEndpoints
         var result = await hold.Run(slot, Actor.Stranger, cancel);
         if (!result.Ok)
         {
-            return await result.Problem.Refuse(factory, cancel);
+            return await result.Problem.Refuse(timetables, cancel);
         }
 
         var made = result.Value;
-        var writer = await SlotWriter.Load(factory, cancel);
+        var writer = await SlotWriter.Load(timetables, cancel);
         return TypedResults.Created(
             (string?)null,
-            new HoldResource(made.Id.ToString(), writer.Write(made.Placement().Slot), writer.Sites[made.SiteId].Local(made.ExpiresAt), Extendable: false));
+            new HoldResource(made.Id.ToString(), writer.Write(made.Placement().Slot), writer.Local(made.SiteId, made.ExpiresAt), Extendable: false));
     }
 
     private static async Task<IResult> DeleteHold(string id, ReleaseHold release, CancellationToken cancel)

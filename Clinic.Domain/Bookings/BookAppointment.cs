@@ -28,7 +28,7 @@ public sealed class BookAppointment(IDbContextFactory<ClinicDb> factory, PlanVis
             return before;
         }
 
-        var placed = command.Hold is { } hold ? await PlaceOfHold(hold, cancel) : await plan.Run(command.Slot!.Value, staff, cancel);
+        var placed = command.Hold is { } hold ? await PlaceOfHold(hold, cancel) : await plan.Run(command.Slot!.Value, actor.Channel, false, cancel);
         if (!placed.Ok)
         {
             return command.Hold is not null && idempotency is not null && await Repeated(idempotency, cancel) is { } twin ? twin : placed.Problem;
@@ -58,7 +58,7 @@ public sealed class BookAppointment(IDbContextFactory<ClinicDb> factory, PlanVis
 
         return result.Problem.Code == ProblemCodes.HoldExpired && idempotency is not null && await Repeated(idempotency, cancel) is { } repeated
             ? repeated
-            : await plan.Suggest(result.Problem, placed.Value.Slot.Id, staff, cancel);
+            : await plan.Suggest(result.Problem, placed.Value.Slot.Id, actor.Channel, cancel);
     }
 
     private async Task<Result<BookingReceipt>?> Repeated(Idempotency idempotency, CancellationToken cancel)

@@ -34,6 +34,9 @@ public sealed class GroupVisit
 
     /// <summary>Raised by whoever joins or leaves, so that they wait for each other.</summary>
     public int Version { get; set; }
+
+    /// <summary>The numbered places of a group visit; their cell is its first.</summary>
+    public static ResourceId Seats(DoctorId doctor, VisitTypeId visitType, int startCell) => ResourceId.Places($"seats:{doctor}:{visitType}:{startCell}");
 }
 
 internal sealed class GroupVisitMapping : IEntityTypeConfiguration<GroupVisit>

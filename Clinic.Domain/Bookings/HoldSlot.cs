@@ -12,7 +12,7 @@ public sealed class HoldSlot(IDbContextFactory<ClinicDb> factory, PlanVisit plan
     /// <summary>Answers the hold, or <c>slot-taken</c>, <c>slot-held</c>, <c>room-busy</c> or the rule against the slot.</summary>
     public async Task<Result<Hold>> Run(SlotId slot, Actor actor, CancellationToken cancel)
     {
-        var planned = await plan.Run(slot, actor.Channel.IsStaff, cancel);
+        var planned = await plan.Run(slot, actor.Channel, false, cancel);
         if (!planned.Ok)
         {
             return planned.Problem;
@@ -47,7 +47,7 @@ public sealed class HoldSlot(IDbContextFactory<ClinicDb> factory, PlanVisit plan
             },
             async (db, token) => Refusal.Or<Hold>(await OccupancyClaims.Blocker(db, placement, null, id.Value, clock.GetUtcNow().UtcDateTime, token)),
             cancel);
-        return result.Ok ? result : await plan.Suggest(result.Problem, slot, actor.Channel.IsStaff, cancel);
+        return result.Ok ? result : await plan.Suggest(result.Problem, slot, actor.Channel, cancel);
     }
 
     internal static Change Touched(ChangeKind kind, Placement placement, DateTime now, BookingId? booking = null) => new()
@@ -58,5 +58,6 @@ public sealed class HoldSlot(IDbContextFactory<ClinicDb> factory, PlanVisit plan
         DoctorId = placement.Slot.DoctorId,
         From = placement.Kept.Start,
         To = placement.Kept.End,
+        Touched = string.Join(' ', OccupancyClaims.Stretches(placement)),
     };
 }

@@ -24,7 +24,7 @@ public sealed class MoveBooking(IDbContextFactory<ClinicDb> factory, PlanVisit p
             return new Problem(ProblemCodes.Forbidden);
         }
 
-        var placed = await plan.Run(to, !which.ByToken, cancel);
+        var placed = await plan.Run(to, actor.Channel, false, cancel);
         if (!placed.Ok)
         {
             return placed.Problem;
@@ -57,7 +57,7 @@ public sealed class MoveBooking(IDbContextFactory<ClinicDb> factory, PlanVisit p
             async (db, token) => Refusal.Or<BookingReceipt>(
                 await OccupancyClaims.Blocker(db, placed.Value, seen!.PatientResource, seen.Id.Value, clock.GetUtcNow().UtcDateTime, token)),
             cancel);
-        return result.Ok ? result : await plan.Suggest(result.Problem, to, !which.ByToken, cancel);
+        return result.Ok ? result : await plan.Suggest(result.Problem, to, actor.Channel, cancel);
     }
 
     internal static void Put(Booking booking, Placement place)

@@ -60,6 +60,8 @@ internal static class OccupancyClaims
         return found;
     }
 
+    internal static IEnumerable<CellRange> Stretches(Placement placement) => Claims(placement, null).Select(c => new CellRange(c.Resource, c.From, c.To));
+
     private static IEnumerable<(ResourceId Resource, int From, int To)> Claims(Placement placement, ResourceId? patient)
     {
         var (from, to) = Cell.Span(placement.Kept);
