@@ -79,8 +79,6 @@ public static class ProblemCodes
     public const string Unexpected = "unexpected";
 
     // What is wrong with a change of rosters, and why a visit cannot stay where it is.
-    public const string EndsBeforeStart = "ends-before-start";
-    public const string HoursOverlap = "hours-overlap";
     public const string NoDates = "no-dates";
     public const string UnknownSite = "unknown-site";
     public const string UnknownRoom = "unknown-room";
