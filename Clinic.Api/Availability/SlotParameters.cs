@@ -26,13 +26,13 @@ public sealed class SlotParameters
     /// <summary>A date, included, or an instant, excluded.</summary>
     public string? To { get; set; }
 
-    internal SlotQuery Read(List<FieldError> errors, DateTime now)
+    internal SlotQuery Read(List<FieldError> errors, DateTime now, int days = DefaultDays)
     {
         var asked = Instant(errors, "from", From, 0) ?? now;
 
         // What is over has no free slots; a range that reaches into the past counts from now on.
         var from = asked < now ? now : asked;
-        var to = Instant(errors, "to", To, 1) ?? from.AddDays(DefaultDays);
+        var to = Instant(errors, "to", To, 1) ?? from.AddDays(days);
         if (to < asked)
         {
             errors.Add(new("?to", ProblemCodes.BadValue));

@@ -1,8 +1,8 @@
+using System.Globalization;
+using System.Text.Json;
 using Clinic.Domain;
 using Clinic.Domain.Availability;
-using Clinic.Domain.Database;
-using Clinic.Domain.Sites;
-using Microsoft.EntityFrameworkCore;
+using Clinic.Domain.Rosters;
 
 namespace Clinic.Api.Availability;
 
@@ -16,19 +16,53 @@ public sealed record PriceResource(decimal Amount, string Currency)
 }
 
 /// <summary>What turns slots into their form on the wire: time zones of the sites and the clinic's currency.</summary>
-public sealed record SlotWriter(IReadOnlyDictionary<SiteId, Site> Sites, string Currency)
+public sealed class SlotWriter(RosterBook rosters, string currency)
 {
-    public static async Task<SlotWriter> Load(IDbContextFactory<ClinicDb> factory, CancellationToken cancel)
+    public static SlotWriter Of(ClinicFacts facts) => new(facts.Rosters, facts.Profile.Currency);
+
+    public static async Task<SlotWriter> Load(TimetableCache timetables, CancellationToken cancel) => Of((await timetables.Current(cancel)).Facts);
+
+    public SlotResource Write(Slot slot) => new(
+        slot.Id.ToString(), Local(slot.SiteId, slot.Range.Start), Local(slot.SiteId, slot.Range.End), slot.DoctorId.ToString(), slot.VisitTypeId.ToString(),
+        slot.SiteId.ToString(), slot.RoomId?.ToString(), PriceResource.Of(slot.Price, currency));
+
+    /// <summary>An instant as wall-clock time of the site with the offset in force.</summary>
+    public DateTimeOffset Local(SiteId site, DateTime instant) => TimeZoneInfo.ConvertTime(new DateTimeOffset(instant), rosters.Zone(site));
+
+    /// <summary>The same where no site is known: UTC.</summary>
+    internal DateTimeOffset Local(SiteId? site, DateTime instant) => site is { } known ? Local(known, instant) : new(instant);
+
+    /// <summary>The same as <see cref="SlotResource"/>, byte by byte.</summary>
+    internal void Write(Utf8JsonWriter json, Slot slot)
     {
-        await using var db = await factory.CreateDbContextAsync(cancel);
-        return new(await db.Sites.ToDictionaryAsync(s => s.Id, cancel), await db.Profile.Select(p => p.Currency).SingleAsync(cancel));
+        Span<char> text = stackalloc char[40];
+        json.WriteStartObject();
+        text.TryWrite(CultureInfo.InvariantCulture, $"{slot.DoctorId.Value}-{slot.VisitTypeId.Value}-{Cell.Of(slot.Range.Start)}", out var length);
+        json.WriteString("id"u8, text[..length]);
+        json.WriteString("start"u8, Local(slot.SiteId, slot.Range.Start));
+        json.WriteString("end"u8, Local(slot.SiteId, slot.Range.End));
+        Number(json, "doctor"u8, slot.DoctorId.Value, text);
+        Number(json, "visitType"u8, slot.VisitTypeId.Value, text);
+        Number(json, "site"u8, slot.SiteId.Value, text);
+        if (slot.RoomId is { } room)
+        {
+            Number(json, "room"u8, room.Value, text);
+        }
+
+        if (slot.Price is { } price)
+        {
+            json.WriteStartObject("price"u8);
+            json.WriteNumber("amount"u8, price);
+            json.WriteString("currency"u8, currency);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
     }
 
-    public SlotResource Write(Slot slot)
+    private static void Number(Utf8JsonWriter json, ReadOnlySpan<byte> name, int value, Span<char> text)
     {
-        var site = Sites[slot.SiteId];
-        return new(
-            slot.Id.ToString(), site.Local(slot.Range.Start), site.Local(slot.Range.End), slot.DoctorId.ToString(), slot.VisitTypeId.ToString(),
-            slot.SiteId.ToString(), slot.RoomId?.ToString(), PriceResource.Of(slot.Price, Currency));
+        value.TryFormat(text, out var length, provider: CultureInfo.InvariantCulture);
+        json.WriteString(name, text[..length]);
     }
 }

@@ -2,10 +2,8 @@ using Clinic.Api.Availability;
 using Clinic.Api.Hosting;
 using Clinic.Domain.Availability;
 using Clinic.Domain.Bookings;
-using Clinic.Domain.Database;
 using Clinic.Domain.Problems;
 using Clinic.Domain.Users;
-using Microsoft.EntityFrameworkCore;
 
 namespace Clinic.Api.Bookings;
 
@@ -23,7 +21,7 @@ public static class BookingEndpoints
         bookings.MapPost("/{token}/move", Move).Accepts<MoveRequest>("application/json").Produces<BookingResource>().RequireRateLimiting(PublicAccess.Writes);
     }
 
-    private static async Task<IResult> PostBooking(HttpRequest request, BookAppointment book, IDbContextFactory<ClinicDb> factory, TimeProvider clock, CancellationToken cancel)
+    private static async Task<IResult> PostBooking(HttpRequest request, BookAppointment book, TimetableCache timetables, TimeProvider clock, CancellationToken cancel)
     {
         var key = request.Headers["Idempotency-Key"].ToString();
         if (key.Length == 0)
@@ -52,11 +50,11 @@ public static class BookingEndpoints
 
         var result = await book.Run(command.Value, Actor.Stranger, cancel);
         return result.Ok
-            ? TypedResults.Created((string?)null, BookingResource.Of(result.Value, await SlotWriter.Load(factory, cancel), withToken: true))
-            : await result.Problem.Refuse(factory, cancel);
+            ? TypedResults.Created((string?)null, BookingResource.Of(result.Value, await SlotWriter.Load(timetables, cancel), withToken: true))
+            : await result.Problem.Refuse(timetables, cancel);
     }
 
-    private static async Task<IResult> GetBooking(string token, FindVisit find, IDbContextFactory<ClinicDb> factory, HttpResponse response, CancellationToken cancel)
+    private static async Task<IResult> GetBooking(string token, FindVisit find, TimetableCache timetables, HttpResponse response, CancellationToken cancel)
     {
         response.Headers.CacheControl = "no-store";
         var visit = await find.Run(token, cancel);
@@ -66,20 +64,20 @@ public static class BookingEndpoints
         }
 
         var (booking, until, open) = visit.Value;
-        var writer = await SlotWriter.Load(factory, cancel);
+        var writer = await SlotWriter.Load(timetables, cancel);
         return TypedResults.Ok(new VisitResource(
-            booking.Id.ToString(), booking.Code, booking.Status.Wire(), writer.Write(booking.Slot()), open, open, writer.Sites[booking.SiteId].Local(until)));
+            booking.Id.ToString(), booking.Code, booking.Status.Wire(), writer.Write(booking.Slot()), open, open, writer.Local(booking.SiteId, until)));
     }
 
-    private static async Task<IResult> Cancel(string token, CancelBooking cancelBooking, IDbContextFactory<ClinicDb> factory, CancellationToken cancel)
+    private static async Task<IResult> Cancel(string token, CancelBooking cancelBooking, TimetableCache timetables, CancellationToken cancel)
     {
         var result = await cancelBooking.Run(BookingRef.Token(token), null, byPatient: true, Actor.Stranger, cancel);
         return result.Ok
-            ? TypedResults.Ok(BookingResource.Of(result.Value, await SlotWriter.Load(factory, cancel), withToken: false))
+            ? TypedResults.Ok(BookingResource.Of(result.Value, await SlotWriter.Load(timetables, cancel), withToken: false))
             : result.Problem.Refuse();
     }
 
-    private static async Task<IResult> Move(string token, HttpRequest request, MoveBooking move, IDbContextFactory<ClinicDb> factory, CancellationToken cancel)
+    private static async Task<IResult> Move(string token, HttpRequest request, MoveBooking move, TimetableCache timetables, CancellationToken cancel)
     {
         var body = await request.ReadBody<MoveRequest>(cancel);
         if (!body.Ok)
@@ -94,8 +92,8 @@ public static class BookingEndpoints
 
         var result = await move.Run(BookingRef.Token(token), slot, null, Actor.Stranger, cancel);
         return result.Ok
-            ? TypedResults.Ok(BookingResource.Of(result.Value, await SlotWriter.Load(factory, cancel), withToken: false))
-            : await result.Problem.Refuse(factory, cancel);
+            ? TypedResults.Ok(BookingResource.Of(result.Value, await SlotWriter.Load(timetables, cancel), withToken: false))
+            : await result.Problem.Refuse(timetables, cancel);
     }
 
     private sealed record MoveRequest(string? Slot);

@@ -3,10 +3,8 @@ using Clinic.Api.Hosting;
 using Clinic.Domain;
 using Clinic.Domain.Availability;
 using Clinic.Domain.Bookings;
-using Clinic.Domain.Database;
 using Clinic.Domain.Problems;
 using Clinic.Domain.Users;
-using Microsoft.EntityFrameworkCore;
 
 namespace Clinic.Api.Bookings;
 
@@ -21,7 +19,7 @@ public static class HoldEndpoints
         holds.MapDelete("/{id}", DeleteHold).Produces(204);
     }
 
-    private static async Task<IResult> PostHold(HttpRequest request, HoldSlot hold, IDbContextFactory<ClinicDb> factory, CancellationToken cancel)
+    private static async Task<IResult> PostHold(HttpRequest request, HoldSlot hold, TimetableCache timetables, CancellationToken cancel)
     {
         var body = await request.ReadBody<HoldRequest>(cancel);
         if (!body.Ok)
@@ -42,13 +40,13 @@ public static class HoldEndpoints
         var result = await hold.Run(slot, Actor.Stranger, cancel);
         if (!result.Ok)
         {
-            return await result.Problem.Refuse(factory, cancel);
+            return await result.Problem.Refuse(timetables, cancel);
         }
 
-        return TypedResults.Created((string?)null, HoldResource.Of(result.Value, await SlotWriter.Load(factory, cancel)));
+        return TypedResults.Created((string?)null, HoldResource.Of(result.Value, await SlotWriter.Load(timetables, cancel)));
     }
 
-    private static async Task<IResult> PostExtend(string id, ExtendHold extend, IDbContextFactory<ClinicDb> factory, CancellationToken cancel)
+    private static async Task<IResult> PostExtend(string id, ExtendHold extend, TimetableCache timetables, CancellationToken cancel)
     {
         if (!HoldId.TryParse(id, null, out var hold))
         {
@@ -56,7 +54,7 @@ public static class HoldEndpoints
         }
 
         var result = await extend.Run(hold, cancel);
-        return result.Ok ? TypedResults.Ok(HoldResource.Of(result.Value, await SlotWriter.Load(factory, cancel))) : result.Problem.Refuse();
+        return result.Ok ? TypedResults.Ok(HoldResource.Of(result.Value, await SlotWriter.Load(timetables, cancel))) : result.Problem.Refuse();
     }
 
     private static async Task<IResult> DeleteHold(string id, ReleaseHold release, CancellationToken cancel)
@@ -75,6 +73,6 @@ public static class HoldEndpoints
     private sealed record HoldResource(string Id, SlotResource Slot, DateTimeOffset ExpiresAt, bool Extendable)
     {
         internal static HoldResource Of(Hold hold, SlotWriter writer) =>
-            new(hold.Id.ToString(), writer.Write(hold.Placement().Slot), writer.Sites[hold.SiteId].Local(hold.ExpiresAt), !hold.Extended);
+            new(hold.Id.ToString(), writer.Write(hold.Placement().Slot), writer.Local(hold.SiteId, hold.ExpiresAt), !hold.Extended);
     }
 }

@@ -1,12 +1,12 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 using Clinic.Api.Availability;
+using Clinic.Domain.Availability;
 using Clinic.Domain.Database;
 using Clinic.Domain.Problems;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.EntityFrameworkCore;
 
 namespace Clinic.Api.Hosting;
 
@@ -74,8 +74,8 @@ public static class ApiProblems
     public static IResult Refuse(this Problem problem, SlotWriter? slots = null) => new ProblemResult(problem, slots);
 
     /// <summary>The same, with all that the alternatives need to be written.</summary>
-    public static async Task<IResult> Refuse(this Problem problem, IDbContextFactory<ClinicDb> factory, CancellationToken cancel) =>
-        problem.Refuse(problem.Alternatives.Count == 0 ? null : await SlotWriter.Load(factory, cancel));
+    public static async Task<IResult> Refuse(this Problem problem, TimetableCache timetables, CancellationToken cancel) =>
+        problem.Refuse(problem.Alternatives.Count == 0 ? null : await SlotWriter.Load(timetables, cancel));
 
     public static Task Write(HttpContext context, Problem problem, int status, SlotWriter? slots)
     {

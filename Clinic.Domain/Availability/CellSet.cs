@@ -2,16 +2,31 @@ using System.Numerics;
 
 namespace Clinic.Domain.Availability;
 
-/// <summary>A bitmap of cells from <see cref="From"/> (included) to <see cref="To"/> (excluded). Cells outside are never in the set.</summary>
-public sealed class CellSet(int from, int to)
+/// <summary>
+/// A bitmap of cells from <see cref="From"/> (included) to <see cref="To"/> (excluded); cells outside are never in the set.
+/// One may change it while others read: a reader sees each word either before or after.
+/// </summary>
+public sealed class CellSet
 {
-    private readonly ulong[] words = new ulong[(Math.Max(0, to - from) + 63) / 64];
+    private const int WordBits = 64;
+    private readonly int firstWord;
+    private readonly ulong[] words;
 
-    public int From => from;
+    public CellSet(int from, int to)
+    {
+        From = from;
+        To = to;
 
-    public int To => to;
+        // Words begin at the same cells in every set, so that sets are combined word by word.
+        firstWord = from >> 6;
+        words = new ulong[to > from ? ((to - 1) >> 6) - firstWord + 1 : 0];
+    }
 
-    public bool this[int cell] => cell >= from && cell < to && (words[(cell - from) >> 6] & (1UL << (cell - from))) != 0;
+    public int From { get; }
+
+    public int To { get; }
+
+    public bool this[int cell] => cell >= From && cell < To && (words[(cell >> 6) - firstWord] & (1UL << cell)) != 0;
 
     public void Add(int first, int end) => Each(first, end, static (word, mask) => word | mask);
 
@@ -19,7 +34,7 @@ public sealed class CellSet(int from, int to)
 
     public CellSet Copy()
     {
-        var copy = new CellSet(from, to);
+        var copy = new CellSet(From, To);
         words.CopyTo(copy.words, 0);
         return copy;
     }
@@ -27,14 +42,14 @@ public sealed class CellSet(int from, int to)
     /// <summary>Whether any cell of the stretch is in the set.</summary>
     public bool Any(int first, int end)
     {
-        var next = Next(Math.Max(first, from), true);
-        return next < end && next < to;
+        var next = Next(Math.Max(first, From), true);
+        return next < end && next < To;
     }
 
     /// <summary>The stretches of cells that are in this set, as first cell and the cell after the last.</summary>
     public IEnumerable<(int First, int End)> Runs()
     {
-        for (var first = Next(from, true); first < to;)
+        for (var first = Next(From, true); first < To;)
         {
             var end = Next(first, false);
             yield return (first, end);
@@ -42,32 +57,43 @@ public sealed class CellSet(int from, int to)
         }
     }
 
+    /// <summary>Adds the words from the word of a cell on to <paramref name="target"/>.</summary>
+    internal void OrInto(Span<ulong> target, int word)
+    {
+        var (begin, end) = (Math.Max(word, firstWord), Math.Min(word + target.Length, firstWord + words.Length));
+        for (var i = begin; i < end; i++)
+        {
+            target[i - word] |= words[i - firstWord];
+        }
+    }
+
     private int Next(int cell, bool present)
     {
-        while (cell < to)
+        while (cell < To)
         {
-            var word = words[(cell - from) >> 6];
-            var rest = (present ? word : ~word) >> (cell - from);
+            var word = words[(cell >> 6) - firstWord];
+            var rest = (present ? word : ~word) >> cell;
             if (rest != 0)
             {
-                return Math.Min(to, cell + BitOperations.TrailingZeroCount(rest));
+                return Math.Min(To, cell + BitOperations.TrailingZeroCount(rest));
             }
 
-            cell += 64 - ((cell - from) & 63);
+            cell += WordBits - (cell & (WordBits - 1));
         }
 
-        return to;
+        return To;
     }
 
     private void Each(int first, int end, Func<ulong, ulong, ulong> change)
     {
-        first = Math.Max(first, from) - from;
-        end = Math.Min(end, to) - from;
+        first = Math.Max(first, From);
+        end = Math.Min(end, To);
         while (first < end)
         {
-            var bits = Math.Min(64 - (first & 63), end - first);
-            var mask = (bits == 64 ? ulong.MaxValue : (1UL << bits) - 1) << (first & 63);
-            words[first >> 6] = change(words[first >> 6], mask);
+            var bits = Math.Min(WordBits - (first & (WordBits - 1)), end - first);
+            var mask = (bits == WordBits ? ulong.MaxValue : (1UL << bits) - 1) << first;
+            ref var word = ref words[(first >> 6) - firstWord];
+            word = change(word, mask);
             first += bits;
         }
     }

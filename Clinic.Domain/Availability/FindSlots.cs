@@ -1,6 +1,4 @@
-using Clinic.Domain.Database;
-using Clinic.Domain.Doctors;
-using Microsoft.EntityFrameworkCore;
+using Clinic.Domain.Bookings;
 
 namespace Clinic.Domain.Availability;
 
@@ -18,58 +16,78 @@ public sealed record SlotQuery
     /// <summary>The instants wanted; cut to what the asker may book.</summary>
     public required TimeRange Window { get; init; }
 
-    /// <summary>Staff see slots beyond lead time and horizon and doctors not offered online.</summary>
-    public bool Staff { get; init; }
+    /// <summary>Whose view: staff see slots beyond lead time and horizon and doctors not offered online; access rules name channels.</summary>
+    public Channel Channel { get; init; } = Channel.Widget;
 }
 
 /// <summary>Finds free slots, ordered by start and doctor.</summary>
-public sealed class FindSlots(IDbContextFactory<ClinicDb> factory, TimeProvider clock)
+public sealed class FindSlots(TimetableCache timetables, TimeProvider clock)
 {
-    public async Task<FoundSlots> Run(SlotQuery query, CancellationToken cancel)
+    public async ValueTask<FoundSlots> Run(SlotQuery query, CancellationToken cancel)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
-        await using var db = await factory.CreateDbContextAsync(cancel);
-        var timetable = await Timetable.Load(db, Doctors(db, query), query.Window, now, cancel);
-        var open = query.Staff ? new(now, DateTime.MaxValue.ToUniversalTime()) : timetable.OpenToStrangers(now);
-        var bounds = Intersect(query.Window, open);
-        if (bounds.Length == TimeSpan.Zero)
+        var asker = new Asker(query.Channel, clock.GetUtcNow().UtcDateTime);
+        var timetable = await timetables.For(await Cut(query.Window, asker, cancel), cancel);
+        var bounds = Bounds(timetable, query.Window, asker);
+        var slots = new List<Slot>();
+        if (bounds.Length > TimeSpan.Zero)
         {
-            return new([], timetable.Rosters.Sites, timetable.Profile.Currency);
+            foreach (var doctor in Doctors(timetable.Facts, query))
+            {
+                foreach (var offer in Wanted(timetable.Facts.Offers[doctor], query, asker))
+                {
+                    slots.AddRange(timetable.Slots(offer, bounds, asker).Where(s => query.Site is null || s.SiteId == query.Site));
+                }
+            }
         }
 
-        var slots = timetable.Doctors.Keys
-            .SelectMany(d => Wanted(timetable.Offers(d), query))
-            .SelectMany(o => timetable.Slots(o, bounds))
-            .Where(s => query.Site is null || s.SiteId == query.Site)
-            .OrderBy(s => s.Range.Start).ThenBy(s => s.DoctorId.Value)
-            .ToList();
-        return new(slots, timetable.Rosters.Sites, timetable.Profile.Currency);
+        if (query.Doctor is null)
+        {
+            slots.Sort((a, b) => a.Range.Start != b.Range.Start ? a.Range.Start.CompareTo(b.Range.Start) : a.DoctorId.Value.CompareTo(b.DoctorId.Value));
+        }
+
+        return new(slots, timetable.Facts);
     }
 
-    private static IQueryable<Doctor> Doctors(ClinicDb db, SlotQuery query)
+    /// <summary>The first free slot of each doctor, ordered by start and doctor.</summary>
+    public async ValueTask<FoundSlots> Nearest(SlotQuery query, CancellationToken cancel)
     {
-        var doctors = db.Doctors.AsQueryable();
-        if (query.Doctor is { } doctor)
+        var asker = new Asker(query.Channel, clock.GetUtcNow().UtcDateTime);
+        var timetable = await timetables.For(await Cut(query.Window, asker, cancel), cancel);
+        var bounds = Bounds(timetable, query.Window, asker);
+        var slots = new List<Slot>();
+        if (bounds.Length > TimeSpan.Zero)
         {
-            doctors = doctors.Where(d => d.Id == doctor);
+            foreach (var doctor in Doctors(timetable.Facts, query))
+            {
+                if (Wanted(timetable.Facts.Offers[doctor], query, asker)
+                    .Select(o => timetable.Slots(o, bounds, asker).FirstOrDefault(s => query.Site is null || s.SiteId == query.Site))
+                    .OfType<Slot>().MinBy(s => s.Range.Start) is { } first)
+                {
+                    slots.Add(first);
+                }
+            }
         }
 
-        if (query.Specialty is { } specialty)
-        {
-            doctors = doctors.Where(d => db.DoctorSpecialties.Any(s => s.DoctorId == d.Id && s.SpecialtyId == specialty));
-        }
-
-        if (query.VisitType is { } type)
-        {
-            doctors = doctors.Where(d => db.DoctorVisitTypes.Any(v => v.DoctorId == d.Id && v.VisitTypeId == type));
-        }
-
-        return doctors;
+        slots.Sort((a, b) => a.Range.Start != b.Range.Start ? a.Range.Start.CompareTo(b.Range.Start) : a.DoctorId.Value.CompareTo(b.DoctorId.Value));
+        return new(slots, timetable.Facts);
     }
 
-    private static IEnumerable<Offer> Wanted(IEnumerable<Offer> offers, SlotQuery query)
+    /// <summary>What a stranger asks for beyond the horizon need not be read.</summary>
+    private async ValueTask<TimeRange> Cut(TimeRange window, Asker asker, CancellationToken cancel) =>
+        asker.Staff ? window : Intersect(window, (await timetables.Current(cancel)).Facts.OpenToStrangers(asker.Now));
+
+    private static TimeRange Bounds(Timetable timetable, TimeRange window, Asker asker) =>
+        Intersect(window, asker.Staff ? new(asker.Now, DateTime.MaxValue.ToUniversalTime()) : timetable.Facts.OpenToStrangers(asker.Now));
+
+    private static IEnumerable<DoctorId> Doctors(ClinicFacts facts, SlotQuery query)
     {
-        var allowed = offers.Where(o => query.Staff || o.Online);
+        var doctors = query.Doctor is { } doctor ? facts.Doctors.ContainsKey(doctor) ? [doctor] : [] : facts.Doctors.Keys;
+        return query.Specialty is { } specialty ? doctors.Where(d => facts.Specialties[d].Contains(specialty)) : doctors;
+    }
+
+    private static IEnumerable<Offer> Wanted(IEnumerable<Offer> offers, SlotQuery query, Asker asker)
+    {
+        var allowed = offers.Where(o => asker.Staff || o.Online);
         return query.VisitType is { } type ? allowed.Where(o => o.Type.Id == type)
             : query.Specialty is { } specialty ? allowed.OrderByDescending(o => o.Type.SpecialtyId == specialty).Take(1)
             : allowed.Take(1);
@@ -83,5 +101,5 @@ public sealed class FindSlots(IDbContextFactory<ClinicDb> factory, TimeProvider 
     }
 }
 
-/// <summary>Slots, the sites they are at and the currency of their prices.</summary>
-public sealed record FoundSlots(IReadOnlyList<Slot> Slots, IReadOnlyDictionary<SiteId, Sites.Site> Sites, string Currency);
+/// <summary>Slots and what they were found by: sites, currency.</summary>
+public sealed record FoundSlots(IReadOnlyList<Slot> Slots, ClinicFacts Facts);

@@ -1,75 +1,37 @@
+using System.Collections.Concurrent;
 using Clinic.Domain.Bookings;
 using Clinic.Domain.Database;
 using Clinic.Domain.Doctors;
-using Clinic.Domain.Problems;
+using Clinic.Domain.Rooms;
 using Clinic.Domain.Rosters;
-using Clinic.Domain.Settings;
-using Clinic.Domain.VisitTypes;
 using Microsoft.EntityFrameworkCore;
 
 namespace Clinic.Domain.Availability;
 
-/// <summary>A visit type as one doctor offers it.</summary>
-public sealed record Offer(DoctorId DoctorId, VisitType Type, int? OwnMinutes, decimal? Price, bool Online)
-{
-    private const int DefaultMinutes = 30;
-
-    /// <summary>Length of a visit: the doctor's own, else the type's, else the roster's, else half an hour.</summary>
-    public TimeSpan Length(Shift shift) => TimeSpan.FromMinutes(OwnMinutes ?? Type.Minutes ?? shift.MinutesPerVisit ?? DefaultMinutes);
-}
-
-/// <summary>Where a booking would stand: the slot and what is kept around it.</summary>
-public sealed record Placement(Slot Slot, int BufferBefore, int BufferAfter)
-{
-    /// <summary>When the doctor is needed.</summary>
-    public VisitParts DoctorParts { get; init; } = VisitParts.Whole;
-
-    /// <summary>How many visits the room takes at once.</summary>
-    public int RoomCapacity { get; init; } = 1;
-
-    /// <summary>The devices chosen, each with how many visits it takes at once.</summary>
-    public IReadOnlyList<(DeviceId Id, int Capacity)> Devices { get; init; } = [];
-
-    /// <summary>How many patients share the visit; 1 for all but group visits.</summary>
-    public int GroupSize { get; init; } = 1;
-
-    /// <summary>Places of quotas that the booking takes.</summary>
-    public IReadOnlyList<PlaceClaim> Quotas { get; init; } = [];
-
-    /// <summary>What the doctor and the room are busy for.</summary>
-    public TimeRange Kept => Slot.Range.Widen(TimeSpan.FromMinutes(BufferBefore), TimeSpan.FromMinutes(BufferAfter));
-}
-
-/// <summary>So many of the numbered places of a quota on one date.</summary>
-/// <param name="Key">The quota, of kind <see cref="ResourceKind.Places"/>.</param>
-/// <param name="Date">The local date, as its day number.</param>
-/// <param name="Capacity">How many places there are.</param>
-/// <param name="Count">How many of them are taken.</param>
-public sealed record PlaceClaim(ResourceId Key, int Date, int Capacity, int Count);
-
-/// <summary>Everything free time follows from, for some doctors and a stretch of time, read in a fixed number of queries.</summary>
+/// <summary>Free time of some doctors over a stretch of time: shifts − occupancy − rules. Asking touches no database.</summary>
 public sealed class Timetable
 {
-    private readonly Dictionary<ResourceId, CellSet> busy;
-    private readonly ILookup<DoctorId, Offer> offers;
+    /// <summary>Cells of a day of 24 hours.</summary>
+    internal const int DayCells = 24 * 60 / Cell.Minutes;
 
-    private Timetable(
-        ClinicProfile profile, RosterBook rosters, IReadOnlyDictionary<DoctorId, Doctor> doctors,
-        ILookup<DoctorId, Offer> offers, Dictionary<ResourceId, CellSet> busy, TimeRange window)
+    // For the buffers of neighbours, and because a quota's cell is the midnight of its date.
+    private const int Margin = DayCells;
+    private readonly OccupancyMap map;
+    private readonly Dictionary<DoctorId, Shift[]?[]> shifts;
+    private readonly DateOnly firstDate;
+    private readonly ConcurrentDictionary<DoctorId, GroupVisit[]> groups;
+
+    private Timetable(ClinicFacts facts, OccupancyMap map, TimeRange window, ConcurrentDictionary<DoctorId, GroupVisit[]> groups)
     {
-        Profile = profile;
-        Rosters = rosters;
-        Doctors = doctors;
+        Facts = facts;
+        this.map = map;
         Window = window;
-        this.offers = offers;
-        this.busy = busy;
+        this.groups = groups;
+        (firstDate, var last) = Dates(window);
+        shifts = facts.Doctors.Keys.ToDictionary(d => d, _ => new Shift[]?[last.DayNumber - firstDate.DayNumber + 1]);
     }
 
-    public ClinicProfile Profile { get; }
-
-    public RosterBook Rosters { get; }
-
-    public IReadOnlyDictionary<DoctorId, Doctor> Doctors { get; }
+    public ClinicFacts Facts { get; }
 
     public TimeRange Window { get; }
 
@@ -80,215 +42,179 @@ public sealed class Timetable
     /// <param name="cancel">Cancels.</param>
     public static async Task<Timetable> Load(ClinicDb db, IQueryable<Doctor> doctors, TimeRange window, DateTime now, CancellationToken cancel)
     {
-        var profile = await db.Profile.SingleAsync(cancel);
-        var sites = await db.Sites.ToDictionaryAsync(s => s.Id, cancel);
-        var wanted = await doctors.Where(d => d.Active).ToDictionaryAsync(d => d.Id, cancel);
-        var ids = wanted.Keys.ToList();
-        var offered = await (
-            from own in db.DoctorVisitTypes
-            join type in db.VisitTypes on own.VisitTypeId equals type.Id
-            where ids.Contains(own.DoctorId)
-            orderby type.SortOrder, type.Id
-            select new { own, type }).ToListAsync(cancel);
-        var offers = offered.ToLookup(
-            o => o.own.DoctorId,
-            o => new Offer(o.own.DoctorId, o.type, o.own.Minutes, o.own.Price ?? o.type.Price, wanted[o.own.DoctorId].BookableOnline && o.type.BookableOnline));
-
-        // A day more on both sides: local dates reach over the ends, and a night shift begins the day before.
-        var from = DateOnly.FromDateTime(window.Start).AddDays(-2);
-        var to = DateOnly.FromDateTime(window.End).AddDays(1);
-        var rosters = new RosterBook(
-            sites,
-            await db.RosterLines.Where(l => ids.Contains(l.DoctorId) && l.ValidFrom <= to && (l.ValidTo == null || l.ValidTo >= from)).ToListAsync(cancel),
-            await db.RosterExceptions.Where(e => ids.Contains(e.DoctorId) && e.Date >= from && e.Date <= to).ToListAsync(cancel),
-            await db.Absences.Where(a => ids.Contains(a.DoctorId) && a.From <= to && a.To >= from).ToListAsync(cancel),
-            await db.Closures.Where(c => c.From <= to && c.To >= from).ToListAsync(cancel));
-
-        return new(profile, rosters, wanted, offers, await LoadBusy(db, ids, window, now, cancel), window);
+        var facts = await ClinicFacts.Load(db, doctors, window, cancel);
+        var map = new OccupancyMap(Cell.Of(window.Start) - Margin, Cell.AtOrAfter(window.End) + Margin);
+        var timetable = new Timetable(facts, map, window, new());
+        await map.Read(db, timetable.Prepare(), now, cancel);
+        await map.ReadPlaces(db, now, cancel);
+        await timetable.ReadGroups(db, null, cancel);
+        return timetable;
     }
 
-    public IEnumerable<Offer> Offers(DoctorId doctor) => offers[doctor];
+    /// <summary>The local dates whose shifts may touch the window: dates reach over its ends, and a night shift begins the day before.</summary>
+    public static (DateOnly From, DateOnly To) Dates(TimeRange window) =>
+        (DateOnly.FromDateTime(window.Start).AddDays(-2), DateOnly.FromDateTime(window.End).AddDays(1));
 
     /// <summary>The doctor's shifts that touch the window, ordered by start.</summary>
-    public IEnumerable<Shift> Shifts(DoctorId doctor) =>
-        Rosters.Shifts(doctor, DateOnly.FromDateTime(Window.Start).AddDays(-2), DateOnly.FromDateTime(Window.End).AddDays(1))
-            .Where(s => s.Range.Overlaps(Window));
-
-    /// <summary>The earliest and latest instants strangers may book.</summary>
-    public TimeRange OpenToStrangers(DateTime now) => new(now.AddMinutes(Profile.LeadMinutes), now.AddDays(Profile.HorizonDays));
+    public IEnumerable<Shift> Shifts(DoctorId doctor, TimeRange window)
+    {
+        var (from, to) = Dates(window);
+        for (var date = from; date <= to; date = date.AddDays(1))
+        {
+            foreach (var shift in Shifts(doctor, date))
+            {
+                if (shift.Range.Overlaps(window))
+                {
+                    yield return shift;
+                }
+            }
+        }
+    }
 
     /// <summary>Free slots of the offer that lie within the bounds, ordered by start.</summary>
-    public IEnumerable<Slot> Slots(Offer offer, TimeRange bounds)
+    public IEnumerable<Slot> Slots(Offer offer, TimeRange bounds, Asker asker)
     {
-        var doctorBusy = Busy(ResourceId.Doctor(offer.DoctorId));
-        foreach (var shift in Shifts(offer.DoctorId))
+        foreach (var shift in Shifts(offer.DoctorId, bounds))
         {
             var length = (int)offer.Length(shift).TotalMinutes / Cell.Minutes;
-            foreach (var cell in Starts(offer, shift, length, doctorBusy, bounds))
+            var starts = StartFinder.Starts(this, offer, shift, bounds, asker);
+            if (offer.Type.Capacity > 1 && Joinable(offer, shift, bounds, asker.Now) is { Count: > 0 } open)
             {
-                var range = new TimeRange(Cell.Start(cell), Cell.Start(cell + length));
-                yield return new(offer.DoctorId, offer.Type.Id, shift.SiteId, shift.RoomId, range, offer.Price);
+                starts = [.. starts.Concat(open).Distinct().Order()];
+            }
+
+            foreach (var cell in starts)
+            {
+                yield return new(offer.DoctorId, offer.Type.Id, shift.SiteId, shift.RoomId, new(Cell.Start(cell), Cell.Start(cell + length)), offer.Price);
             }
         }
     }
 
-    /// <summary>Where a visit that begins at the slot's start would stand by roster and rules, regardless of who else is there.</summary>
-    /// <param name="id">Doctor, visit type and start.</param>
-    /// <param name="now">The present instant.</param>
-    /// <param name="staff">Staff are not bound by lead time, horizon and online booking.</param>
-    public Result<Placement> Place(SlotId id, DateTime now, bool staff)
-    {
-        if (!Doctors.ContainsKey(id.DoctorId))
-        {
-            return new Problem(ProblemCodes.UnknownDoctor);
-        }
-
-        if (offers[id.DoctorId].FirstOrDefault(o => o.Type.Id == id.VisitTypeId) is not { } offer)
-        {
-            return new Problem(ProblemCodes.TypeNotOffered);
-        }
-
-        if (RuleAgainst(offer, id.Start, now, staff) is { } rule)
-        {
-            return new Problem(rule);
-        }
-
-        var shift = Shifts(id.DoctorId).FirstOrDefault(s => s.Range.Start <= id.Start && id.Start < s.Range.End);
-        if (shift is null)
-        {
-            return new Problem(WhyNoShift(id));
-        }
-
-        var range = new TimeRange(id.Start, id.Start + offer.Length(shift));
-        return range.End > shift.Range.End
-            ? new Problem(ProblemCodes.TooShort)
-            : new Placement(new(id.DoctorId, id.VisitTypeId, shift.SiteId, shift.RoomId, range, offer.Price), offer.Type.BufferBefore, offer.Type.BufferAfter);
-    }
-
-    /// <summary>Whether nobody keeps the doctor or the room at the time.</summary>
-    public bool IsFree(Placement placement)
-    {
-        var (from, to) = Cell.Span(placement.Kept);
-        return !Busy(ResourceId.Doctor(placement.Slot.DoctorId)).Any(from, to)
-            && !(placement.Slot.RoomId is { } room && Busy(ResourceId.Room(room)).Any(from, to));
-    }
+    /// <summary>Whether nobody keeps the doctor, the room or a device at the time.</summary>
+    public bool IsFree(Placement placement, DateTime now) =>
+        placement.GroupSize > 1 && Taken(GroupVisit.Seats(placement.Slot.DoctorId, placement.Slot.VisitTypeId, placement.Slot.Id.Cell), placement.Slot.Id.Cell, now) is > 0 and var seated
+            ? seated < placement.GroupSize
+            : !Stretches(placement).Any(r => map.Find(r.Resource)?.Any(r.From, r.To, now) == true);
 
     /// <summary>The same people and occupancy under other rosters: what would be if they were changed.</summary>
-    public Timetable With(RosterBook rosters) => new(Profile, rosters, Doctors, offers, busy.ToDictionary(b => b.Key, b => b.Value.Copy()), Window);
+    public Timetable With(RosterBook rosters, IEnumerable<Outage>? outages = null) => new(Facts.With(rosters, outages), map.Copy(), Window, new(groups));
 
     /// <summary>Counts the place as taken, as if somebody had booked it.</summary>
-    public void Occupy(Placement placement) => Mark(placement, (cells, from, to) => cells.Add(from, to));
+    public void Occupy(Placement placement) => Each(placement, (cells, from, to) => cells.Add(from, to));
 
     /// <summary>Counts the place as free, as if its booking had been cancelled.</summary>
-    public void Release(Placement placement) => Mark(placement, (cells, from, to) => cells.Remove(from, to));
+    public void Release(Placement placement) => Each(placement, (cells, from, to) => cells.Remove(from, to));
 
-    private void Mark(Placement placement, Action<CellSet, int, int> mark)
+    /// <summary>The rooms of the shift's pool that are in use, the usual one first.</summary>
+    internal IEnumerable<Room> Rooms(Shift shift) => shift.Rooms.Ids.Select(Facts.Rooms.GetValueOrDefault).OfType<Room>().Where(r => r.Active);
+
+    /// <summary>How many of the numbered places are taken.</summary>
+    internal int Taken(ResourceId key, int cell, DateTime now) => map.Taken(key, cell, now);
+
+    internal bool IsBusy(ResourceId resource, int from, int to, DateTime now) => map.Find(resource)?.Any(from, to, now) == true || Outage(resource, from, to) is not null;
+
+    internal ResourceCells? Cells(ResourceId resource) => map.Find(resource);
+
+    internal Outage? Outage(ResourceId resource, int from, int to) => Facts.Outages[resource].FirstOrDefault(o => o.From < Cell.Start(to) && o.To > Cell.Start(from));
+
+    /// <summary>Writes where the resource is free; the first word begins at the cell 64 × <paramref name="word"/>.</summary>
+    internal void Free(ResourceId resource, Span<ulong> bits, int word, DateTime now)
     {
-        var (from, to) = Cell.Span(placement.Kept);
-        ResourceId[] resources = placement.Slot.RoomId is { } room
-            ? [ResourceId.Doctor(placement.Slot.DoctorId), ResourceId.Room(room)]
-            : [ResourceId.Doctor(placement.Slot.DoctorId)];
-        foreach (var resource in resources)
+        bits.Clear();
+        map.Find(resource)?.OrInto(bits, word, now);
+        foreach (var outage in Facts.Outages[resource])
         {
-            if (!busy.TryGetValue(resource, out var cells))
-            {
-                busy[resource] = cells = new(Cell.Of(Window.Start) - (60 / Cell.Minutes), Cell.AtOrAfter(Window.End) + (60 / Cell.Minutes));
-            }
+            CellWords.Fill(bits, word << 6, Cell.Of(outage.From), Cell.AtOrAfter(outage.To), true);
+        }
 
-            mark(cells, from, to);
+        for (var i = 0; i < bits.Length; i++)
+        {
+            bits[i] = ~bits[i];
         }
     }
 
-    private static async Task<Dictionary<ResourceId, CellSet>> LoadBusy(ClinicDb db, List<DoctorId> doctors, TimeRange window, DateTime now, CancellationToken cancel)
+    /// <summary>Cells by which the clock of the shift's site is ahead of UTC.</summary>
+    internal int ClockCells(Shift shift) => (int)(Facts.Rosters.Zone(shift.SiteId).GetUtcOffset(shift.Range.Start).TotalMinutes / Cell.Minutes);
+
+    internal GroupVisit? Group(DoctorId doctor, VisitTypeId type, DateTime start) =>
+        groups.GetValueOrDefault(doctor)?.FirstOrDefault(g => g.VisitTypeId == type && g.Start == start);
+
+    internal IReadOnlyList<Shift> Shifts(DoctorId doctor, DateOnly date)
     {
-        // An hour more on both sides for the buffers of neighbours.
-        var from = Cell.Of(window.Start) - (60 / Cell.Minutes);
-        var to = Cell.AtOrAfter(window.End) + (60 / Cell.Minutes);
-        var resources = doctors.ConvertAll(ResourceId.Doctor);
-        resources.AddRange((await db.Rooms.Select(r => r.Id).ToListAsync(cancel)).Select(ResourceId.Room));
-        var rows = await db.Occupancy
-            .Where(o => resources.Contains(o.ResourceId) && o.Cell >= from && o.Cell < to && (o.HeldUntil == null || o.HeldUntil > now))
-            .Select(o => new { o.ResourceId, o.Cell }).ToListAsync(cancel);
-        var busy = new Dictionary<ResourceId, CellSet>();
-        foreach (var row in rows)
-        {
-            if (!busy.TryGetValue(row.ResourceId, out var cells))
-            {
-                busy[row.ResourceId] = cells = new(from, to);
-            }
-
-            cells.Add(row.Cell, row.Cell + 1);
-        }
-
-        return busy;
+        var index = date.DayNumber - firstDate.DayNumber;
+        return !shifts.TryGetValue(doctor, out var days) ? []
+            : (uint)index >= (uint)days.Length ? Facts.Rosters.Shifts(doctor, date, date)
+            : days[index] ??= Facts.Rosters.Shifts(doctor, date, date) is { Count: > 0 } found ? [.. found] : [];
     }
 
-    private IEnumerable<int> Starts(Offer offer, Shift shift, int length, CellSet doctorBusy, TimeRange bounds)
+    /// <summary>The same occupancy with rosters, people and rules read anew.</summary>
+    internal async Task<Timetable> Renew(ClinicDb db, DateTime now, CancellationToken cancel)
     {
-        var (first, end) = (Math.Max(Cell.AtOrAfter(shift.Range.Start), Cell.AtOrAfter(bounds.Start)), Cell.Of(shift.Range.End));
-        if (first >= end)
-        {
-            return [];
-        }
-
-        var roomBusy = shift.RoomId is { } room ? Busy(ResourceId.Room(room)) : null;
-        var (before, after) = (Cells(offer.Type.BufferBefore), Cells(offer.Type.BufferAfter));
-        bool Clear(int a, int b) => !doctorBusy.Any(a, b) && roomBusy?.Any(a, b) != true;
-
-        var free = new CellSet(first, end);
-        free.Add(first, end);
-        Subtract(free, doctorBusy);
-        if (roomBusy is not null)
-        {
-            Subtract(free, roomBusy);
-        }
-
-        var offset = (int)(Rosters.Sites[shift.SiteId].Zone.GetUtcOffset(shift.Range.Start).TotalMinutes / Cell.Minutes);
-        var latest = Cell.Of(bounds.End);
-        return free.Runs().SelectMany(run =>
-        {
-            var (low, high) = run;
-            while (low + length <= high && !Clear(low - before, low))
-            {
-                low++;
-            }
-
-            while (low + length <= high && !Clear(high, high + after))
-            {
-                high--;
-            }
-
-            return SlotPacking.Starts(low, high, length, length + before + after, offset);
-        }).Where(start => start <= latest);
+        var renewed = new Timetable(await ClinicFacts.Load(db, db.Doctors, Window, cancel), map, Window, groups);
+        await map.Read(db, renewed.Prepare(), now, cancel);
+        return renewed;
     }
 
-    private CellSet Busy(ResourceId resource) => busy.TryGetValue(resource, out var cells) ? cells : new(0, 0);
-
-    private string? RuleAgainst(Offer offer, DateTime start, DateTime now, bool staff) =>
-        staff ? (Rosters.Sites.Values.All(s => s.LocalDate(start) < s.LocalDate(now)) ? ProblemCodes.Past : null)
-        : !offer.Online ? ProblemCodes.NotBookableOnline
-        : start <= now ? ProblemCodes.Past
-        : start < OpenToStrangers(now).Start ? ProblemCodes.LeadTime
-        : start > OpenToStrangers(now).End ? ProblemCodes.Horizon
-        : null;
-
-    /// <summary>The date is asked for by the clock of each site; a reason beats "outside the roster".</summary>
-    private string WhyNoShift(SlotId id) => Rosters.Sites.Values
-        .Select(site => Rosters.WhyNot(id.DoctorId, site.LocalDate(id.Start)))
-        .FirstOrDefault(why => why != NoShift.OutsideRoster) switch
+    /// <summary>Makes the stretches what the storage says they are now.</summary>
+    internal async Task Refresh(ClinicDb db, IReadOnlyCollection<CellRange> ranges, IReadOnlyCollection<DoctorId> doctors, DateTime now, CancellationToken cancel)
     {
-        NoShift.Absent => ProblemCodes.Absent,
-        NoShift.ClosedDay => ProblemCodes.ClosedDay,
-        _ => ProblemCodes.OutsideRoster,
-    };
-
-    private static void Subtract(CellSet free, CellSet busy)
-    {
-        foreach (var (first, end) in busy.Runs())
+        await map.Refresh(db, ranges, now, cancel);
+        if (ranges.Any(r => r.Resource.Kind == ResourceKind.Places))
         {
-            free.Remove(first, end);
+            await ReadGroups(db, doctors, cancel);
         }
     }
 
-    private static int Cells(int minutes) => (minutes + Cell.Minutes - 1) / Cell.Minutes;
+    /// <summary>Counts what this process has just written, without reading it again.</summary>
+    internal void Take(CellRange range, DateTime? until)
+    {
+        if (range.Resource.Kind == ResourceKind.Places)
+        {
+            map.Take(range.Resource, range.From, range.To - range.From, until);
+        }
+        else if (until is { } expiry)
+        {
+            map.Of(range.Resource).Hold(range.From, range.To, expiry);
+        }
+        else
+        {
+            map.Of(range.Resource).Add(range.From, range.To);
+        }
+    }
+
+    private async Task ReadGroups(ClinicDb db, IReadOnlyCollection<DoctorId>? of, CancellationToken cancel)
+    {
+        var rows = db.GroupVisits.Where(g => g.Start >= Window.Start.AddDays(-1) && g.Start < Window.End);
+        var found = (await (of is null ? rows : rows.Where(g => of.Contains(g.DoctorId))).ToListAsync(cancel)).ToLookup(g => g.DoctorId);
+        foreach (var doctor in of ?? [.. found.Select(g => g.Key)])
+        {
+            groups[doctor] = [.. found[doctor]];
+        }
+    }
+
+    /// <summary>Gives every doctor, room and device a bitmap; answers those whose bitmap is empty yet.</summary>
+    private List<ResourceId> Prepare()
+    {
+        var fresh = Facts.Doctors.Keys.Select(ResourceId.Doctor).Where(d => map.Prepare(d, 1)).ToList();
+        fresh.AddRange(Facts.Rooms.Values.Where(r => map.Prepare(ResourceId.Room(r.Id), r.Capacity)).Select(r => ResourceId.Room(r.Id)));
+        fresh.AddRange(Facts.Devices.SelectMany(d => d).Where(d => map.Prepare(ResourceId.Device(d.Id), d.Capacity)).Select(d => ResourceId.Device(d.Id)));
+        return fresh;
+    }
+
+    /// <summary>Starts of group visits that have begun to fill and have a seat left.</summary>
+    private List<int> Joinable(Offer offer, Shift shift, TimeRange bounds, DateTime now) =>
+        [.. (groups.GetValueOrDefault(offer.DoctorId) ?? [])
+            .Where(g => g.VisitTypeId == offer.Type.Id && g.Start >= bounds.Start && g.Start <= bounds.End && shift.Range.Contains(new(g.Start, g.End)))
+            .Select(g => Cell.Of(g.Start))
+            .Where(c => Taken(GroupVisit.Seats(offer.DoctorId, offer.Type.Id, c), c, now) is > 0 and var taken && taken < offer.Type.Capacity)];
+
+    private void Each(Placement placement, Action<ResourceCells, int, int> mark)
+    {
+        foreach (var range in Stretches(placement))
+        {
+            mark(map.Of(range.Resource), range.From, range.To);
+        }
+    }
+
+    private static IEnumerable<CellRange> Stretches(Placement placement) => Claims.OfPlace(placement).Select(c => new CellRange(c.Resource, c.From, c.To));
 }

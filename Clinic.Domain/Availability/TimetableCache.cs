@@ -1,19 +1,239 @@
+using System.Diagnostics;
 using Clinic.Domain.Changes;
+using Clinic.Domain.Database;
+using Microsoft.EntityFrameworkCore;
 
 namespace Clinic.Domain.Availability;
 
-/// <summary>The timetable of this process, kept in memory and current through the change log.</summary>
-public sealed class TimetableCache
+/// <summary>
+/// The timetable of this process, kept in memory and current through the change log. While somebody follows the log (see <see cref="KeepTimetable"/>)
+/// asking touches no database; otherwise every question first reads what has changed. What is stale costs a refusal, never a double booking.
+/// </summary>
+public sealed class TimetableCache(IDbContextFactory<ClinicDb> factory, TimeProvider clock) : IDisposable
 {
+    private const int Batch = 500;
+    private const int DaysBefore = 2;
+    private const int DaysBeyondHorizon = 35;
+    private static readonly TimeSpan Trust = TimeSpan.FromSeconds(1);
+    private readonly SemaphoreSlim turn = new(1, 1);
+    private readonly SemaphoreSlim wake = new(0, 1);
+    private volatile Timetable? current;
+    private ChangePosition position;
+    private long caughtUp;
     private long version;
+    private volatile bool followed;
 
     /// <summary>Grows with everything that may have changed what is free.</summary>
     public long Version => Interlocked.Read(ref version);
 
-    /// <summary>Takes in what this process has just committed, without waiting for the change log. Never throws: the log brings the same later.</summary>
-    public Task Apply(params IReadOnlyList<Change> changes)
+    /// <summary>The timetable from the day before yesterday to beyond the horizon of strangers.</summary>
+    public async ValueTask<Timetable> Current(CancellationToken cancel)
     {
-        Interlocked.Add(ref version, changes.Count);
-        return Task.CompletedTask;
+        if (current is { } timetable && followed && Stopwatch.GetElapsedTime(Interlocked.Read(ref caughtUp)) < Trust && Spans(timetable))
+        {
+            return timetable;
+        }
+
+        await CatchUp(cancel);
+        return current!;
+    }
+
+    /// <summary>A timetable that covers the window: the one in memory, or one read for the occasion.</summary>
+    public async ValueTask<Timetable> For(TimeRange window, CancellationToken cancel)
+    {
+        var timetable = await Current(cancel);
+        if (timetable.Window.Contains(window))
+        {
+            return timetable;
+        }
+
+        await using var db = await factory.CreateDbContextAsync(cancel);
+        return await Timetable.Load(db, db.Doctors, window, clock.GetUtcNow().UtcDateTime, cancel);
+    }
+
+    /// <summary>Takes in what this process has just committed, without waiting for the change log. Never throws: the log brings the same later.</summary>
+    public async Task Apply(params IReadOnlyList<Change> changes)
+    {
+        Interlocked.Increment(ref version);
+        if (current is null)
+        {
+            return;
+        }
+
+        try
+        {
+            await turn.WaitAsync();
+            try
+            {
+                await using var db = await factory.CreateDbContextAsync();
+                await Take(db, changes, CancellationToken.None);
+            }
+            finally
+            {
+                turn.Release();
+            }
+        }
+        catch (Exception error) when (DatabaseErrors.IsDatabase(error))
+        {
+            Wake();
+        }
+    }
+
+    /// <summary>The same for cells that are new in the storage, which need not be read again.</summary>
+    /// <param name="ranges">The cells.</param>
+    /// <param name="until">Expiry of a hold; null for a booking.</param>
+    public void Occupied(IEnumerable<CellRange> ranges, DateTime? until)
+    {
+        if (current is not { } timetable)
+        {
+            return;
+        }
+
+        foreach (var range in ranges)
+        {
+            // Counted resources are read from the storage: the follower may have counted these rows already.
+            if (timetable.Cells(range.Resource) is { Capacity: 1 } cells)
+            {
+                lock (cells)
+                {
+                    timetable.Take(range, until);
+                }
+            }
+        }
+
+        Interlocked.Increment(ref version);
+        Wake();
+    }
+
+    public void Dispose()
+    {
+        turn.Dispose();
+        wake.Dispose();
+    }
+
+    /// <summary>Follows the change log until cancelled; every reading of it that fails is told and tried again.</summary>
+    internal async Task Follow(TimeSpan pause, Action<Exception?> tell, CancellationToken cancel)
+    {
+        followed = true;
+        try
+        {
+            while (!cancel.IsCancellationRequested)
+            {
+                try
+                {
+                    await CatchUp(cancel);
+                    tell(null);
+                }
+                catch (Exception error) when (DatabaseErrors.IsDatabase(error))
+                {
+                    tell(error);
+                }
+
+                await wake.WaitAsync(pause, cancel);
+            }
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            // The program ends.
+        }
+        finally
+        {
+            followed = false;
+        }
+    }
+
+    private async Task CatchUp(CancellationToken cancel)
+    {
+        var asked = Stopwatch.GetTimestamp();
+        await turn.WaitAsync(cancel);
+        try
+        {
+            // Somebody else has caught up since we began to wait.
+            if (current is { } timetable && Interlocked.Read(ref caughtUp) > asked && Spans(timetable))
+            {
+                return;
+            }
+
+            var began = Stopwatch.GetTimestamp();
+            await using var db = await factory.CreateDbContextAsync(cancel);
+            if (current is not { } known || !Spans(known))
+            {
+                await Load(db, cancel);
+            }
+            else
+            {
+                for (var count = Batch; count == Batch;)
+                {
+                    var changes = await ChangeLog.Read(db, position, Batch, cancel);
+                    await Take(db, changes, cancel);
+                    count = changes.Count;
+                    position = count > 0 ? ChangeLog.Position(changes[^1]) : position;
+                }
+            }
+
+            Interlocked.Exchange(ref caughtUp, began);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    private async Task Load(ClinicDb db, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        var horizon = await db.Profile.Select(p => p.HorizonDays).SingleAsync(cancel);
+
+        // The position first: what is committed while we read is read again, which does no harm.
+        position = await ChangeLog.Latest(db, cancel);
+        var today = DateTime.SpecifyKind(now.Date, DateTimeKind.Utc);
+        current = await Timetable.Load(db, db.Doctors, new(today.AddDays(-DaysBefore), today.AddDays(horizon + DaysBeyondHorizon)), now, cancel);
+        Interlocked.Increment(ref version);
+    }
+
+    private async Task Take(ClinicDb db, IReadOnlyList<Change> changes, CancellationToken cancel)
+    {
+        if (changes.Count == 0)
+        {
+            return;
+        }
+
+        var timetable = current!;
+        var now = clock.GetUtcNow().UtcDateTime;
+        if (changes.Any(c => c.Kind is ChangeKind.Roster or ChangeKind.Reference))
+        {
+            timetable = current = await timetable.Renew(db, now, cancel);
+        }
+
+        var cells = changes.Where(c => c.Kind is ChangeKind.Booking or ChangeKind.Hold && c.Touched is not null && c.From < timetable.Window.End && c.To > timetable.Window.Start).ToList();
+        if (cells.Count > 0)
+        {
+            await timetable.Refresh(db, [.. cells.SelectMany(c => CellRange.ParseMany(c.Touched!))], [.. cells.Select(c => c.DoctorId).OfType<DoctorId>().Distinct()], now, cancel);
+        }
+
+        Interlocked.Increment(ref version);
+    }
+
+    /// <summary>The window moves on with the days, and with the horizon.</summary>
+    private bool Spans(Timetable timetable)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        var days = (now - timetable.Window.Start).TotalDays;
+        return days >= DaysBefore && days < DaysBefore + 1 && timetable.Window.End >= now.AddDays(timetable.Facts.Profile.HorizonDays + 1);
+    }
+
+    private void Wake()
+    {
+        if (wake.CurrentCount == 0)
+        {
+            try
+            {
+                wake.Release();
+            }
+            catch (SemaphoreFullException)
+            {
+                // Somebody else has woken it.
+            }
+        }
     }
 }

@@ -18,7 +18,7 @@ internal sealed class BoardPicture(
     internal List<BoardColumn> Columns(VisitTypeId? fitting, DateTime now)
     {
         // Whoever left the clinic is no longer in the timetable but may still be booked.
-        var doctors = timetable.Doctors.Values.Concat(visits.Select(v => v.First().Doctor)).DistinctBy(d => d.Id);
+        var doctors = timetable.Facts.Doctors.Values.Concat(visits.Select(v => v.First().Doctor)).DistinctBy(d => d.Id);
         return [.. doctors
             .Select(d => Column(d, fitting, now))
             .Where(c => c.Shifts.Count + c.Visits.Count + c.Holds.Count > 0)
@@ -27,7 +27,7 @@ internal sealed class BoardPicture(
 
     private BoardColumn Column(Doctor doctor, VisitTypeId? fitting, DateTime now)
     {
-        var shifts = timetable.Shifts(doctor.Id).Where(s => s.SiteId == site.Id).ToList();
+        var shifts = timetable.Shifts(doctor.Id, day).Where(s => s.SiteId == site.Id).ToList();
         return new(
             doctor.Id,
             doctor.Name,
@@ -60,12 +60,13 @@ internal sealed class BoardPicture(
             return [];
         }
 
+        var asker = new Asker(Channel.Registry, now);
         var free = new List<BoardFree>();
-        var offers = timetable.Offers(doctor).Where(o => fitting is null || o.Type.Id == fitting);
+        var offers = timetable.Facts.Offers[doctor].Where(o => fitting is null || o.Type.Id == fitting);
         foreach (var offer in offers)
         {
             // An offer's slots end within the shift, so those of a night shift may reach over midnight.
-            var slots = timetable.Slots(offer, new(day.Start, day.End.AddMinutes(-Cell.Minutes))).Where(s => s.SiteId == site.Id).ToList();
+            var slots = timetable.Slots(offer, new(day.Start, day.End.AddMinutes(-Cell.Minutes)), asker).Where(s => s.SiteId == site.Id).ToList();
             free.AddRange(slots.Where(s => !free.Any(f => f.Range.Overlaps(s.Range))).Select(s => new BoardFree(s.Range, s.VisitTypeId)).ToList());
         }
 

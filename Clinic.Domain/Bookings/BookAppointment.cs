@@ -18,7 +18,7 @@ public sealed class BookAppointment(
     /// </summary>
     public async Task<Result<BookingReceipt>> Run(BookCommand command, Actor actor, CancellationToken cancel)
     {
-        var placed = command.Hold is { } hold ? await PlaceOfHold(hold, cancel) : await plan.Run(command.Slot!.Value, actor.Channel.IsStaff, cancel);
+        var placed = command.Hold is { } hold ? await PlaceOfHold(hold, cancel) : await plan.Run(command.Slot!.Value, actor.Channel, command.Override is not null, cancel);
         return await At(placed, command, actor, cancel);
     }
 
@@ -39,7 +39,7 @@ public sealed class BookAppointment(
 
         // Whatever is against the wish by now, a repeat of one that was granted is answered as it was.
         return idempotency is not null && await Repeated(idempotency, cancel) is { } before ? before
-            : placed.Ok ? await plan.Suggest(result.Problem, placed.Value.Slot.Id, actor.Channel.IsStaff, cancel)
+            : placed.Ok ? await plan.Suggest(result.Problem, placed.Value.Slot.Id, actor.Channel, cancel)
             : result.Problem;
     }
 
@@ -96,7 +96,7 @@ public sealed class BookAppointment(
         var consent = actor.Channel.IsStaff ? null : await terms.Consent(visit.Profile, command.ConsentVersion, command.ConsentLanguage, cancel);
         return consent is null && !actor.Channel.IsStaff
             ? new Problem(ProblemCodes.ConsentMissing) { Errors = [new("/consent/version", ProblemCodes.ConsentMissing)] }
-            : new BookingWish(command, actor, place, visit, patient.Value) { Cover = cover.Value.Cover, Consent = consent };
+            : new BookingWish(command, actor, place with { Slot = place.Slot with { Price = visit.Price } }, visit, patient.Value) { Cover = cover.Value.Cover, Consent = consent };
     }
 
     private async Task<Result<BookingReceipt>?> Repeated(Idempotency idempotency, CancellationToken cancel)
@@ -112,14 +112,6 @@ public sealed class BookAppointment(
     {
         await using var db = await factory.CreateDbContextAsync(cancel);
         var hold = await db.Holds.FirstOrDefaultAsync(h => h.Id == id, cancel);
-        if (hold is null)
-        {
-            return new Problem(ProblemCodes.HoldExpired);
-        }
-
-        var price = await db.DoctorVisitTypes.Where(v => v.DoctorId == hold.DoctorId && v.VisitTypeId == hold.VisitTypeId)
-            .Join(db.VisitTypes, v => v.VisitTypeId, t => t.Id, (v, t) => v.Price ?? t.Price).FirstOrDefaultAsync(cancel);
-        var placement = hold.Placement();
-        return placement with { Slot = placement.Slot with { Price = price } };
+        return hold is null ? new Problem(ProblemCodes.HoldExpired) : hold.Placement();
     }
 }

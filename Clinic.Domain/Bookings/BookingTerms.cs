@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Clinic.Domain.Availability;
 using Clinic.Domain.Database;
 using Clinic.Domain.Settings;
@@ -10,31 +11,51 @@ namespace Clinic.Domain.Bookings;
 /// <summary>What a booking must know of the clinic besides the place.</summary>
 /// <param name="Profile">The rules of booking.</param>
 /// <param name="Type">The visit type.</param>
+/// <param name="Price">The doctor's own, else the type's.</param>
 /// <param name="Specialty">That of the visit type, else of the doctor; null for neither.</param>
 /// <param name="Site">Whose clock counts.</param>
-internal sealed record VisitTerms(ClinicProfile Profile, VisitType Type, SpecialtyId? Specialty, Site Site);
+internal sealed record VisitTerms(ClinicProfile Profile, VisitType Type, decimal? Price, SpecialtyId? Specialty, Site Site);
 
-/// <summary>Reads the terms of bookings.</summary>
-public sealed class BookingTerms(IDbContextFactory<ClinicDb> factory)
+/// <summary>The terms of bookings, from memory where the timetable has them.</summary>
+public sealed class BookingTerms(IDbContextFactory<ClinicDb> factory, TimetableCache timetables)
 {
-    internal async Task<VisitTerms> Of(Slot slot, CancellationToken cancel)
+    // A text is kept for ever under its version.
+    private readonly ConcurrentDictionary<(string Version, string Language), ConsentText> consents = new();
+
+    internal async ValueTask<ClinicProfile> Profile(CancellationToken cancel) => (await timetables.Current(cancel)).Facts.Profile;
+
+    internal async ValueTask<VisitTerms> Of(Slot slot, CancellationToken cancel)
     {
-        await using var db = await factory.CreateDbContextAsync(cancel);
-        var type = await db.VisitTypes.SingleAsync(t => t.Id == slot.VisitTypeId, cancel);
-        var specialty = type.SpecialtyId
-            ?? await db.DoctorSpecialties.Where(s => s.DoctorId == slot.DoctorId).OrderBy(s => s.SpecialtyId).Select(s => (SpecialtyId?)s.SpecialtyId).FirstOrDefaultAsync(cancel);
-        return new(await db.Profile.SingleAsync(cancel), type, specialty, await db.Sites.SingleAsync(s => s.Id == slot.SiteId, cancel));
+        var facts = (await timetables.Current(cancel)).Facts;
+        var offer = facts.Offers[slot.DoctorId].FirstOrDefault(o => o.Type.Id == slot.VisitTypeId);
+
+        // The time may have been held before the doctor left or the type was given up.
+        var type = offer?.Type ?? await FromStorage(slot.VisitTypeId, cancel);
+        var specialty = type.SpecialtyId ?? facts.Specialties[slot.DoctorId].Cast<SpecialtyId?>().FirstOrDefault();
+        return new(facts.Profile, type, offer is null ? slot.Price : offer.Price, specialty, facts.Sites[slot.SiteId]);
     }
 
     /// <summary>The consent text in force; null where the version is another or the language unknown.</summary>
-    internal async Task<ConsentText?> Consent(ClinicProfile profile, string? version, string? language, CancellationToken cancel)
+    internal async ValueTask<ConsentText?> Consent(ClinicProfile profile, string? version, string? language, CancellationToken cancel)
     {
-        if (version is null || version != profile.ConsentVersion)
+        if (version is null || language is null || version != profile.ConsentVersion)
         {
             return null;
         }
 
+        if (consents.TryGetValue((version, language), out var known))
+        {
+            return known;
+        }
+
         await using var db = await factory.CreateDbContextAsync(cancel);
-        return await db.ConsentTexts.FirstOrDefaultAsync(c => c.Version == version && c.Language == language, cancel);
+        var text = await db.ConsentTexts.FirstOrDefaultAsync(c => c.Version == version && c.Language == language, cancel);
+        return text is null ? null : consents.GetOrAdd((version, language), text);
+    }
+
+    private async Task<VisitType> FromStorage(VisitTypeId type, CancellationToken cancel)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancel);
+        return await db.VisitTypes.SingleAsync(t => t.Id == type, cancel);
     }
 }

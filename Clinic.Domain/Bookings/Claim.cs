@@ -61,7 +61,7 @@ internal static class Claims
     }
 
     internal static IEnumerable<Claim> OfQuotas(Placement place) =>
-        place.Quotas.Select(q => new Claim(q.Key, q.Date, q.Date + 1, ProblemCodes.Quota) { Capacity = q.Capacity, Count = q.Count });
+        place.Quotas.Select(q => new Claim(q.Key, q.Cell, q.Cell + 1, ProblemCodes.Quota) { Capacity = q.Capacity, Count = q.Count });
 
     /// <summary>A seat in a group visit, by its number.</summary>
     internal static Claim OfSeat(Placement place)

@@ -29,14 +29,14 @@ public sealed class FindNewTime(IDbContextFactory<ClinicDb> factory, FindSlots f
         var now = clock.GetUtcNow().UtcDateTime;
         var around = booking.Start > now ? booking.Start : now;
         var from = around.AddDays(-DaysAhead) > now ? around.AddDays(-DaysAhead) : now;
-        var found = await find.Run(new() { VisitType = booking.VisitTypeId, Window = new(from, around.AddDays(DaysAhead)), Staff = true }, cancel);
+        var found = await find.Run(new() { VisitType = booking.VisitTypeId, Window = new(from, around.AddDays(DaysAhead)), Channel = actor.Channel }, cancel);
         var near = found.Slots.OrderBy(s => (s.Range.Start - around).Duration()).ToList();
         var colleagues = await db.Doctors
             .Where(d => db.DoctorSpecialties.Any(s => s.DoctorId == d.Id && db.DoctorSpecialties.Any(o => o.DoctorId == booking.DoctorId && o.SpecialtyId == s.SpecialtyId)))
             .ToListAsync(cancel);
         var doctors = colleagues.ToDictionary(d => d.Id, d => d.Name);
         return new NewTimes(
-            Nearest(near.Where(s => s.DoctorId == booking.DoctorId)), Nearest(near.Where(s => s.DoctorId != booking.DoctorId && doctors.ContainsKey(s.DoctorId))), doctors, found.Sites);
+            Nearest(near.Where(s => s.DoctorId == booking.DoctorId)), Nearest(near.Where(s => s.DoctorId != booking.DoctorId && doctors.ContainsKey(s.DoctorId))), doctors, found.Facts.Sites);
     }
 
     private static List<Slot> Nearest(IEnumerable<Slot> slots) => [.. slots.Take(Wanted).OrderBy(s => s.Range.Start)];

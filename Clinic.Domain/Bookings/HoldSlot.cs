@@ -12,14 +12,14 @@ public sealed class HoldSlot(IDbContextFactory<ClinicDb> factory, PlanVisit plan
     /// <summary>Answers the hold, or <c>slot-taken</c>, <c>slot-held</c>, <c>room-busy</c>, <c>device-busy</c>, <c>quota</c> or the rule against the slot.</summary>
     public async Task<Result<Hold>> Run(SlotId slot, Actor actor, CancellationToken cancel)
     {
-        var planned = await plan.Run(slot, actor.Channel.IsStaff, cancel);
+        var planned = await plan.Run(slot, actor.Channel, false, cancel);
         return planned.Ok ? await At(planned.Value, actor, cancel) : planned.Problem;
     }
 
     /// <summary>The same at a place that is chosen already.</summary>
     internal async Task<Result<Hold>> At(Placement place, Actor actor, CancellationToken cancel)
     {
-        var seconds = (await terms.Of(place.Slot, cancel)).Profile.HoldSeconds;
+        var seconds = (await terms.Profile(cancel)).HoldSeconds;
         var id = new HoldId(Guid.NewGuid());
         var wanted = new VisitClaims(place, id.Value, [.. Claims.OfQuotas(place)], Forced: false);
         Change? change = null;
@@ -45,7 +45,7 @@ public sealed class HoldSlot(IDbContextFactory<ClinicDb> factory, PlanVisit plan
             cancel);
         if (!result.Ok)
         {
-            return await plan.Suggest(result.Problem, place.Slot.Id, actor.Channel.IsStaff, cancel);
+            return await plan.Suggest(result.Problem, place.Slot.Id, actor.Channel, cancel);
         }
 
         await cache.Apply(change!);
@@ -60,6 +60,7 @@ public sealed class HoldSlot(IDbContextFactory<ClinicDb> factory, PlanVisit plan
         DoctorId = placement.Slot.DoctorId,
         From = placement.Kept.Start,
         To = placement.Kept.End,
+        Touched = TouchedCells.Text(OccupancyClaims.Rows(Claims.OfPlace(placement), Guid.Empty, null)),
     };
 
     private static Hold Hold(HoldId id, Standing standing, DateTime until, Channel channel) => new()

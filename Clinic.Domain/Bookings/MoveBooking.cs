@@ -33,7 +33,7 @@ public sealed class MoveBooking(
     public Task<Result<BookingReceipt>> Run(BookingRef which, SlotId to, int? version, Actor actor, CancellationToken cancel) => Run(new(which, to, version), actor, cancel);
 
     public async Task<Result<BookingReceipt>> Run(MoveCommand command, Actor actor, CancellationToken cancel) =>
-        await At(await plan.Run(command.To, !command.Which.ByToken, cancel), command, actor, cancel);
+        await At(await plan.Run(command.To, actor.Channel, command.Override is not null, cancel), command, actor, cancel);
 
     /// <summary>The same to a place that is chosen already, or the refusal of one.</summary>
     internal async Task<Result<BookingReceipt>> At(Result<Placement> placed, MoveCommand command, Actor actor, CancellationToken cancel)
@@ -60,7 +60,7 @@ public sealed class MoveBooking(
         var result = await factory.Contend(move.Commit, move.Blocker, cancel);
         if (!result.Ok)
         {
-            return await plan.Suggest(result.Problem, command.To, !command.Which.ByToken, cancel);
+            return await plan.Suggest(result.Problem, command.To, actor.Channel, cancel);
         }
 
         await cache.Apply(move.Changes);

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Clinic.Domain.Bookings;
 
 /// <summary>Reads one day of one site for the board, in a fixed number of queries, however many doctors and bookings there are.</summary>
-public sealed class ReadBoardDay(IDbContextFactory<ClinicDb> factory, TimeProvider clock)
+public sealed class ReadBoardDay(IDbContextFactory<ClinicDb> factory, TimetableCache timetables, TimeProvider clock)
 {
     /// <param name="site">The site; null or unknown for the first there is.</param>
     /// <param name="date">The date on the site's clock; null for today.</param>
@@ -34,7 +34,7 @@ public sealed class ReadBoardDay(IDbContextFactory<ClinicDb> factory, TimeProvid
 
         var shown = Within(date ?? place.LocalDate(now));
         var day = WallClock.Day(place.Zone, shown);
-        var timetable = await Timetable.Load(db, db.Doctors, day, now, cancel);
+        var timetable = await timetables.For(day, cancel);
         var visits = (await Visits(db, place.Id, day, cancel)).ToLookup(v => v.Doctor.Id);
         var holds = await db.Holds.Where(h => h.SiteId == place.Id && h.Start < day.End && h.End > day.Start && h.ExpiresAt > now)
             .OrderBy(h => h.Start).ToListAsync(cancel);
@@ -46,7 +46,7 @@ public sealed class ReadBoardDay(IDbContextFactory<ClinicDb> factory, TimeProvid
             select new { own.DoctorId, specialty }).ToListAsync(cancel);
         var picture = new BoardPicture(place, day, timetable, visits, holds, rooms, specialties.ToLookup(s => s.DoctorId, s => s.specialty));
         var columns = picture.Columns(fitting, now);
-        return new BoardDay(place, shown, day, Hours(place, columns), timetable.Rosters.IsClosed(place.Id, shown), timetable.Profile.Currency, columns, sites);
+        return new BoardDay(place, shown, day, Hours(place, columns), timetable.Facts.Rosters.IsClosed(place.Id, shown), timetable.Facts.Profile.Currency, columns, sites);
     }
 
     private static async Task<List<BookedVisit>> Visits(ClinicDb db, SiteId site, TimeRange day, CancellationToken cancel) => await (

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Clinic.Domain.Bookings;
 
 /// <summary>What a doctor sees of a day: the own visits and nobody else's.</summary>
-public sealed class ReadDoctorDay(IDbContextFactory<ClinicDb> factory, TimeProvider clock)
+public sealed class ReadDoctorDay(IDbContextFactory<ClinicDb> factory, TimetableCache timetables, TimeProvider clock)
 {
     /// <param name="doctor">Whose day.</param>
     /// <param name="date">Local date; today when null.</param>
@@ -29,12 +29,12 @@ public sealed class ReadDoctorDay(IDbContextFactory<ClinicDb> factory, TimeProvi
         var day = date ?? today;
         var window = WallClock.Day(zone, day);
         var rooms = await db.Rooms.ToDictionaryAsync(r => r.Id, r => r.Name, cancel);
-        var timetable = await Timetable.Load(db, db.Doctors.Where(d => d.Id == doctor), window, now, cancel);
-        var shifts = timetable.Shifts(doctor)
+        var timetable = await timetables.For(window, cancel);
+        var shifts = timetable.Shifts(doctor, window)
             .Select(s => new DoctorShift(Local(timetable, s.SiteId, s.Range.Start), Local(timetable, s.SiteId, s.Range.End), s.RoomId is { } r ? rooms.GetValueOrDefault(r) : null))
             .ToList();
         return new DoctorDay(
-            day, today, WallClock.FirstInstant(zone, today.AddDays(1)), shifts, shifts.Count > 0 ? null : timetable.Rosters.WhyNot(doctor, day),
+            day, today, WallClock.FirstInstant(zone, today.AddDays(1)), shifts, shifts.Count > 0 ? null : timetable.Facts.Rosters.WhyNot(doctor, day),
             await Visits(db, doctor, window, timetable, rooms, cancel));
     }
 
@@ -74,7 +74,7 @@ public sealed class ReadDoctorDay(IDbContextFactory<ClinicDb> factory, TimeProvi
         ];
     }
 
-    private static DateTimeOffset Local(Timetable timetable, SiteId site, DateTime instant) => timetable.Rosters.Sites[site].Local(instant);
+    private static DateTimeOffset Local(Timetable timetable, SiteId site, DateTime instant) => timetable.Facts.Rosters.Sites[site].Local(instant);
 
     /// <summary>The day begins and ends by the clock of the site the doctor works at, the latest roster first.</summary>
     private static async Task<TimeZoneInfo> Zone(ClinicDb db, DoctorId doctor, CancellationToken cancel)

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Clinic.Domain.Bookings;
 
 /// <summary>Reads what a doctor offers on the day of an instant, and at which times each visit can begin.</summary>
-public sealed class ReadOpenTimes(IDbContextFactory<ClinicDb> factory, TimeProvider clock)
+public sealed class ReadOpenTimes(IDbContextFactory<ClinicDb> factory, TimetableCache timetables, TimeProvider clock)
 {
     /// <param name="doctor">The doctor.</param>
     /// <param name="site">The site whose day is meant.</param>
@@ -32,21 +32,21 @@ public sealed class ReadOpenTimes(IDbContextFactory<ClinicDb> factory, TimeProvi
         }
 
         var day = WallClock.Day(place.Zone, place.LocalDate(chosen));
-        var timetable = await Timetable.Load(db, db.Doctors.Where(d => d.Id == doctor), day, now, cancel);
-        if (!timetable.Doctors.TryGetValue(doctor, out var found))
+        var timetable = await timetables.For(day, cancel);
+        if (!timetable.Facts.Doctors.TryGetValue(doctor, out var found))
         {
             return new Problem(ProblemCodes.UnknownDoctor);
         }
 
-        var offers = timetable.Offers(doctor).Select(o => Times(timetable, o, place, day, chosen, now)).OfType<OpenOffer>().ToList();
-        return new OpenTimes(place, found.Name, timetable.Profile.Currency, offers);
+        var offers = timetable.Facts.Offers[doctor].Select(o => Times(timetable, o, place, day, chosen, new(actor.Channel, now))).OfType<OpenOffer>().ToList();
+        return new OpenTimes(place, found.Name, timetable.Facts.Profile.Currency, offers);
     }
 
-    private static OpenOffer? Times(Timetable timetable, Offer offer, Site place, TimeRange day, DateTime chosen, DateTime now)
+    private static OpenOffer? Times(Timetable timetable, Offer offer, Site place, TimeRange day, DateTime chosen, Asker asker)
     {
-        var today = WallClock.FirstInstant(place.Zone, place.LocalDate(now));
-        var starts = day.Start < today ? [] : timetable.Slots(offer, new(day.Start, day.End.AddMinutes(-Cell.Minutes))).Where(s => s.SiteId == place.Id).ToList();
-        if (timetable.Place(SlotId.Of(offer.DoctorId, offer.Type.Id, chosen), now, staff: true) is { Ok: true, Value: { } wish } && wish.Slot.SiteId == place.Id && timetable.IsFree(wish))
+        var today = WallClock.FirstInstant(place.Zone, place.LocalDate(asker.Now));
+        var starts = day.Start < today ? [] : timetable.Slots(offer, new(day.Start, day.End.AddMinutes(-Cell.Minutes)), asker).Where(s => s.SiteId == place.Id).ToList();
+        if (timetable.Place(SlotId.Of(offer.DoctorId, offer.Type.Id, chosen), asker) is { Ok: true, Value: { } wish } && wish.Slot.SiteId == place.Id && timetable.IsFree(wish, asker.Now))
         {
             starts.Add(wish.Slot);
         }

@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
@@ -52,23 +51,23 @@ public static class DatabaseRegistration
     }
 
     /// <summary>Durable commits (synchronous=FULL: an acknowledged booking survives a power cut) and patience with the one writer.</summary>
+    internal static void SetPragmas(System.Data.Common.DbConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA busy_timeout=15000; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;";
+        command.ExecuteNonQuery();
+    }
+
     private sealed class SqlitePragmas : DbConnectionInterceptor
     {
         public static readonly SqlitePragmas Instance = new();
 
-        public override void ConnectionOpened(System.Data.Common.DbConnection connection, ConnectionEndEventData eventData) => Set(connection);
+        public override void ConnectionOpened(System.Data.Common.DbConnection connection, ConnectionEndEventData eventData) => SetPragmas(connection);
 
         public override Task ConnectionOpenedAsync(System.Data.Common.DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
         {
-            Set(connection);
+            SetPragmas(connection);
             return Task.CompletedTask;
-        }
-
-        private static void Set(System.Data.Common.DbConnection connection)
-        {
-            using var command = ((SqliteConnection)connection).CreateCommand();
-            command.CommandText = "PRAGMA busy_timeout=15000; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;";
-            command.ExecuteNonQuery();
         }
     }
 }

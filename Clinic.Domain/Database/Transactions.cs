@@ -7,10 +7,6 @@ public static class Transactions
 {
     private const int Attempts = 6;
 
-    // SQLite has one writer, and who finds it busy sleeps and asks again, with a thread held. Those of one process queue here instead.
-    // Nothing depends on it but speed: other processes queue by SQLite's own lock.
-    private static readonly SemaphoreSlim SqliteTurn = new(1, 1);
-
     /// <summary>
     /// Commits when <paramref name="work"/> answers a value, rolls back when it answers a problem or throws.
     /// A duplicate key rolls back and asks <paramref name="explain"/>, in a context of its own, what was in the way; where it finds nothing
@@ -51,24 +47,23 @@ public static class Transactions
     private static async Task<Result<T>> Attempt<T>(
         IDbContextFactory<ClinicDb> factory, Func<ClinicDb, CancellationToken, Task<Result<T>>> work, CancellationToken cancel)
     {
-        await using var db = await factory.CreateDbContextAsync(cancel);
-        var turn = db is SqliteClinicDb ? SqliteTurn : null;
-        await (turn?.WaitAsync(cancel) ?? Task.CompletedTask);
-        try
+        if (SqliteDoor.Of(factory) is { } door)
         {
-            await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-            var result = await work(db, cancel);
-            if (result.Ok)
-            {
-                await transaction.CommitAsync(cancel);
-            }
+            return await door.Run(work, cancel);
+        }
 
-            return result;
-        }
-        finally
+        await using var db = await factory.CreateDbContextAsync(cancel);
+
+        // All or nothing: nobody returns to the middle, so the round trips of savepoints are saved.
+        db.Database.AutoSavepointsEnabled = false;
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        var result = await work(db, cancel);
+        if (result.Ok)
         {
-            turn?.Release();
+            await transaction.CommitAsync(cancel);
         }
+
+        return result;
     }
 
     /// <summary>The same for work in which no duplicate key is expected.</summary>

@@ -58,6 +58,26 @@ internal sealed class FieldChecks
         return tidy;
     }
 
+    /// <summary>What stands on a door or a label: letters, digits or both; required.</summary>
+    internal string Label(string pointer, string? label, int maxLength)
+    {
+        var tidy = Tidy(label);
+        if (tidy.Length == 0)
+        {
+            Add(pointer, ProblemCodes.Required);
+        }
+        else if (tidy.Length > maxLength)
+        {
+            Add(pointer, ProblemCodes.TooLong);
+        }
+        else if (!tidy.Any(char.IsLetterOrDigit) || tidy.Any(c => char.IsControl(c) || c is '<' or '>'))
+        {
+            Add(pointer, ProblemCodes.BadCharacters);
+        }
+
+        return tidy;
+    }
+
     /// <summary>The number in E.164; null where none was typed.</summary>
     internal string? Phone(string pointer, string? typed)
     {

@@ -18,6 +18,16 @@ public sealed class RosterBook(
 
     public IReadOnlyDictionary<SiteId, Site> Sites => sites;
 
+    public IReadOnlyList<RosterLine> Lines(DoctorId doctor) => [.. lines[doctor]];
+
+    public IReadOnlyList<RosterException> Exceptions(DoctorId doctor, DateOnly date) => [.. exceptions[(doctor, date)]];
+
+    public IEnumerable<Absence> Absences(DoctorId doctor, DateOnly date) => absences[doctor].Where(a => a.From <= date && date <= a.To);
+
+    public IEnumerable<Closure> Closures(SiteId site, DateOnly date) => closures[site].Where(c => c.From <= date && date <= c.To);
+
+    public TimeZoneInfo Zone(SiteId site) => zones[site];
+
     /// <summary>The doctor's shifts that begin on the local dates from–to (both included), ordered by start.</summary>
     public IReadOnlyList<Shift> Shifts(DoctorId doctor, DateOnly from, DateOnly to)
     {
@@ -37,15 +47,12 @@ public sealed class RosterBook(
         : lines[doctor].Any(l => l.Covers(date) && IsClosed(l.SiteId, date)) ? NoShift.ClosedDay
         : NoShift.OutsideRoster;
 
-    public bool IsClosed(SiteId site, DateOnly date) => closures[site].Any(c => c.From <= date && date <= c.To);
+    public bool IsClosed(SiteId site, DateOnly date) => Closures(site, date).Any();
 
-    private void AddShifts(List<Shift> shifts, DoctorId doctor, DateOnly date)
+    /// <summary>The shifts that lines and exceptions plan for the date, were nobody absent and nothing closed.</summary>
+    internal IReadOnlyList<Shift> Planned(DoctorId doctor, DateOnly date)
     {
-        if (IsAbsent(doctor, date))
-        {
-            return;
-        }
-
+        var shifts = new List<Shift>();
         var special = exceptions[(doctor, date)].ToLookup(e => e.SiteId);
         foreach (var exception in special.SelectMany(e => e))
         {
@@ -57,15 +64,20 @@ public sealed class RosterBook(
         {
             Add(shifts, new(doctor, line.SiteId, line.Rooms, date, default, line.MinutesPerVisit) { VisitTypes = line.VisitTypes, Access = line.Access }, line.Hours);
         }
+
+        return shifts;
     }
 
-    private void Add(List<Shift> shifts, Shift like, WorkHours hours)
+    private void AddShifts(List<Shift> shifts, DoctorId doctor, DateOnly date)
     {
-        if (!IsClosed(like.SiteId, like.Date))
+        if (!IsAbsent(doctor, date))
         {
-            shifts.AddRange(hours.Stretches.SelectMany(s => WallClock.ToUtc(zones[like.SiteId], like.Date, s)).Select(range => like with { Range = range }));
+            shifts.AddRange(Planned(doctor, date).Where(s => !IsClosed(s.SiteId, date)));
         }
     }
 
-    private bool IsAbsent(DoctorId doctor, DateOnly date) => absences[doctor].Any(a => a.From <= date && date <= a.To);
+    private void Add(List<Shift> shifts, Shift like, WorkHours hours) =>
+        shifts.AddRange(hours.Stretches.SelectMany(s => WallClock.ToUtc(zones[like.SiteId], like.Date, s)).Select(range => like with { Range = range }));
+
+    private bool IsAbsent(DoctorId doctor, DateOnly date) => Absences(doctor, date).Any();
 }

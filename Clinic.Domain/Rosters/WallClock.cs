@@ -17,9 +17,12 @@ public static class WallClock
     public static TimeRange Day(TimeZoneInfo zone, DateOnly date) => new(FirstInstant(zone, date), FirstInstant(zone, date.AddDays(1)));
 
     /// <summary>The first instant of the local date; where midnight does not exist, the first that does.</summary>
-    public static DateTime FirstInstant(TimeZoneInfo zone, DateOnly date)
+    public static DateTime FirstInstant(TimeZoneInfo zone, DateOnly date) => Instant(zone, date, TimeOnly.MinValue);
+
+    /// <summary>The instant at which the site's clock shows the time on the date; where it never does, the first instant after.</summary>
+    public static DateTime Instant(TimeZoneInfo zone, DateOnly date, TimeOnly time)
     {
-        var local = date.ToDateTime(TimeOnly.MinValue);
+        var local = date.ToDateTime(time);
         while (zone.IsInvalidTime(local))
         {
             local = local.AddMinutes(Cell.Minutes);

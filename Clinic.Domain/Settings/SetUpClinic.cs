@@ -23,6 +23,15 @@ public sealed record ClinicDetails
     /// <summary>Seconds.</summary>
     public static readonly Bounds Hold = new(60, 1800);
 
+    /// <summary>Bookings of one specialty.</summary>
+    public static readonly Bounds Active = new(1, 50);
+
+    /// <summary>Minutes a week.</summary>
+    public static readonly Bounds WeekMinutes = new(5, Week);
+
+    /// <summary>Minutes after the start.</summary>
+    public static readonly Bounds NoShow = new(5, 240);
+
     /// <summary>In at least one language.</summary>
     public LocalText Name { get; set; } = new("");
 
@@ -39,6 +48,15 @@ public sealed record ClinicDetails
 
     public int HoldSeconds { get; set; }
 
+    /// <summary>Null for no limit.</summary>
+    public int? MaxActivePerSpecialty { get; set; }
+
+    /// <summary>Null for no limit.</summary>
+    public int? MaxMinutesPerWeek { get; set; }
+
+    /// <summary>Null for never.</summary>
+    public int? NoShowMinutes { get; set; }
+
     /// <summary>The version that the form showed.</summary>
     public int Version { get; set; }
 
@@ -51,6 +69,9 @@ public sealed record ClinicDetails
         HorizonDays = profile.HorizonDays,
         CutOffMinutes = profile.CutOffMinutes,
         HoldSeconds = profile.HoldSeconds,
+        MaxActivePerSpecialty = profile.MaxActivePerSpecialty,
+        MaxMinutesPerWeek = profile.MaxMinutesPerWeek,
+        NoShowMinutes = profile.NoShowMinutes,
         Version = profile.Version,
     };
 }
@@ -77,6 +98,9 @@ public sealed class SetUpClinic(IDbContextFactory<ClinicDb> factory, TimeProvide
         checks.Number("/horizonDays", wanted.HorizonDays, ClinicDetails.Horizon);
         checks.Number("/cutOffMinutes", wanted.CutOffMinutes, ClinicDetails.CutOff);
         checks.Number("/holdSeconds", wanted.HoldSeconds, ClinicDetails.Hold);
+        checks.Number("/maxActivePerSpecialty", wanted.MaxActivePerSpecialty ?? ClinicDetails.Active.Min, ClinicDetails.Active);
+        checks.Minutes("/maxMinutesPerWeek", wanted.MaxMinutesPerWeek, ClinicDetails.WeekMinutes);
+        checks.Minutes("/noShowMinutes", wanted.NoShowMinutes, ClinicDetails.NoShow);
         if (checks.Fault is { } fault)
         {
             return fault;
@@ -95,6 +119,7 @@ public sealed class SetUpClinic(IDbContextFactory<ClinicDb> factory, TimeProvide
                 (profile.Name, profile.Phone, profile.Currency) = (name, phone, wanted.Currency);
                 (profile.LeadMinutes, profile.HorizonDays) = (wanted.LeadMinutes, wanted.HorizonDays);
                 (profile.CutOffMinutes, profile.HoldSeconds) = (wanted.CutOffMinutes, wanted.HoldSeconds);
+                (profile.MaxActivePerSpecialty, profile.MaxMinutesPerWeek, profile.NoShowMinutes) = (wanted.MaxActivePerSpecialty, wanted.MaxMinutesPerWeek, wanted.NoShowMinutes);
                 if (!ReferenceLog.Same(before, Facts(profile)))
                 {
                     profile.Version++;
@@ -116,5 +141,8 @@ public sealed class SetUpClinic(IDbContextFactory<ClinicDb> factory, TimeProvide
         horizonDays = profile.HorizonDays,
         cutOffMinutes = profile.CutOffMinutes,
         holdSeconds = profile.HoldSeconds,
+        maxActivePerSpecialty = profile.MaxActivePerSpecialty,
+        maxMinutesPerWeek = profile.MaxMinutesPerWeek,
+        noShowMinutes = profile.NoShowMinutes,
     };
 }

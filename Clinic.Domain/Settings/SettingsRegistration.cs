@@ -1,4 +1,6 @@
+using Clinic.Domain.Devices;
 using Clinic.Domain.Doctors;
+using Clinic.Domain.Rooms;
 using Clinic.Domain.Sites;
 using Clinic.Domain.VisitTypes;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,5 +16,7 @@ public static class SettingsRegistration
         .AddSingleton<SaveSite>()
         .AddSingleton<SaveDoctor>()
         .AddSingleton<SaveSpecialty>()
-        .AddSingleton<SaveVisitType>();
+        .AddSingleton<SaveVisitType>()
+        .AddSingleton<SaveRoom>()
+        .AddSingleton<SaveDevice>();
 }

@@ -6,53 +6,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Clinic.Domain.VisitTypes;
 
-/// <summary>A visit type as typed.</summary>
-public sealed record VisitTypeDetails
-{
-    /// <summary>Minutes of a visit.</summary>
-    public static readonly Bounds Length = new(5, 480);
-
-    /// <summary>Minutes before or after a visit; free time is reckoned with an hour around at most.</summary>
-    public static readonly Bounds Buffer = new(0, 60);
-
-    /// <summary>Null for a new one.</summary>
-    public VisitTypeId? Id { get; set; }
-
-    public LocalText Name { get; set; } = new("");
-
-    public SpecialtyId? Specialty { get; set; }
-
-    /// <summary>Null takes the minutes per visit of the roster.</summary>
-    public int? Minutes { get; set; }
-
-    public int BufferBefore { get; set; }
-
-    public int BufferAfter { get; set; }
-
-    public decimal? Price { get; set; }
-
-    public bool BookableOnline { get; set; } = true;
-
-    /// <summary>The version that the form showed.</summary>
-    public int Version { get; set; }
-
-    public static VisitTypeDetails Of(VisitType type) => new()
-    {
-        Id = type.Id,
-        Name = type.Name,
-        Specialty = type.SpecialtyId,
-        Minutes = type.Minutes,
-        BufferBefore = type.BufferBefore,
-        BufferAfter = type.BufferAfter,
-        Price = type.Price,
-        BookableOnline = type.BookableOnline,
-        Version = type.Version,
-    };
-}
-
 /// <summary>Adds a visit type or changes one. Visits already booked keep their length and price.</summary>
 public sealed class SaveVisitType(IDbContextFactory<ClinicDb> factory, TimeProvider clock)
 {
+    private const int WholeDay = 24 * 60;
+
     /// <summary>Answers the visit type, or <c>forbidden</c>, <c>invalid</c> with the fields at fault, <c>unknown-visit-type</c>, <c>version-mismatch</c>.</summary>
     public async Task<Result<VisitTypeId>> Run(VisitTypeDetails wanted, Actor actor, CancellationToken cancel)
     {
@@ -62,19 +20,26 @@ public sealed class SaveVisitType(IDbContextFactory<ClinicDb> factory, TimeProvi
         }
 
         var checks = new FieldChecks();
-        var name = checks.Text("/name", wanted.Name, required: true);
-        checks.Minutes("/minutes", wanted.Minutes, VisitTypeDetails.Length);
-        checks.Minutes("/bufferBefore", wanted.BufferBefore, VisitTypeDetails.Buffer);
-        checks.Minutes("/bufferAfter", wanted.BufferAfter, VisitTypeDetails.Buffer);
-        checks.Price("/price", wanted.Price);
-        return checks.Fault is { } fault ? fault : await factory.Transact((db, token) => Save(db, wanted, name, actor, token), cancel);
+        var (name, parts) = wanted.Check(checks);
+        return checks.Fault is { } fault ? fault : await factory.Transact((db, token) => Save(db, wanted, name, parts, actor, token), cancel);
     }
 
-    private async Task<Result<VisitTypeId>> Save(ClinicDb db, VisitTypeDetails wanted, LocalText name, Actor actor, CancellationToken cancel)
+    private async Task<Result<VisitTypeId>> Save(ClinicDb db, VisitTypeDetails wanted, LocalText name, VisitParts parts, Actor actor, CancellationToken cancel)
     {
         if (wanted.Specialty is { } specialty && !await db.Specialties.AnyAsync(s => s.Id == specialty, cancel))
         {
             return Problem.Field("/specialty", ProblemCodes.BadValue);
+        }
+
+        var needs = wanted.Needs.Distinct().Order(StringComparer.Ordinal).ToList();
+        if (needs.Count > 0 && await db.Devices.Where(d => needs.Contains(d.Kind)).Select(d => d.Kind).Distinct().CountAsync(cancel) < needs.Count)
+        {
+            return Problem.Field("/needs", ProblemCodes.UnknownDeviceKind);
+        }
+
+        if (wanted.Active && wanted.Minutes is { } minutes && await LongestShift(db, wanted.Id, cancel) is { } longest && minutes > longest)
+        {
+            return Problem.Field("/minutes", ProblemCodes.LongerThanShift);
         }
 
         // A new one comes last, so that it does not become anybody's default.
@@ -89,6 +54,8 @@ public sealed class SaveVisitType(IDbContextFactory<ClinicDb> factory, TimeProvi
         var before = wanted.Id is null ? null : Facts(type);
         (type.Name, type.SpecialtyId, type.Minutes, type.Price) = (name, wanted.Specialty, wanted.Minutes, wanted.Price);
         (type.BufferBefore, type.BufferAfter, type.BookableOnline) = (wanted.BufferBefore, wanted.BufferAfter, wanted.BookableOnline);
+        (type.Kind, type.DoctorParts, type.Capacity, type.Needs) = (wanted.Kind, parts, wanted.Capacity, needs);
+        (type.MinAge, type.MaxAge, type.ReferralRequired, type.Payments, type.Active) = (wanted.MinAge, wanted.MaxAge, wanted.ReferralRequired, wanted.Payments, wanted.Active);
         if (before is not null && ReferenceLog.Same(before, Facts(type)))
         {
             return type.Id;
@@ -106,6 +73,17 @@ public sealed class SaveVisitType(IDbContextFactory<ClinicDb> factory, TimeProvi
         return type.Id;
     }
 
+    /// <summary>Minutes of the longest shift in force or to come of those who offer the type, of anybody while nobody does; null where no roster is known.</summary>
+    private async Task<int?> LongestShift(ClinicDb db, VisitTypeId? type, CancellationToken cancel)
+    {
+        // A day of grace: a site's own date may still be yesterday's.
+        var since = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime).AddDays(-1);
+        var doctors = await db.DoctorVisitTypes.Where(o => o.VisitTypeId == type).Select(o => o.DoctorId).ToListAsync(cancel);
+        var hours = await db.RosterLines.Where(l => (l.ValidTo == null || l.ValidTo >= since) && (doctors.Count == 0 || doctors.Contains(l.DoctorId))).Select(l => l.Hours).ToListAsync(cancel);
+        hours.AddRange(await db.RosterExceptions.Where(e => e.Date >= since && (doctors.Count == 0 || doctors.Contains(e.DoctorId))).Select(e => e.Hours).ToListAsync(cancel));
+        return hours.SelectMany(h => h.Stretches).Select(s => s.End == s.Start ? WholeDay : (int?)(s.End - s.Start).TotalMinutes).Max();
+    }
+
     private static object Facts(VisitType type) => new
     {
         name = type.Name,
@@ -115,5 +93,13 @@ public sealed class SaveVisitType(IDbContextFactory<ClinicDb> factory, TimeProvi
         after = type.BufferAfter,
         price = ReferenceLog.Cents(type.Price),
         online = type.BookableOnline,
+        kind = type.Kind.ToString(),
+        doctor = type.DoctorParts.ToString(),
+        group = type.Capacity,
+        needs = type.Needs,
+        ages = $"{type.MinAge}-{type.MaxAge}",
+        referral = type.ReferralRequired,
+        payments = type.Payments.ToString(),
+        active = type.Active,
     };
 }

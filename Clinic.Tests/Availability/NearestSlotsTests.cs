@@ -1,5 +1,6 @@
 using Clinic.Domain;
 using Clinic.Domain.Availability;
+using Clinic.Domain.Bookings;
 using Clinic.Domain.Database;
 using Clinic.Domain.Doctors;
 using Clinic.Domain.Rosters;
@@ -21,7 +22,7 @@ public sealed class NearestSlotsTests
         var colleague = await OneDayDoctor(clinic, "Громов", "15:00-16:00");
         await clinic.Change(db => Specialise(db, ("Педиатр", [missed, colleague]), ("Хирург", [surgeon, clinic.Doctor])));
 
-        var offered = await clinic.Get<NearestSlots>().Run(clinic.Slot(Ten, missed), false, CancellationToken.None);
+        var offered = await clinic.Get<NearestSlots>().Run(clinic.Slot(Ten, missed), Channel.Widget, CancellationToken.None);
 
         Assert.Equal([(colleague, TestClinic.Moscow(2, 15)), (colleague, TestClinic.Moscow(2, 15, 30))], offered.Select(s => (s.DoctorId, s.Range.Start)));
     }
@@ -32,7 +33,7 @@ public sealed class NearestSlotsTests
         await using var clinic = await TestClinic.Create(provider);
         var missed = await OneDayDoctor(clinic, "Ветров", "10:00-10:30");
 
-        var offered = await clinic.Get<NearestSlots>().Run(clinic.Slot(Ten, missed), false, CancellationToken.None);
+        var offered = await clinic.Get<NearestSlots>().Run(clinic.Slot(Ten, missed), Channel.Widget, CancellationToken.None);
 
         Assert.Equal(3, offered.Count);
         Assert.All(offered, s => Assert.Equal(clinic.Doctor, s.DoctorId));

@@ -1,6 +1,8 @@
 using Clinic.Domain;
 using Clinic.Domain.Database;
+using Clinic.Domain.Devices;
 using Clinic.Domain.Doctors;
+using Clinic.Domain.Rooms;
 using Clinic.Domain.Rosters;
 using Clinic.Domain.Settings;
 using Clinic.Domain.Sites;
@@ -37,6 +39,10 @@ internal sealed class EmptyClinic : IAsyncDisposable
     public Task<Result<SiteId>> Save(SiteDetails form, Actor? actor = null) => Domain.Get<SaveSite>().Run(form, actor ?? Administrator, CancellationToken.None);
 
     public Task<Result<string>> Publish(ConsentWording form, Actor? actor = null) => Domain.Get<PublishConsent>().Run(form, actor ?? Administrator, CancellationToken.None);
+
+    public Task<Result<RoomId>> Save(RoomDetails form, Actor? actor = null) => Domain.Get<SaveRoom>().Run(form, actor ?? TestClinic.Registrar, CancellationToken.None);
+
+    public Task<Result<DeviceId>> Save(DeviceDetails form, Actor? actor = null) => Domain.Get<SaveDevice>().Run(form, actor ?? TestClinic.Registrar, CancellationToken.None);
 
     public Task<Result<VisitTypeId>> Save(VisitTypeDetails form, Actor? actor = null) => Domain.Get<SaveVisitType>().Run(form, actor ?? TestClinic.Registrar, CancellationToken.None);
 

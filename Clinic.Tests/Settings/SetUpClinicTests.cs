@@ -53,6 +53,20 @@ public sealed class SetUpClinicTests
     }
 
     [Theory, EveryDatabase]
+    public async Task Limits_per_patient_are_set_and_lifted(DatabaseProvider provider)
+    {
+        await using var clinic = await EmptyClinic.Create(provider);
+
+        Assert.True((await clinic.SetUp(await clinic.Form() with { MaxActivePerSpecialty = 2, MaxMinutesPerWeek = 120, NoShowMinutes = 15 })).Ok);
+        var limited = await clinic.Domain.Read(db => db.Profile.SingleAsync());
+        Assert.True((await clinic.SetUp(ClinicDetails.Of(limited) with { MaxActivePerSpecialty = null, MaxMinutesPerWeek = null, NoShowMinutes = null })).Ok);
+        var free = await clinic.Domain.Read(db => db.Profile.SingleAsync());
+
+        Assert.Equal((2, 120, 15), (limited.MaxActivePerSpecialty, limited.MaxMinutesPerWeek, limited.NoShowMinutes));
+        Assert.Equal((null, null, null), (free.MaxActivePerSpecialty, free.MaxMinutesPerWeek, free.NoShowMinutes));
+    }
+
+    [Theory, EveryDatabase]
     public async Task A_stale_form_is_refused(DatabaseProvider provider)
     {
         await using var clinic = await EmptyClinic.Create(provider);
@@ -90,10 +104,13 @@ public sealed class SetUpClinicTests
             HorizonDays = 0,
             CutOffMinutes = 10_081,
             HoldSeconds = 59,
+            MaxActivePerSpecialty = 0,
+            MaxMinutesPerWeek = 7,
+            NoShowMinutes = 500,
         });
 
         Assert.Equal(
-            ["/currency bad-value", "/cutOffMinutes out-of-range", "/holdSeconds out-of-range", "/horizonDays out-of-range", "/leadMinutes out-of-range", "/name required", "/phone bad-phone"],
+            ["/currency bad-value", "/cutOffMinutes out-of-range", "/holdSeconds out-of-range", "/horizonDays out-of-range", "/leadMinutes out-of-range", "/maxActivePerSpecialty out-of-range", "/maxMinutesPerWeek out-of-range", "/name required", "/noShowMinutes out-of-range", "/phone bad-phone"],
             answer.Problem!.Errors.Select(e => $"{e.Pointer} {e.Code}").Order(StringComparer.Ordinal));
     }
 

@@ -1,4 +1,7 @@
+using Clinic.Domain;
+using Clinic.Domain.Bookings;
 using Clinic.Domain.Database;
+using Clinic.Domain.Devices;
 using Clinic.Domain.Problems;
 using Clinic.Domain.VisitTypes;
 using Clinic.Tests.Hosting;
@@ -41,5 +44,80 @@ public sealed class SaveVisitTypeTests
         var answer = await clinic.Save(EmptyClinic.Visit() with { Minutes = minutes, BufferBefore = before });
 
         Assert.Equal(pointer, answer.Problem!.Errors.Single().Pointer);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task What_a_visit_needs_and_whom_it_is_for_is_kept(DatabaseProvider provider)
+    {
+        await using var clinic = await EmptyClinic.Create(provider);
+        var site = (await clinic.Save(EmptyClinic.Site())).Value;
+        foreach (var kind in new[] { "УЗИ", "ЭКГ" })
+        {
+            await clinic.Save(new DeviceDetails { Site = site, Name = kind, Kind = kind });
+        }
+
+        var saved = await clinic.Save(EmptyClinic.Visit() with
+        {
+            Kind = VisitKind.First,
+            Minutes = 60,
+            DoctorParts = "0 – 15, 45—60 мин.",
+            Capacity = 8,
+            Needs = ["ЭКГ", "УЗИ", "ЭКГ"],
+            MinAge = 18,
+            MaxAge = 18,
+            ReferralRequired = true,
+            Payments = PaymentKinds.Oms | PaymentKinds.Vhi,
+            Active = false,
+        });
+
+        var row = await clinic.Domain.Read(db => db.VisitTypes.SingleAsync());
+        Assert.True(saved.Ok);
+        Assert.Equal((VisitKind.First, "0-15,45-60", 8, 18, 18), (row.Kind, row.DoctorParts.ToString(), row.Capacity, row.MinAge, row.MaxAge));
+        Assert.Equal((true, PaymentKinds.Oms | PaymentKinds.Vhi, false), (row.ReferralRequired, row.Payments, row.Active));
+        Assert.Equal(["УЗИ", "ЭКГ"], row.Needs);
+        Assert.Equal("0–15, 45–60", VisitTypeDetails.Of(row).DoctorParts);
+    }
+
+    public static TheoryData<string, VisitTypeDetails> Faulty => new()
+    {
+        { "/doctorParts beyond-visit", EmptyClinic.Visit() with { DoctorParts = "0-15,25-35" } },
+        { "/doctorParts bad-value", EmptyClinic.Visit() with { DoctorParts = "0-7" } },
+        { "/doctorParts bad-value", EmptyClinic.Visit() with { DoctorParts = "15-10" } },
+        { "/doctorParts bad-value", EmptyClinic.Visit() with { DoctorParts = "0-15,10-20" } },
+        { "/doctorParts bad-value", EmptyClinic.Visit() with { DoctorParts = "четверть часа" + ",," } },
+        { "/minutes length-missing", EmptyClinic.Visit() with { Minutes = null, DoctorParts = "0-15" } },
+        { "/capacity out-of-range", EmptyClinic.Visit() with { Capacity = 0 } },
+        { "/capacity out-of-range", EmptyClinic.Visit() with { Capacity = 51 } },
+        { "/maxAge from-after-to", EmptyClinic.Visit() with { MinAge = 18, MaxAge = 17 } },
+        { "/minAge out-of-range", EmptyClinic.Visit() with { MinAge = -1 } },
+        { "/maxAge out-of-range", EmptyClinic.Visit() with { MaxAge = 151 } },
+        { "/payments required", EmptyClinic.Visit() with { Payments = PaymentKinds.None } },
+        { "/payments bad-value", EmptyClinic.Visit() with { Payments = (PaymentKinds)64 } },
+        { "/kind bad-value", EmptyClinic.Visit() with { Kind = (VisitKind)9 } },
+        { "/needs unknown-device-kind", EmptyClinic.Visit() with { Needs = ["МРТ"] } },
+    };
+
+    [Theory, MemberData(nameof(Faulty), DisableDiscoveryEnumeration = true)]
+    public async Task Each_field_at_fault_is_named_and_nothing_is_saved(string fault, VisitTypeDetails wanted)
+    {
+        await using var clinic = await EmptyClinic.Create(DatabaseProvider.Sqlite);
+
+        var answer = await clinic.Save(wanted);
+
+        Assert.Equal([fault], answer.Problem!.Errors.Select(e => $"{e.Pointer} {e.Code}"));
+        Assert.Empty(await clinic.Domain.Read(db => db.VisitTypes.ToListAsync()));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_visit_longer_than_any_shift_is_refused_unless_it_is_retired(DatabaseProvider provider)
+    {
+        await using var clinic = await TestClinic.Create(provider);
+        var form = VisitTypeDetails.Of(await clinic.Read(db => db.VisitTypes.SingleAsync()));
+
+        Assert.Equal(new FieldError("/minutes", ProblemCodes.LongerThanShift), (await Save(form with { Minutes = 245 })).Problem!.Errors.Single());
+        Assert.True((await Save(form with { Minutes = 245, Active = false })).Ok);
+        Assert.True((await Save(form with { Minutes = 240, Version = 1 })).Ok);
+
+        Task<Result<VisitTypeId>> Save(VisitTypeDetails wanted) => clinic.Get<SaveVisitType>().Run(wanted, TestClinic.Registrar, CancellationToken.None);
     }
 }

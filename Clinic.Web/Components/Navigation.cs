@@ -25,7 +25,7 @@ public static class Navigation
         new("/board", "Nav.Board", "view_week", Roles.Administrator, Roles.Registrar, Roles.CallCentre),
         new("/my-day", "Nav.MyDay", "today", Roles.Doctor),
         new("/rosters/import", "Nav.RosterImport", "upload_file", Roles.Administrator, Roles.Registrar),
-        new("/doctors", "Nav.Doctors", "stethoscope", Roles.Administrator, Roles.Registrar) { Beside = ["/visit-types", "/specialties"] },
+        new("/doctors", "Nav.Doctors", "stethoscope", Roles.Administrator, Roles.Registrar) { Beside = ["/visit-types", "/specialties", "/rooms", "/devices"] },
         new("/settings", "Nav.Settings", "settings", Roles.Administrator),
     ];
 

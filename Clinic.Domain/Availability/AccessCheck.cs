@@ -1,0 +1,94 @@
+using Clinic.Domain.Bookings;
+using Clinic.Domain.Problems;
+using Clinic.Domain.Rosters;
+
+namespace Clinic.Domain.Availability;
+
+/// <summary>Who asks, through which channel, when.</summary>
+/// <param name="Channel">Access rules name it; staff are not bound by lead time, horizon and online booking.</param>
+/// <param name="Now">The present instant.</param>
+/// <param name="Override">Staff who book over whatever is there, with a reason.</param>
+public readonly record struct Asker(Channel Channel, DateTime Now, bool Override = false)
+{
+    public bool Staff => Channel.IsStaff;
+}
+
+/// <summary>An access rule that stands against a time.</summary>
+/// <param name="Code">A code of <see cref="ProblemCodes"/>.</param>
+/// <param name="Rule">The rule.</param>
+/// <param name="Used">Quota: places taken.</param>
+/// <param name="Of">Quota: places there are.</param>
+/// <param name="OpensAt">Opens: the instant of the release.</param>
+public sealed record AccessFault(string Code, AccessRule Rule, int? Used = null, int? Of = null, DateTime? OpensAt = null);
+
+/// <summary>Applies the access rules of one shift to visits of one offer through one channel.</summary>
+internal sealed class AccessCheck(Timetable timetable, Shift shift, Offer offer, Asker asker)
+{
+    private readonly TimeZoneInfo zone = timetable.Facts.Rosters.Zone(shift.SiteId);
+
+    /// <summary>The first rule against a visit of so many cells that starts at the instant; null when there is none.</summary>
+    internal AccessFault? Against(DateTime start, int cells) => All(start, cells).FirstOrDefault();
+
+    internal IEnumerable<AccessFault> All(DateTime start, int cells)
+    {
+        foreach (var rule in Speaking(start))
+        {
+            var names = rule.Names(asker.Channel);
+            var fault = rule.Kind switch
+            {
+                AccessKind.Closed when names => new(ProblemCodes.ChannelClosed, rule),
+                AccessKind.Only when !names => new(ProblemCodes.ChannelClosed, rule),
+                AccessKind.Opens when names && OpensAt(rule) is var opens && asker.Now < opens => new(ProblemCodes.NotYetReleased, rule, OpensAt: opens),
+                AccessKind.Quota when names => Exhausted(rule, cells),
+                _ => null,
+            };
+            if (fault is not null)
+            {
+                yield return fault;
+            }
+        }
+    }
+
+    /// <summary>The places of quotas that a visit takes.</summary>
+    internal IReadOnlyList<PlaceClaim> Claims(DateTime start, int cells) =>
+        shift.Access.IsEmpty ? [] : [.. Speaking(start).Where(r => r.Kind == AccessKind.Quota && r.Names(asker.Channel)).Select(r => Claim(r, cells))];
+
+    private IEnumerable<AccessRule> Speaking(DateTime start)
+    {
+        var local = TimeOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(start, zone));
+        return shift.Access.Rules.Where(r =>
+            (r.ReleaseHours is not { } hours || start - asker.Now > TimeSpan.FromHours(hours)) && r.Covers(local, offer.Type.Kind));
+    }
+
+    private AccessFault? Exhausted(AccessRule rule, int cells)
+    {
+        var claim = Claim(rule, cells);
+        var taken = timetable.Taken(claim.Key, claim.Cell, asker.Now);
+        return taken + claim.Count > claim.Capacity ? new(ProblemCodes.Quota, rule, taken, claim.Capacity) : null;
+    }
+
+    /// <summary>A share counts working time, so that visits of any length draw on it alike; a number counts visits.</summary>
+    private PlaceClaim Claim(AccessRule rule, int cells)
+    {
+        var key = ResourceId.Places($"quota:{shift.DoctorId}:{shift.SiteId}:{string.Join(',', rule.Channels)}:{rule.Part}:{rule.Visits}");
+        var day = Cell.Of(shift.Date.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc));
+        return rule.Percent is { } percent
+            ? new(key, day, (int)((long)percent * WorkingCells(rule) / 100), cells)
+            : new(key, day, rule.Count ?? 0, 1);
+    }
+
+    private int WorkingCells(AccessRule rule)
+    {
+        var cells = 0;
+        foreach (var piece in timetable.Facts.Rosters.Shifts(shift.DoctorId, shift.Date, shift.Date).Where(s => s.SiteId == shift.SiteId))
+        {
+            var (from, to) = Cell.Span(piece.Range);
+            cells += rule.Part is null ? to - from : Enumerable.Range(from, to - from)
+                .Count(c => rule.Covers(TimeOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(Cell.Start(c), zone)), rule.Visits));
+        }
+
+        return cells;
+    }
+
+    private DateTime OpensAt(AccessRule rule) => WallClock.Instant(zone, shift.Date.AddDays(-(rule.DaysBefore ?? 0)), rule.At ?? TimeOnly.MinValue);
+}

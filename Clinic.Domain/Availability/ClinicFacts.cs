@@ -1,0 +1,97 @@
+using Clinic.Domain.Bookings;
+using Clinic.Domain.Database;
+using Clinic.Domain.Devices;
+using Clinic.Domain.Doctors;
+using Clinic.Domain.Rooms;
+using Clinic.Domain.Rosters;
+using Clinic.Domain.Settings;
+using Clinic.Domain.Sites;
+using Clinic.Domain.VisitTypes;
+using Microsoft.EntityFrameworkCore;
+
+namespace Clinic.Domain.Availability;
+
+/// <summary>A visit type as one doctor offers it.</summary>
+public sealed record Offer(DoctorId DoctorId, VisitType Type, int? OwnMinutes, decimal? Price, bool Online)
+{
+    private const int DefaultMinutes = 30;
+
+    /// <summary>Length of a visit: the doctor's own, else the type's, else the roster's, else half an hour.</summary>
+    public TimeSpan Length(Shift shift) => TimeSpan.FromMinutes(OwnMinutes ?? Type.Minutes ?? shift.MinutesPerVisit ?? DefaultMinutes);
+}
+
+/// <summary>Everything that free time follows from but who is booked: the clinic, its people and things, rosters and rules.</summary>
+public sealed class ClinicFacts
+{
+    public required ClinicProfile Profile { get; init; }
+
+    public required RosterBook Rosters { get; init; }
+
+    /// <summary>Doctors who work here.</summary>
+    public required IReadOnlyDictionary<DoctorId, Doctor> Doctors { get; init; }
+
+    /// <summary>What each doctor offers, the default first.</summary>
+    public required ILookup<DoctorId, Offer> Offers { get; init; }
+
+    public required ILookup<DoctorId, SpecialtyId> Specialties { get; init; }
+
+    public required IReadOnlyDictionary<RoomId, Room> Rooms { get; init; }
+
+    /// <summary>Devices in use, by site and kind.</summary>
+    public required ILookup<(SiteId Site, string Kind), Device> Devices { get; init; }
+
+    public required ILookup<ResourceId, Outage> Outages { get; init; }
+
+    public IReadOnlyDictionary<SiteId, Site> Sites => Rosters.Sites;
+
+    /// <summary>The earliest and latest instants strangers may book.</summary>
+    public TimeRange OpenToStrangers(DateTime now) => new(now.AddMinutes(Profile.LeadMinutes), now.AddDays(Profile.HorizonDays));
+
+    internal ClinicFacts With(RosterBook rosters, IEnumerable<Outage>? outages) => new()
+    {
+        Profile = Profile,
+        Rosters = rosters,
+        Doctors = Doctors,
+        Offers = Offers,
+        Specialties = Specialties,
+        Rooms = Rooms,
+        Devices = Devices,
+        Outages = outages?.ToLookup(o => o.ResourceId) ?? Outages,
+    };
+
+    /// <param name="db">A context; nothing is tracked.</param>
+    /// <param name="doctors">The doctors wanted; inactive ones are left out.</param>
+    /// <param name="window">The instants wanted.</param>
+    /// <param name="cancel">Cancels.</param>
+    internal static async Task<ClinicFacts> Load(ClinicDb db, IQueryable<Doctor> doctors, TimeRange window, CancellationToken cancel)
+    {
+        var sites = await db.Sites.ToDictionaryAsync(s => s.Id, cancel);
+        var wanted = await doctors.Where(d => d.Active).ToDictionaryAsync(d => d.Id, cancel);
+        var working = doctors.Where(d => d.Active).Select(d => d.Id);
+        var offered = await (
+            from own in db.DoctorVisitTypes
+            join type in db.VisitTypes on own.VisitTypeId equals type.Id
+            where type.Active && working.Contains(own.DoctorId)
+            orderby type.SortOrder, type.Id
+            select new { own, type }).ToListAsync(cancel);
+        var (from, to) = Timetable.Dates(window);
+        return new()
+        {
+            Profile = await db.Profile.SingleAsync(cancel),
+            Doctors = wanted,
+            Offers = offered.ToLookup(
+                o => o.own.DoctorId,
+                o => new Offer(o.own.DoctorId, o.type, o.own.Minutes, o.own.Price ?? o.type.Price, wanted[o.own.DoctorId].BookableOnline && o.type.BookableOnline)),
+            Specialties = (await db.DoctorSpecialties.OrderBy(s => s.SpecialtyId).ToListAsync(cancel)).ToLookup(s => s.DoctorId, s => s.SpecialtyId),
+            Rooms = await db.Rooms.ToDictionaryAsync(r => r.Id, cancel),
+            Devices = (await db.Devices.Where(d => d.Active).OrderBy(d => d.Id).ToListAsync(cancel)).ToLookup(d => (d.SiteId, d.Kind)),
+            Outages = (await db.Outages.Where(o => o.From < window.End && o.To > window.Start).ToListAsync(cancel)).ToLookup(o => o.ResourceId),
+            Rosters = new RosterBook(
+                sites,
+                await db.RosterLines.Where(l => working.Contains(l.DoctorId) && l.ValidFrom <= to && (l.ValidTo == null || l.ValidTo >= from)).ToListAsync(cancel),
+                await db.RosterExceptions.Where(e => working.Contains(e.DoctorId) && e.Date >= from && e.Date <= to).ToListAsync(cancel),
+                await db.Absences.Where(a => working.Contains(a.DoctorId) && a.From <= to && a.To >= from).ToListAsync(cancel),
+                await db.Closures.Where(c => c.From <= to && c.To >= from).ToListAsync(cancel)),
+        };
+    }
+}

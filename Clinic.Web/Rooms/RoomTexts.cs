@@ -1,0 +1,4 @@
+namespace Clinic.Web.Rooms;
+
+/// <summary>Marks the texts of rooms.</summary>
+public sealed class RoomTexts;
