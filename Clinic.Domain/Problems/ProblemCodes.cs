@@ -63,13 +63,13 @@ public static class ProblemCodes
     public const string BadValue = "bad-value";
     public const string OutOfRange = "out-of-range";
     public const string ZoneInUse = "zone-in-use";
+    public const string PaymentNotOffered = "payment-not-offered";
     public const string NameTaken = "name-taken";
     public const string FromAfterTo = "from-after-to";
     public const string BeyondVisit = "beyond-visit";
     public const string LengthMissing = "length-missing";
     public const string UnknownDeviceKind = "unknown-device-kind";
     public const string LongerThanShift = "longer-than-shift";
-    public const string PaymentNotOffered = "payment-not-offered";
     public const string NotFound = "not-found";
     public const string Forbidden = "forbidden";
     public const string TooLarge = "too-large";
