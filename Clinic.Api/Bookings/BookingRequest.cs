@@ -11,10 +11,12 @@ namespace Clinic.Api.Bookings;
 
 /// <summary>The body of <c>POST /bookings</c>: a slot or a hold, and for whom.</summary>
 public sealed record BookingRequest(
-    string? Slot, string? Hold, PatientRequest? Patient, PaymentRequest? Payment, ConsentRequest? Consent, string? Comment, string? Source)
+    string? Slot, string? Hold, PatientRequest? Patient, PaymentRequest? Payment, ConsentRequest? Consent, string? Comment, string? Source,
+    string? Referral)
 {
     private const int MaxComment = 1000;
     private const int MaxSource = 200;
+    private const int MaxNumber = 60;
 
     /// <summary>Checks everything at once; the faults name their fields.</summary>
     internal Result<BookCommand> Read(DateOnly today, string key, string? origin)
@@ -36,6 +38,9 @@ public sealed record BookingRequest(
             ConsentLanguage = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName,
             Origin = origin is { Length: <= 200 } ? origin : null,
             Payment = Kind(errors),
+            Insurer = errors.Text("/payment/insurer", Payment?.Insurer, MaxSource),
+            Policy = errors.Text("/payment/policy", Payment?.Policy, MaxNumber),
+            Referral = errors.Text("/referral", Referral, MaxNumber),
             Comment = errors.Text("/comment", Comment, MaxComment),
             Source = errors.Text("/source", Source, MaxSource),
             IdempotencyKey = key,
@@ -113,6 +118,7 @@ public sealed record BookingRequest(
 
 public sealed record PatientRequest(NameResource? Name, string? BirthDate, string? Phone, string? Email);
 
-public sealed record PaymentRequest(string? Kind);
+/// <summary>How the visit is paid: <c>self-pay</c>, <c>vhi</c> with insurer and policy, <c>oms</c> with the policy.</summary>
+public sealed record PaymentRequest(string? Kind, string? Insurer, string? Policy);
 
 public sealed record ConsentRequest(string? Version);

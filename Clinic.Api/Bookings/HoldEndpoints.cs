@@ -15,6 +15,7 @@ public static class HoldEndpoints
     {
         var holds = routes.MapGroup("/holds").RequireRateLimiting(PublicAccess.Writes);
         holds.MapPost("", PostHold).Accepts<HoldRequest>("application/json").Produces<HoldResource>(201);
+        holds.MapPost("/{id}/extend", PostExtend).Produces<HoldResource>();
         holds.MapDelete("/{id}", DeleteHold).Produces(204);
     }
 
@@ -42,11 +43,18 @@ public static class HoldEndpoints
             return await result.Problem.Refuse(timetables, cancel);
         }
 
-        var made = result.Value;
-        var writer = await SlotWriter.Load(timetables, cancel);
-        return TypedResults.Created(
-            (string?)null,
-            new HoldResource(made.Id.ToString(), writer.Write(made.Placement().Slot), writer.Local(made.SiteId, made.ExpiresAt), Extendable: false));
+        return TypedResults.Created((string?)null, HoldResource.Of(result.Value, await SlotWriter.Load(timetables, cancel)));
+    }
+
+    private static async Task<IResult> PostExtend(string id, ExtendHold extend, TimetableCache timetables, CancellationToken cancel)
+    {
+        if (!HoldId.TryParse(id, null, out var hold))
+        {
+            return new Problem(ProblemCodes.HoldExpired).Refuse();
+        }
+
+        var result = await extend.Run(hold, cancel);
+        return result.Ok ? TypedResults.Ok(HoldResource.Of(result.Value, await SlotWriter.Load(timetables, cancel))) : result.Problem.Refuse();
     }
 
     private static async Task<IResult> DeleteHold(string id, ReleaseHold release, CancellationToken cancel)
@@ -62,5 +70,9 @@ public static class HoldEndpoints
 
     private sealed record HoldRequest(string? Slot);
 
-    private sealed record HoldResource(string Id, SlotResource Slot, DateTimeOffset ExpiresAt, bool Extendable);
+    private sealed record HoldResource(string Id, SlotResource Slot, DateTimeOffset ExpiresAt, bool Extendable)
+    {
+        internal static HoldResource Of(Hold hold, SlotWriter writer) =>
+            new(hold.Id.ToString(), writer.Write(hold.Placement().Slot), writer.Local(hold.SiteId, hold.ExpiresAt), !hold.Extended);
+    }
 }

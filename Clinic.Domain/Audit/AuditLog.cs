@@ -10,17 +10,19 @@ namespace Clinic.Domain.Audit;
 public static class AuditLog
 {
     public static void Record(this ClinicDb db, Actor actor, DateTime at, string action, string entity, string id, object? before, object? after) =>
-        db.Add(new AuditEntry
-        {
-            At = at,
-            Actor = actor.Name,
-            Channel = actor.Channel.Name,
-            Action = action,
-            Entity = entity,
-            EntityId = id,
-            Before = before is null ? null : JsonSerializer.Serialize(before),
-            After = after is null ? null : JsonSerializer.Serialize(after),
-        });
+        db.Add(Entry(actor, at, action, entity, id, before, after));
+
+    internal static AuditEntry Entry(Actor actor, DateTime at, string action, string entity, string id, object? before, object? after) => new()
+    {
+        At = at,
+        Actor = actor.Name,
+        Channel = actor.Channel.Name,
+        Action = action,
+        Entity = entity,
+        EntityId = id,
+        Before = before is null ? null : JsonSerializer.Serialize(before),
+        After = after is null ? null : JsonSerializer.Serialize(after),
+    };
 
     /// <summary>The fields of a booking that are kept in the audit: no names, no contacts, no comment.</summary>
     public static object Facts(this Booking booking) => new
@@ -32,6 +34,7 @@ public static class AuditLog
         start = booking.Start.ToString("yyyy-MM-dd'T'HH:mm'Z'", CultureInfo.InvariantCulture),
         end = booking.End.ToString("yyyy-MM-dd'T'HH:mm'Z'", CultureInfo.InvariantCulture),
         patient = booking.PatientId?.Value,
+        overridden = booking.Override,
         version = booking.Version,
     };
 }

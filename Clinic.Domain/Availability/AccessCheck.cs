@@ -11,6 +11,9 @@ namespace Clinic.Domain.Availability;
 public readonly record struct Asker(Channel Channel, DateTime Now, bool Override = false)
 {
     public bool Staff => Channel.IsStaff;
+
+    /// <summary>Where a booking that is to be moved stands: what it owns does not stand in its way.</summary>
+    public Placement? Moving { get; init; }
 }
 
 /// <summary>An access rule that stands against a time.</summary>
@@ -43,7 +46,8 @@ internal sealed class AccessCheck(Timetable timetable, Shift shift, Offer offer,
                 AccessKind.Closed when names => new(ProblemCodes.ChannelClosed, rule),
                 AccessKind.Only when !names => new(ProblemCodes.ChannelClosed, rule),
                 AccessKind.Opens when names && OpensAt(rule) is var opens && asker.Now < opens => new(ProblemCodes.NotYetReleased, rule, OpensAt: opens),
-                AccessKind.Quota when names => Exhausted(rule, cells),
+                // A booking that moves has places of its own, which the storage alone can tell from those of others.
+                AccessKind.Quota when names && asker.Moving is null => Exhausted(rule, cells),
                 _ => null,
             };
             if (fault is not null)

@@ -111,7 +111,7 @@ public sealed class Timetable
     /// <summary>How many of the numbered places are taken.</summary>
     internal int Taken(ResourceId key, int cell, DateTime now) => map.Taken(key, cell, now);
 
-    internal bool IsBusy(ResourceId resource, int from, int to, DateTime now) => map.Find(resource)?.Any(from, to, now) == true || Outage(resource, from, to) is not null;
+    internal bool IsBusy(ResourceId resource, int from, int to, DateTime now) => from < to && map.Find(resource)?.Any(from, to, now) == true || (from < to && Outage(resource, from, to) is not null);
 
     internal ResourceCells? Cells(ResourceId resource) => map.Find(resource);
 
@@ -223,7 +223,8 @@ public sealed class Timetable
         }
     }
 
-    private static IEnumerable<CellRange> Stretches(Placement placement)
+    /// <summary>The cells of doctor, room and devices that a visit at the place keeps.</summary>
+    internal static IEnumerable<CellRange> Stretches(Placement placement)
     {
         var (kept, visit) = (placement.Kept, placement.Slot.Range);
         foreach (var part in placement.DoctorParts.Of(visit))

@@ -7,58 +7,97 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Clinic.Domain.Bookings;
 
-/// <summary>The one way to book. Cells, booking, contact, consent, audit entry, change and idempotency key commit together or not at all.</summary>
-public sealed class BookAppointment(IDbContextFactory<ClinicDb> factory, PlanVisit plan, InstallationKeys keys, TimeProvider clock)
+/// <summary>The one way to book. Cells, booking, contact, consent, cover, audit entry, change and idempotency key commit together or not at all.</summary>
+public sealed class BookAppointment(
+    IDbContextFactory<ClinicDb> factory, PlanVisit plan, BookingTerms terms, RecognisePatient recognise, InstallationKeys keys, TimetableCache cache, TimeProvider clock)
 {
     /// <summary>
-    /// Answers the receipt, or <c>slot-taken</c>, <c>slot-held</c>, <c>hold-expired</c>, <c>room-busy</c>, <c>patient-overlap</c>,
-    /// <c>consent-missing</c>, <c>idempotency-mismatch</c>, <c>forbidden</c> or the rule against the slot.
+    /// Answers the receipt, or <c>slot-taken</c>, <c>slot-held</c>, <c>hold-expired</c>, <c>room-busy</c>, <c>device-busy</c>, <c>patient-overlap</c>,
+    /// <c>quota</c>, <c>patient-limit</c>, <c>age</c>, <c>referral-required</c>, <c>consent-missing</c>, <c>idempotency-mismatch</c>, <c>forbidden</c>,
+    /// <c>invalid</c> with the fields at fault, or the rule against the slot.
     /// </summary>
     public async Task<Result<BookingReceipt>> Run(BookCommand command, Actor actor, CancellationToken cancel)
     {
-        var staff = actor.Channel.IsStaff;
-        if (staff && !actor.Can(Rights.BookForAnyone))
+        return command.Hold is { } hold
+            ? await At(await PlaceOfHold(hold, cancel), command, actor, cancel)
+            : await plan.Anywhere(command.Slot!.Value, new(actor.Channel, clock.GetUtcNow().UtcDateTime, command.Override is not null), place => At(place, command, actor, cancel), cancel);
+    }
+
+    /// <summary>The same at a place that is chosen already, or the refusal of one.</summary>
+    internal async Task<Result<BookingReceipt>> At(Result<Placement> placed, BookCommand command, Actor actor, CancellationToken cancel)
+    {
+        if (!MayAsk(command, actor))
         {
             return new Problem(ProblemCodes.Forbidden);
         }
 
         var idempotency = Idempotency.Of(command, actor);
-        if (idempotency is not null && await Repeated(idempotency, cancel) is { } before)
-        {
-            return before;
-        }
-
-        var placed = command.Hold is { } hold ? await PlaceOfHold(hold, cancel) : await plan.Run(command.Slot!.Value, actor.Channel, false, cancel);
-        if (!placed.Ok)
-        {
-            return command.Hold is not null && idempotency is not null && await Repeated(idempotency, cancel) is { } twin ? twin : placed.Problem;
-        }
-
-        var patient = await Identify(command, staff, cancel);
-        if (!patient.Ok)
-        {
-            return patient.Problem;
-        }
-
-        var write = new BookingWrite(command, actor, placed.Value, patient.Value, idempotency, await keys.Get(InstallationKeys.Links, cancel), clock);
-        Task<Problem?> Blocker(ClinicDb db, ResourceId person, CancellationToken token) =>
-            OccupancyClaims.Blocker(db, placed.Value, person, command.Hold?.Value ?? Guid.Empty, clock.GetUtcNow().UtcDateTime, token);
-
-        var result = await factory.Transact(
-            write.Commit,
-            async (db, token) =>
-                idempotency is not null && await Repeated(idempotency, token) is { } twin ? twin
-                : Refusal.Or<BookingReceipt>(
-                    await Blocker(db, patient.Value.Resource, token) ?? await Blocker(db, write.Patient.Resource, token)),
-            cancel);
+        var result = placed.Ok ? await Book(command, actor, placed.Value, idempotency, cancel) : placed.Problem;
         if (result.Ok)
         {
             return result;
         }
 
-        return result.Problem.Code == ProblemCodes.HoldExpired && idempotency is not null && await Repeated(idempotency, cancel) is { } repeated
-            ? repeated
-            : await plan.Suggest(result.Problem, placed.Value.Slot.Id, actor.Channel, cancel);
+        // Whatever is against the wish by now, a repeat of one that was granted is answered as it was.
+        return idempotency is not null && await Repeated(idempotency, cancel) is { } before ? before
+            : placed.Ok ? await plan.Suggest(result.Problem, placed.Value.Slot.Id, actor.Channel, cancel)
+            : result.Problem;
+    }
+
+    private static bool MayAsk(BookCommand command, Actor actor) =>
+        (actor.Channel.IsStaff ? actor.Can(Rights.BookForAnyone) : command.Patient is null) && (command.Override is null || actor.Can(Rights.Override));
+
+    private async Task<Result<BookingReceipt>> Book(BookCommand command, Actor actor, Placement place, Idempotency? idempotency, CancellationToken cancel)
+    {
+        var wish = await Wish(command, actor, place, cancel);
+        if (!wish.Ok)
+        {
+            return wish.Problem;
+        }
+
+        var write = new BookingWrite(wish.Value with { Idempotency = idempotency }, await keys.Get(InstallationKeys.Links, cancel), clock);
+        var result = await factory.Contend(
+            write.Commit,
+            async (db, token) =>
+                idempotency is not null && await Repeated(idempotency, token) is { } twin ? twin
+                : Refusal.Or<BookingReceipt>(await write.Visit.Blocker(db, command.Hold?.Value, clock.GetUtcNow().UtcDateTime, token)),
+            cancel);
+        if (result.Ok && write.Change is { } change)
+        {
+            await cache.Added(change, null);
+        }
+
+        return result;
+    }
+
+    /// <summary>Looks up and checks everything that needs no transaction.</summary>
+    private async Task<Result<BookingWish>> Wish(BookCommand command, Actor actor, Placement place, CancellationToken cancel)
+    {
+        var cover = CoverDetails.Check(command);
+        if (!cover.Ok)
+        {
+            return cover.Problem;
+        }
+
+        var visit = await terms.Of(place.Slot, cancel);
+        var patient = await recognise.Run(command, actor, cancel);
+        if (!patient.Ok)
+        {
+            return patient.Problem;
+        }
+
+        var rule = PatientRules.AgainstPayment(visit.Type, command.Payment)
+            ?? (command.Override is not null ? null
+                : PatientRules.AgainstAge(visit.Type, patient.Value.Born, visit.Site, place.Slot.Range.Start) ?? PatientRules.AgainstReferral(visit.Type, cover.Value.Cover?.Referral));
+        if (rule is not null)
+        {
+            return rule;
+        }
+
+        var consent = actor.Channel.IsStaff ? null : await terms.Consent(command.ConsentVersion, command.ConsentLanguage, cancel);
+        return consent is null && !actor.Channel.IsStaff
+            ? new Problem(ProblemCodes.ConsentMissing) { Errors = [new("/consent/version", ProblemCodes.ConsentMissing)] }
+            : new BookingWish(command, actor, place, visit, patient.Value) { Cover = cover.Value.Cover, Consent = consent };
     }
 
     private async Task<Result<BookingReceipt>?> Repeated(Idempotency idempotency, CancellationToken cancel)
@@ -84,25 +123,4 @@ public sealed class BookAppointment(IDbContextFactory<ClinicDb> factory, PlanVis
         var placement = hold.Placement();
         return placement with { Slot = placement.Slot with { Price = price } };
     }
-
-    private async Task<Result<BookingPatient>> Identify(BookCommand command, bool staff, CancellationToken cancel)
-    {
-        await using var db = await factory.CreateDbContextAsync(cancel);
-        if (command.Patient is { } card)
-        {
-            return await db.Patients.AnyAsync(p => p.Id == card, cancel)
-                ? new BookingPatient(card, null, ResourceId.Patient(card))
-                : new Problem(ProblemCodes.NotFound);
-        }
-
-        // The card is recognised by its hash alone, and only where exactly one has it. Where none has it, staff open one in the transaction.
-        var key = command.Contact!.Key(await keys.Get(InstallationKeys.Contacts, cancel));
-        var cards = await db.Patients.Where(p => p.ContactKey == key).OrderBy(p => p.Id).Select(p => p.Id).Take(2).ToListAsync(cancel);
-        return cards.Count == 1 || (staff && cards.Count > 0)
-            ? new BookingPatient(cards[0], key, ResourceId.Patient(cards[0]))
-            : new BookingPatient(null, key, ResourceId.Contact(key));
-    }
 }
-
-/// <summary>Whom a booking is for: the card if known, the hash of what was typed, and the side of the occupancy that follows.</summary>
-internal sealed record BookingPatient(PatientId? Card, long? ContactKey, ResourceId Resource);

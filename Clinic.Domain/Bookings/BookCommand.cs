@@ -26,6 +26,21 @@ public sealed record BookCommand
 
     public PaymentKind Payment { get; init; }
 
+    /// <summary>Voluntary insurance: the company.</summary>
+    public string? Insurer { get; init; }
+
+    /// <summary>Insurance of either kind: the number on the card.</summary>
+    public string? Policy { get; init; }
+
+    /// <summary>Number of the referral.</summary>
+    public string? Referral { get; init; }
+
+    /// <summary>Staff: the reason to book over whatever is there and beyond quotas, limits and roster.</summary>
+    public string? Override { get; init; }
+
+    /// <summary>With an override: even where the patient has another visit at the time.</summary>
+    public bool OverridePatient { get; init; }
+
     public string? Comment { get; init; }
 
     public string? Source { get; init; }

@@ -1,3 +1,4 @@
+using Clinic.Domain.Database;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -21,6 +22,13 @@ public sealed class BookingCover
 
     /// <summary>Why staff booked over something else.</summary>
     public string? OverrideReason { get; set; }
+
+    /// <summary>The row of the booking, tracked, made where there is none. For staff: the public host may not read it.</summary>
+    internal static async Task<BookingCover> Of(ClinicDb db, BookingId booking, CancellationToken cancel)
+    {
+        var cover = await db.BookingCovers.AsTracking().FirstOrDefaultAsync(c => c.BookingId == booking, cancel);
+        return cover ?? db.Add(new BookingCover { BookingId = booking }).Entity;
+    }
 }
 
 internal sealed class BookingCoverMapping : IEntityTypeConfiguration<BookingCover>

@@ -38,8 +38,23 @@ public static class BookingSlots
     public static Slot Slot(this Booking booking) =>
         new(booking.DoctorId, booking.VisitTypeId, booking.SiteId, booking.RoomId, booking.Range, booking.Price);
 
-    public static Placement Placement(this Booking booking) => new(booking.Slot(), booking.BufferBefore, booking.BufferAfter);
+    /// <summary>Where the booking stands. How much rooms and devices take at once, and quotas, were asked when it was made and are not kept.</summary>
+    public static Placement Placement(this Booking booking) =>
+        new(booking.Slot(), booking.BufferBefore, booking.BufferAfter) { DoctorParts = booking.DoctorParts, Devices = Single(booking.Devices) };
 
     public static Placement Placement(this Hold hold) =>
-        new(new(hold.DoctorId, hold.VisitTypeId, hold.SiteId, hold.RoomId, new(hold.Start, hold.End), null), hold.BufferBefore, hold.BufferAfter);
+        new(new(hold.DoctorId, hold.VisitTypeId, hold.SiteId, hold.RoomId, new(hold.Start, hold.End), null), hold.BufferBefore, hold.BufferAfter)
+        {
+            DoctorParts = hold.DoctorParts,
+            Devices = Single(hold.Devices),
+        };
+
+    public static Placement Placement(this GroupVisit group) =>
+        new(new(group.DoctorId, group.VisitTypeId, group.SiteId, group.RoomId, new(group.Start, group.End), null), group.BufferBefore, group.BufferAfter)
+        {
+            DoctorParts = group.DoctorParts,
+            Devices = Single(group.Devices),
+        };
+
+    private static (DeviceId Id, int Capacity)[] Single(IdList<DeviceId> devices) => [.. devices.Ids.Select(d => (d, 1))];
 }

@@ -1,4 +1,4 @@
-using Clinic.Domain.Audit;
+using Clinic.Domain.Availability;
 using Clinic.Domain.Changes;
 using Clinic.Domain.Database;
 using Clinic.Domain.Problems;
@@ -8,8 +8,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Clinic.Domain.Bookings;
 
-/// <summary>Cancels a booking and frees its cells.</summary>
-public sealed class CancelBooking(IDbContextFactory<ClinicDb> factory, InstallationKeys keys, TimeProvider clock)
+/// <summary>Cancels a booking and frees its cells, its places and its seat.</summary>
+public sealed class CancelBooking(IDbContextFactory<ClinicDb> factory, InstallationKeys keys, TimetableCache cache, TimeProvider clock)
 {
     /// <param name="which">The booking.</param>
     /// <param name="version">The version the asker saw; null where the asker saw none.</param>
@@ -24,7 +24,8 @@ public sealed class CancelBooking(IDbContextFactory<ClinicDb> factory, Installat
         }
 
         var linkKey = await keys.Get(InstallationKeys.Links, cancel);
-        return await factory.Transact<BookingReceipt>(
+        IReadOnlyList<Change> changes = [];
+        var result = await factory.Transact<BookingReceipt>(
             async (db, token) =>
             {
                 var now = clock.GetUtcNow().UtcDateTime;
@@ -35,16 +36,20 @@ public sealed class CancelBooking(IDbContextFactory<ClinicDb> factory, Installat
                 }
 
                 var booking = found.Value;
-                var before = booking.Facts();
+                var edit = new BookingEdit(db, booking, now);
                 booking.Status = byPatient || which.ByToken ? BookingStatus.CancelledByPatient : BookingStatus.CancelledByClinic;
-                booking.Version++;
-                await db.Occupancy.Where(o => o.OwnerId == booking.Id.Value).ExecuteDeleteAsync(token);
+                await edit.Free(token);
+                await edit.Save(actor, "cancel", token);
                 await DisplacedBookings.Resolve(db, booking.Id, now, token);
-                db.Record(actor, now, "cancel", nameof(Booking), booking.Id.ToString(), before, booking.Facts());
-                db.Add(HoldSlot.Touched(ChangeKind.Booking, booking.Placement(), now, booking.Id));
-                await db.SaveChangesAsync(token);
+                changes = edit.Changes;
                 return new BookingReceipt(booking.Id, booking.Code, BookingTokens.Token(linkKey, booking.Id), booking.Status, booking.Slot());
             },
             cancel);
+        if (result.Ok)
+        {
+            await cache.Apply(changes);
+        }
+
+        return result;
     }
 }

@@ -7,47 +7,49 @@ using Microsoft.EntityFrameworkCore;
 namespace Clinic.Domain.Bookings;
 
 /// <summary>Reserves a slot for the few minutes in which the patient types.</summary>
-public sealed class HoldSlot(IDbContextFactory<ClinicDb> factory, PlanVisit plan, TimeProvider clock)
+public sealed class HoldSlot(IDbContextFactory<ClinicDb> factory, PlanVisit plan, BookingTerms terms, TimetableCache cache, TimeProvider clock)
 {
-    /// <summary>Answers the hold, or <c>slot-taken</c>, <c>slot-held</c>, <c>room-busy</c> or the rule against the slot.</summary>
+    /// <summary>Answers the hold, or <c>slot-taken</c>, <c>slot-held</c>, <c>room-busy</c>, <c>device-busy</c>, <c>quota</c> or the rule against the slot.</summary>
     public async Task<Result<Hold>> Run(SlotId slot, Actor actor, CancellationToken cancel)
     {
-        var planned = await plan.Run(slot, actor.Channel, false, cancel);
-        if (!planned.Ok)
-        {
-            return planned.Problem;
-        }
+        return await plan.Anywhere<Hold>(
+            slot, new(actor.Channel, clock.GetUtcNow().UtcDateTime), async place => place.Ok ? await At(place.Value, actor, cancel) : place.Problem, cancel);
+    }
 
-        var placement = planned.Value;
+    /// <summary>The same at a place that is chosen already.</summary>
+    internal async Task<Result<Hold>> At(Placement place, Actor actor, CancellationToken cancel)
+    {
+        var seconds = (await terms.Of(place.Slot, cancel)).Profile.HoldSeconds;
         var id = new HoldId(Guid.NewGuid());
-        var result = await factory.Transact<Hold>(
-            async (db, token) =>
+        var wanted = new VisitClaims(place, id.Value, [.. Claims.OfQuotas(place)], Forced: false);
+        Change? change = null;
+        var result = await factory.Contend<Hold>(
+            async (db, attempt, token) =>
             {
                 var now = clock.GetUtcNow().UtcDateTime;
-                var seconds = await db.Profile.Select(p => p.HoldSeconds).SingleAsync(token);
-                var hold = new Hold
+                var (until, cells) = (now.AddSeconds(seconds), new CellLedger(db, now, attempt));
+                var standing = await wanted.Take(db, cells, until, token);
+                if (!standing.Ok)
                 {
-                    Id = id,
-                    SiteId = placement.Slot.SiteId,
-                    DoctorId = slot.DoctorId,
-                    RoomId = placement.Slot.RoomId,
-                    VisitTypeId = slot.VisitTypeId,
-                    Start = placement.Slot.Range.Start,
-                    End = placement.Slot.Range.End,
-                    BufferBefore = placement.BufferBefore,
-                    BufferAfter = placement.BufferAfter,
-                    ExpiresAt = now.AddSeconds(seconds),
-                    Channel = actor.Channel,
-                };
-                await OccupancyClaims.Claim(db, placement, id.Value, null, hold.ExpiresAt, now, token);
-                db.Add(hold);
-                db.Add(Touched(ChangeKind.Hold, placement, now));
+                    return standing.Problem;
+                }
+
+                var hold = Hold(id, standing.Value, until, actor.Channel);
+                change = Touched(ChangeKind.Hold, standing.Value.Place, now);
+                change.Touched = cells.Touched();
+                db.AddRange(hold, change);
                 await db.SaveChangesAsync(token);
                 return hold;
             },
-            async (db, token) => Refusal.Or<Hold>(await OccupancyClaims.Blocker(db, placement, null, id.Value, clock.GetUtcNow().UtcDateTime, token)),
+            async (db, token) => Refusal.Or<Hold>(await wanted.Blocker(db, null, clock.GetUtcNow().UtcDateTime, token)),
             cancel);
-        return result.Ok ? result : await plan.Suggest(result.Problem, slot, actor.Channel, cancel);
+        if (!result.Ok)
+        {
+            return await plan.Suggest(result.Problem, place.Slot.Id, actor.Channel, cancel);
+        }
+
+        await cache.Added(change!, result.Value.ExpiresAt);
+        return result;
     }
 
     internal static Change Touched(ChangeKind kind, Placement placement, DateTime now, BookingId? booking = null) => new()
@@ -58,6 +60,23 @@ public sealed class HoldSlot(IDbContextFactory<ClinicDb> factory, PlanVisit plan
         DoctorId = placement.Slot.DoctorId,
         From = placement.Kept.Start,
         To = placement.Kept.End,
-        Touched = string.Join(' ', OccupancyClaims.Stretches(placement)),
+    };
+
+    private static Hold Hold(HoldId id, Standing standing, DateTime until, Channel channel) => new()
+    {
+        Id = id,
+        SiteId = standing.Place.Slot.SiteId,
+        DoctorId = standing.Place.Slot.DoctorId,
+        RoomId = standing.Place.Slot.RoomId,
+        VisitTypeId = standing.Place.Slot.VisitTypeId,
+        Start = standing.Place.Slot.Range.Start,
+        End = standing.Place.Slot.Range.End,
+        BufferBefore = standing.Place.BufferBefore,
+        BufferAfter = standing.Place.BufferAfter,
+        DoctorParts = standing.Place.DoctorParts,
+        Devices = IdList.Of(standing.Place.Devices.Select(d => d.Id)),
+        GroupId = standing.GroupId,
+        ExpiresAt = until,
+        Channel = channel,
     };
 }

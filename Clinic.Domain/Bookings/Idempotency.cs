@@ -19,7 +19,7 @@ internal sealed record Idempotency(string Key, string RequestHash)
         var slot = new Slot(
             new(stored.Doctor), new(stored.VisitType), new(stored.Site), stored.Room is { } room ? new(room) : null,
             new(stored.Start.ToUniversalTime(), stored.End.ToUniversalTime()), stored.Price);
-        return new(done.BookingId, stored.Code, BookingTokens.Token(linkKey, done.BookingId), BookingStatus.Booked, slot);
+        return new(done.BookingId, stored.Code, BookingTokens.Token(linkKey, done.BookingId), stored.Pending ? BookingStatus.Pending : BookingStatus.Booked, slot);
     }
 
     internal IdempotencyKey Done(BookingReceipt receipt, DateTime now)
@@ -31,7 +31,8 @@ internal sealed record Idempotency(string Key, string RequestHash)
             RequestHash = RequestHash,
             BookingId = receipt.Id,
             Answer = JsonSerializer.Serialize(new StoredAnswer(
-                receipt.Code, slot.DoctorId.Value, slot.VisitTypeId.Value, slot.SiteId.Value, slot.RoomId?.Value, slot.Range.Start, slot.Range.End, slot.Price)),
+                receipt.Code, slot.DoctorId.Value, slot.VisitTypeId.Value, slot.SiteId.Value, slot.RoomId?.Value, slot.Range.Start, slot.Range.End, slot.Price,
+                receipt.Status == BookingStatus.Pending)),
             CreatedAt = now,
         };
     }
@@ -49,9 +50,14 @@ internal sealed record Idempotency(string Key, string RequestHash)
         command.Payment,
         command.Comment,
         command.Source,
+        command.Insurer,
+        command.Policy,
+        command.Referral,
+        command.Override,
+        command.OverridePatient,
     });
 
     private static string Hash(string text) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
-    private sealed record StoredAnswer(string Code, int Doctor, int VisitType, int Site, int? Room, DateTime Start, DateTime End, decimal? Price);
+    private sealed record StoredAnswer(string Code, int Doctor, int VisitType, int Site, int? Room, DateTime Start, DateTime End, decimal? Price, bool Pending = false);
 }

@@ -1,63 +1,92 @@
-using Clinic.Domain.Audit;
 using Clinic.Domain.Availability;
-using Clinic.Domain.Changes;
 using Clinic.Domain.Database;
 using Clinic.Domain.Problems;
 using Clinic.Domain.Users;
-using Microsoft.EntityFrameworkCore;
 
 namespace Clinic.Domain.Bookings;
 
+/// <summary>A booking as it is now, and where it goes.</summary>
+internal sealed record PlannedMove(Booking Booking, Placement To, VisitTerms Terms);
+
 /// <summary>Moves bookings inside a transaction at hand, also in a ring: all give up their cells before anyone takes new ones.</summary>
-internal static class MoveTogether
+/// <param name="moves">The bookings are locked in the transaction.</param>
+/// <param name="actor">Who moves them.</param>
+/// <param name="now">The present instant.</param>
+/// <param name="attempt">See <see cref="CellLedger"/>.</param>
+internal sealed class MoveTogether(IReadOnlyList<PlannedMove> moves, Actor actor, DateTime now, int attempt)
 {
-    /// <param name="db">The context of the transaction; the bookings are locked in it.</param>
-    /// <param name="moves">Each booking as it is now, and where it goes.</param>
-    /// <param name="actor">Who moves them.</param>
-    /// <param name="now">The present instant.</param>
-    /// <param name="cancel">Cancels before the commit.</param>
-    internal static async Task Run(ClinicDb db, IReadOnlyList<(Booking Booking, Placement To)> moves, Actor actor, DateTime now, CancellationToken cancel)
+    private readonly List<Guid> mine = [.. moves.SelectMany(m => new[] { m.Booking.Id.Value, m.Booking.GroupId ?? m.Booking.Id.Value }).Distinct()];
+
+    /// <summary>Answers why not where a look shows that a place is gone; where only the key tells, that is thrown.</summary>
+    internal async Task<Problem?> Run(ClinicDb db, CancellationToken cancel)
     {
         if (moves.Count == 0)
         {
-            return;
+            return null;
         }
 
-        var owners = moves.Select(m => m.Booking.Id.Value).ToList();
-        await db.Occupancy.Where(o => EF.Parameter(owners).Contains(o.OwnerId)).ExecuteDeleteAsync(cancel);
-        foreach (var (booking, place) in moves)
+        var freed = await new CellLedger(db, now, attempt).Free([.. moves.Select(m => m.Booking.Id.Value)], cancel);
+        var edits = new List<(PlannedMove Move, BookingEdit Edit)>();
+        foreach (var move in moves)
         {
-            db.Attach(booking);
-            var (before, old) = (booking.Facts(), booking.Placement());
-            await OccupancyClaims.Claim(db, place, booking.Id.Value, booking.PatientResource, null, now, cancel);
-            MoveBooking.Put(booking, place);
-            db.Record(actor, now, "move", nameof(Booking), booking.Id.ToString(), before, booking.Facts());
-            db.Add(HoldSlot.Touched(ChangeKind.Booking, old, now, booking.Id));
-            db.Add(HoldSlot.Touched(ChangeKind.Booking, place, now, booking.Id));
+            db.Attach(move.Booking);
+            var edit = new BookingEdit(db, move.Booking, now, attempt);
+            edit.Cells.Touch(freed[move.Booking.Id.Value]);
+            await edit.Leave(cancel);
+            edits.Add((move, edit));
         }
 
         await db.SaveChangesAsync(cancel);
+        foreach (var (move, edit) in edits)
+        {
+            var wanted = Wanted(move);
+            if (wanted.Looks)
+            {
+                // Where places are looked for, those taken a moment ago have to be there to see.
+                await db.SaveChangesAsync(cancel);
+            }
+
+            var standing = await wanted.Take(db, edit.Cells, null, cancel);
+            if (!standing.Ok)
+            {
+                return Of(move, standing.Problem);
+            }
+
+            BookingMove.Put(move.Booking, standing.Value, forced: false);
+            edit.Log();
+            edit.Record(actor, "move");
+        }
+
+        await db.SaveChangesAsync(cancel);
+        return null;
     }
 
     /// <summary>Which of the moves somebody else's cells are in the way of, seen from a context of its own; null when none is.</summary>
-    internal static async Task<Problem?> Blocker(ClinicDb db, IReadOnlyList<(Booking Booking, Placement To)> moves, DateTime now, CancellationToken cancel)
+    internal async Task<Problem?> Blocker(ClinicDb db, CancellationToken cancel)
     {
-        var owners = moves.Select(m => m.Booking.Id.Value).ToHashSet();
-        var errors = new List<FieldError>();
-        foreach (var (booking, place) in moves)
+        foreach (var move in moves)
         {
-            var wanted = OccupancyClaims.Rows(place, booking.Id.Value, booking.PatientResource, null).Select(o => (o.ResourceId, o.Cell)).ToHashSet();
-            var (from, to) = (wanted.Min(w => w.Cell), wanted.Max(w => w.Cell));
-            var resources = wanted.Select(w => w.ResourceId).Distinct().ToList();
-            var there = await db.Occupancy
-                .Where(o => resources.Contains(o.ResourceId) && o.Cell >= from && o.Cell <= to && (o.HeldUntil == null || o.HeldUntil > now))
-                .Select(o => new { o.ResourceId, o.Cell, o.OwnerId }).ToListAsync(cancel);
-            if (there.Find(o => !owners.Contains(o.OwnerId) && wanted.Contains((o.ResourceId, o.Cell))) is { } rival)
+            if (await Wanted(move).BlockerOf(db, mine, now, cancel) is { } problem)
             {
-                errors.Add(new($"/visits/{booking.Id}", rival.ResourceId.Kind is ResourceKind.Patient or ResourceKind.Contact ? ProblemCodes.PatientOverlap : ProblemCodes.SlotTaken));
+                return Of(move, problem);
             }
         }
 
-        return errors.Count == 0 ? null : new Problem(errors[0].Code) { Errors = errors };
+        return null;
     }
+
+    /// <summary>The clinic moves the patient of its own accord: its limits and quotas do not stand against it.</summary>
+    private VisitClaims Wanted(PlannedMove move)
+    {
+        var (booking, visit) = (move.Booking, move.To.Slot.Range);
+        return new(
+            move.To, booking.Id.Value,
+            [
+                .. Claims.OfPerson(booking.PatientResource, booking.ContactKey, visit),
+                .. Claims.OfQuotas(move.To).Concat(PatientLimits.Of(move.Terms, visit, booking.ContactKey, now)).Select(c => c with { Forced = true }),
+            ],
+            Forced: false);
+    }
+
+    private static Problem Of(PlannedMove move, Problem problem) => problem with { Errors = [new($"/visits/{move.Booking.Id}", problem.Code)] };
 }

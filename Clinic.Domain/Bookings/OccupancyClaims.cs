@@ -5,76 +5,56 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Clinic.Domain.Bookings;
 
-/// <summary>Takes cells for bookings and holds. Who comes second fails on the primary key.</summary>
+/// <summary>From claims to rows, and from rows in the way to the refusal.</summary>
 internal static class OccupancyClaims
 {
-    /// <summary>The cells a placement needs: doctor and room with buffers, the patient for the visit alone.</summary>
+    /// <summary>The cells of a placement of one's own, each in the first lane, and of the patient for the visit alone.</summary>
     internal static List<Occupancy> Rows(Placement placement, Guid owner, ResourceId? patient, DateTime? heldUntil) =>
-        [.. Claims(placement, patient).SelectMany(c => Enumerable.Range(c.From, c.To - c.From).Select(cell => new Occupancy
-        {
-            ResourceId = c.Resource,
-            Cell = cell,
-            OwnerId = owner,
-            HeldUntil = heldUntil,
-        }))];
+        Rows(Claims.OfPlace(placement).Concat(Claims.OfPerson(patient, null, placement.Slot.Range)), owner, heldUntil);
 
-    /// <summary>Removes holds that expired on exactly these cells, then adds the rows to the context.</summary>
-    internal static async Task Claim(ClinicDb db, Placement placement, Guid owner, ResourceId? patient, DateTime? heldUntil, DateTime now, CancellationToken cancel)
+    /// <summary>The rows of claims for which the first lane is the only one.</summary>
+    internal static List<Occupancy> Rows(IEnumerable<Claim> claims, Guid owner, DateTime? heldUntil) =>
+        [.. claims.SelectMany(c => Enumerable.Range(c.From, c.To - c.From).Select(cell => Row(c, cell, 0, owner, heldUntil)))];
+
+    internal static Occupancy Row(Claim claim, int cell, int lane, Guid owner, DateTime? heldUntil) =>
+        new() { ResourceId = claim.Resource, Cell = cell, Lane = (short)lane, OwnerId = owner, HeldUntil = claim.Until ?? heldUntil };
+
+    /// <summary>What is in the way of claims, seen from a context of its own; null when nothing is (any more).</summary>
+    /// <param name="db">A context.</param>
+    /// <param name="claims">What is wanted; the first that cannot be had is the reason to tell.</param>
+    /// <param name="self">Owners whose rows are not in the way.</param>
+    /// <param name="now">Holds that expired by then count for nothing.</param>
+    /// <param name="cancel">Cancels.</param>
+    internal static async Task<Problem?> Blocker(ClinicDb db, IEnumerable<Claim> claims, IReadOnlyCollection<Guid> self, DateTime now, CancellationToken cancel)
     {
-        foreach (var (resource, from, to) in Claims(placement, null))
+        foreach (var claim in claims)
         {
-            await db.Occupancy
-                .Where(o => o.HeldUntil != null && db.Occupancy.Any(e => e.OwnerId == o.OwnerId && e.ResourceId == resource && e.Cell >= from && e.Cell < to && e.HeldUntil <= now))
-                .ExecuteDeleteAsync(cancel);
-        }
-
-        db.AddRange(Rows(placement, owner, patient, heldUntil));
-    }
-
-    /// <summary>What is in the way of a placement, seen from a context of its own; null when nothing is.</summary>
-    internal static async Task<Problem?> Blocker(ClinicDb db, Placement placement, ResourceId? patient, Guid self, DateTime now, CancellationToken cancel)
-    {
-        Problem? found = null;
-        foreach (var (resource, from, to) in Claims(placement, patient))
-        {
-            var rows = await db.Occupancy
-                .Where(o => o.ResourceId == resource && o.Cell >= from && o.Cell < to && o.OwnerId != self && (o.HeldUntil == null || o.HeldUntil > now))
-                .Select(o => o.HeldUntil).ToListAsync(cancel);
-            if (rows.Count == 0)
+            var rows = await In(db, claim).Where(o => !self.Contains(o.OwnerId) && (o.HeldUntil == null || o.HeldUntil > now)).ToListAsync(cancel);
+            if (Refusal(claim, rows, now) is { } refusal)
             {
-                continue;
+                return refusal;
             }
-
-            var problem = resource.Kind switch
-            {
-                ResourceKind.Patient or ResourceKind.Contact => new Problem(ProblemCodes.PatientOverlap),
-                ResourceKind.Room => new Problem(ProblemCodes.RoomBusy),
-                _ when rows.All(until => until is not null) => new Problem(ProblemCodes.SlotHeld) { SecondsUntilRelease = (int)Math.Ceiling((rows.Max()!.Value - now).TotalSeconds) },
-                _ => new Problem(ProblemCodes.SlotTaken),
-            };
-
-            // The doctor comes first in the claims: that reason is the one to tell.
-            found ??= problem;
         }
 
-        return found;
+        return null;
     }
 
-    internal static IEnumerable<CellRange> Stretches(Placement placement) => Claims(placement, null).Select(c => new CellRange(c.Resource, c.From, c.To));
+    internal static IQueryable<Occupancy> In(ClinicDb db, Claim claim) =>
+        db.Occupancy.Where(o => o.ResourceId == claim.Resource && o.Cell >= claim.From && o.Cell < claim.To);
 
-    private static IEnumerable<(ResourceId Resource, int From, int To)> Claims(Placement placement, ResourceId? patient)
+    /// <summary>Null where every cell has a place left beside the rows.</summary>
+    internal static Problem? Refusal(Claim claim, IEnumerable<Occupancy> rows, DateTime now)
     {
-        var (from, to) = Cell.Span(placement.Kept);
-        yield return (ResourceId.Doctor(placement.Slot.DoctorId), from, to);
-        if (placement.Slot.RoomId is { } room)
+        var full = claim.Forced ? [] : rows.GroupBy(o => o.Cell).Where(cell => cell.Count() + claim.Count > claim.Capacity).ToList();
+        if (full.Count == 0)
         {
-            yield return (ResourceId.Room(room), from, to);
+            return null;
         }
 
-        if (patient is { } person)
-        {
-            var (first, end) = Cell.Span(placement.Slot.Range);
-            yield return (person, first, end);
-        }
+        // A cell is free again when the first of its holds ends; all of them are when the last cell is.
+        var release = full.ConvertAll(cell => cell.Min(o => o.HeldUntil));
+        return claim.Refusal == ProblemCodes.SlotTaken && release.TrueForAll(r => r is not null)
+            ? new Problem(ProblemCodes.SlotHeld) { SecondsUntilRelease = (int)Math.Ceiling((release.Max()!.Value - now).TotalSeconds) }
+            : new Problem(claim.Refusal);
     }
 }

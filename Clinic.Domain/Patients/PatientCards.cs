@@ -11,8 +11,7 @@ namespace Clinic.Domain.Patients;
 internal static class PatientCards
 {
     /// <summary>
-    /// The card with the same contact key, its blanks filled in, else a new one, which takes over what was booked under that key:
-    /// from now on the public host books under the card, so what stands under the key alone could overlap it.
+    /// The card with the same contact key, its blanks filled in, else a new one, which takes over what was booked under that key.
     /// </summary>
     internal static async Task<Patient> FindOrOpen(ClinicDb db, ContactDetails details, long key, Actor actor, DateTime now, CancellationToken cancel)
     {
@@ -43,6 +42,7 @@ internal static class PatientCards
         var resource = ResourceId.Contact(key);
         foreach (var booking in await db.Bookings.AsTracking().Where(b => b.PatientResource == resource).ToListAsync(cancel))
         {
+            booking.ContactKey ??= key;
             await Assign(db, booking, card.Id, actor, now, cancel);
         }
 
@@ -50,10 +50,11 @@ internal static class PatientCards
     }
 
     /// <summary>
-    /// Whoever books for or opens a card under the same key waits here until the other's transaction ends and then sees its card: a row of the
-    /// primary key of the cells, at a time at which nobody is booked, that is gone again before the commit. Must come before other changes are added.
+    /// Two desks that open a card under the same key at once would open two: whoever comes second waits here until the other's transaction ends and then
+    /// sees its card. A row of the primary key of the cells, at a time at which nobody is booked, that is gone again before the commit. Must come before
+    /// other changes are added. Strangers need no turn: they open no card, and the contact key keeps a person from two visits whether its card is known or not.
     /// </summary>
-    internal static async Task TakeTurn(ClinicDb db, long key, CancellationToken cancel)
+    private static async Task TakeTurn(ClinicDb db, long key, CancellationToken cancel)
     {
         var turn = new Occupancy { ResourceId = ResourceId.Contact(key), Cell = 0, OwnerId = Guid.NewGuid() };
         db.Add(turn);
@@ -62,17 +63,33 @@ internal static class PatientCards
         await db.SaveChangesAsync(cancel);
     }
 
-    /// <summary>Makes the booking the card's, with the patient's cells. Cells that the patient already keeps are a duplicate key.</summary>
+    /// <summary>Makes the booking the card's, with cells of the card besides those of the contact key. Cells that the card already keeps are a duplicate key.</summary>
     internal static async Task Assign(ClinicDb db, Booking booking, PatientId card, Actor actor, DateTime now, CancellationToken cancel)
     {
         var (before, old, mine) = (booking.Facts(), booking.PatientResource, ResourceId.Patient(card));
-        await db.Occupancy.Where(o => o.OwnerId == booking.Id.Value && o.ResourceId == old)
-            .ExecuteUpdateAsync(s => s.SetProperty(o => o.ResourceId, mine), cancel);
         booking.PatientId = card;
         booking.PatientResource = mine;
+        if (booking.ContactKey is null)
+        {
+            // From before keys were kept: one resource, which is the card from now on.
+            await db.Occupancy.Where(o => o.OwnerId == booking.Id.Value && o.ResourceId == old)
+                .ExecuteUpdateAsync(s => s.SetProperty(o => o.ResourceId, mine), cancel);
+        }
+        else if (booking.Occupies)
+        {
+            var claims = Claims.Of(booking).Where(c => c.Resource == mine).Select(c => c with { Forced = booking.Override });
+            await new CellLedger(db, now, 1).Take([.. claims], booking.Id.Value, null, cancel);
+        }
+
         booking.Version++;
         db.Record(actor, now, "identify", nameof(Booking), booking.Id.ToString(), before, booking.Facts());
         db.Add(HoldSlot.Touched(ChangeKind.Booking, booking.Placement(), now, booking.Id));
+        await db.SaveChangesAsync(cancel);
+        foreach (var cell in db.ChangeTracker.Entries<Occupancy>().ToList())
+        {
+            // Whether somebody else may have the same cells is for the database to say, not for the context.
+            cell.State = EntityState.Detached;
+        }
     }
 
     private static void Complete(Patient card, ContactDetails details)

@@ -40,6 +40,7 @@ public static class ProblemCodes
     public const string IdempotencyMismatch = "idempotency-mismatch";
     public const string QuotaExceeded = "quota-exceeded";
     public const string IdempotencyMissing = "idempotency-missing";
+    public const string HoldExtended = "hold-extended";
 
     // Shape of the request.
     public const string Invalid = "invalid";
@@ -58,6 +59,7 @@ public static class ProblemCodes
     public const string LengthMissing = "length-missing";
     public const string UnknownDeviceKind = "unknown-device-kind";
     public const string LongerThanShift = "longer-than-shift";
+    public const string PaymentNotOffered = "payment-not-offered";
     public const string NotFound = "not-found";
     public const string Forbidden = "forbidden";
     public const string TooLarge = "too-large";

@@ -39,7 +39,7 @@ public sealed class PublicLoginTests
             Assert.True((await api.Http.PostAsync($"/api/v1/bookings/{token}/cancel", null, cancel)).IsSuccessStatusCode);
             Assert.True((await api.Http.GetAsync($"/consent/{TestClinic.ConsentVersion}", cancel)).IsSuccessStatusCode);
 
-            foreach (var table in new[] { "Contacts", "Consents", "BookingNotes", "Patients", "Audit", "AspNetUsers" })
+            foreach (var table in new[] { "Contacts", "Consents", "BookingNotes", "BookingCovers", "Patients", "Audit", "AspNetUsers" })
             {
                 var refused = await Assert.ThrowsAsync<PostgresException>(() => Execute(restricted, $"SELECT * FROM \"{table}\""));
                 Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refused.SqlState);

@@ -13,6 +13,7 @@ public static class JobsRegistration
         {
             q.Repeat<SealAuditJob>(SealAuditJob.Every);
             q.Repeat<SweepHoldsJob>(SweepHoldsJob.Every);
+            q.Repeat<MarkNoShowsJob>(MarkNoShowsJob.Every);
         });
         services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
     }

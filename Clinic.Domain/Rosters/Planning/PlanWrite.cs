@@ -1,5 +1,4 @@
 using Clinic.Domain.Audit;
-using Clinic.Domain.Availability;
 using Clinic.Domain.Bookings;
 using Clinic.Domain.Database;
 using Clinic.Domain.Users;
@@ -8,9 +7,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Clinic.Domain.Rosters.Planning;
 
 /// <summary>Writes a plan into the transaction at hand: the rows, the moves, the list of those without a place.</summary>
-internal sealed class PlanWrite(ClinicDb db, WhatIf whatIf, RosterOrder order, Actor actor, DateTime now)
+internal sealed class PlanWrite(ClinicDb db, WhatIf whatIf, RosterOrder order, IReadOnlyList<PlannedMove> moves, MoveTogether together, Actor actor, DateTime now)
 {
-    internal async Task<CommittedPlan> Run(IReadOnlyList<(Booking Booking, Placement To)> moves, CancellationToken cancel)
+    internal async Task<Result<CommittedPlan>> Run(CancellationToken cancel)
     {
         var version = whatIf.Version;
         if (!whatIf.Edit.IsEmpty)
@@ -20,7 +19,11 @@ internal sealed class PlanWrite(ClinicDb db, WhatIf whatIf, RosterOrder order, A
             version = await Raise(cancel);
         }
 
-        await MoveTogether.Run(db, moves, actor, now, cancel);
+        if (await together.Run(db, cancel) is { } gone)
+        {
+            return gone;
+        }
+
         var kept = order.Choices.Where(c => c.Fate == VisitFate.Keep).Select(c => c.Booking).ToHashSet();
         foreach (var hit in whatIf.Hits.Where(h => kept.Contains(h.Booking.Id)))
         {
@@ -33,7 +36,7 @@ internal sealed class PlanWrite(ClinicDb db, WhatIf whatIf, RosterOrder order, A
 
         // Whoever moved has a place now, and those for whom the change made room again.
         await DisplacedBookings.Resolve(db, [.. moves.Select(m => m.Booking.Id), .. whatIf.Standing.Select(b => b.Id)], now, cancel);
-        return new(moves.Count, kept.Count, listed.Count, version);
+        return new CommittedPlan(moves.Count, kept.Count, listed.Count, version);
     }
 
     private async Task<int?> Raise(CancellationToken cancel)

@@ -1,0 +1,109 @@
+using Clinic.Domain.Audit;
+using Clinic.Domain.Changes;
+using Clinic.Domain.Patients;
+
+namespace Clinic.Domain.Bookings;
+
+/// <summary>The rows that a new booking is made of, but for its cells; the same whichever way they are written.</summary>
+internal sealed class BookingRows
+{
+    private readonly BookingWish wish;
+    private readonly BookingPatient patient;
+    private readonly DateTime now;
+    private readonly Booking booking;
+    private readonly Contact? contact;
+
+    internal BookingRows(BookingWish wish, BookingPatient patient, Standing standing, byte[] linkKey, BookingId id, DateTime now)
+    {
+        (this.wish, this.patient, this.now) = (wish, patient, now);
+        var token = BookingTokens.Token(linkKey, id);
+        contact = wish.Command.Contact is { } details && !wish.Actor.Channel.IsStaff ? Contact(details) : null;
+        booking = Booking(id, standing, BookingTokens.Hash(token));
+        Receipt = new(id, booking.Code, token, booking.Status, booking.Slot());
+        Change = HoldSlot.Touched(ChangeKind.Booking, standing.Place, now, id);
+    }
+
+    internal BookingReceipt Receipt { get; }
+
+    internal Change Change { get; }
+
+    /// <summary>In an order in which each finds what it refers to.</summary>
+    /// <param name="touched">The cells that the booking takes, for the change log.</param>
+    internal List<object> All(string? touched)
+    {
+        Change.Touched = touched;
+        var rows = new List<object>(8);
+        if (contact is not null)
+        {
+            rows.Add(contact);
+            if (wish.Consent is { } text)
+            {
+                rows.Add(new Consent { Id = Guid.NewGuid(), ContactId = contact.Id, Version = text.Version, TextHash = text.Hash, GivenAt = now, Origin = wish.Command.Origin });
+            }
+        }
+
+        rows.Add(booking);
+        if (wish.Command.Comment is { } comment)
+        {
+            rows.Add(new BookingNote { BookingId = booking.Id, Text = comment });
+        }
+
+        if (wish.Cover is { } cover)
+        {
+            rows.Add(new BookingCover { BookingId = booking.Id, Insurer = cover.Insurer, Policy = cover.Policy, Referral = cover.Referral, OverrideReason = cover.OverrideReason });
+        }
+
+        if (wish.Idempotency is { } key)
+        {
+            rows.Add(key.Done(Receipt, now));
+        }
+
+        rows.Add(AuditLog.Entry(wish.Actor, now, "book", nameof(Booking), booking.Id.ToString(), null, booking.Facts()));
+        rows.Add(Change);
+        return rows;
+    }
+
+    private Booking Booking(BookingId id, Standing standing, string tokenHash) => new()
+    {
+        Id = id,
+        Code = BookingTokens.NewCode(),
+        TokenHash = tokenHash,
+        Status = wish.Command.Payment == PaymentKind.Vhi ? BookingStatus.Pending : BookingStatus.Booked,
+        SiteId = standing.Place.Slot.SiteId,
+        DoctorId = standing.Place.Slot.DoctorId,
+        RoomId = standing.Place.Slot.RoomId,
+        VisitTypeId = standing.Place.Slot.VisitTypeId,
+        Start = standing.Place.Slot.Range.Start,
+        End = standing.Place.Slot.Range.End,
+        BufferBefore = standing.Place.BufferBefore,
+        BufferAfter = standing.Place.BufferAfter,
+        DoctorParts = standing.Place.DoctorParts,
+        Devices = IdList.Of(standing.Place.Devices.Select(d => d.Id)),
+        GroupId = standing.GroupId,
+        Override = wish.Forced,
+        PatientId = patient.Card,
+        ContactId = contact?.Id,
+        PatientResource = patient.Resource,
+        ContactKey = patient.ContactKey,
+        Channel = wish.Actor.Channel,
+        Source = wish.Command.Source,
+        Payment = wish.Command.Payment,
+        Price = standing.Place.Slot.Price,
+        Version = 1,
+        CreatedAt = now,
+        CreatedBy = wish.Actor.Name,
+    };
+
+    private Contact Contact(ContactDetails details) => new()
+    {
+        Id = Guid.CreateVersion7(now),
+        Family = details.Name.Family,
+        Given = details.Name.Given,
+        Middle = details.Name.Middle,
+        BirthDate = details.BirthDate,
+        Phone = details.Phone.E164,
+        Email = details.Email,
+        ContactKey = patient.ContactKey ?? 0,
+        CreatedAt = now,
+    };
+}

@@ -1,0 +1,32 @@
+using Clinic.Domain.Database;
+using Clinic.Domain.Problems;
+using Clinic.Domain.Settings;
+using Clinic.Domain.Users;
+using Microsoft.EntityFrameworkCore;
+
+namespace Clinic.Domain.Bookings;
+
+/// <summary>Whom a booking is for: the card if known, the hash of what was typed or of the card, the birth date, and the side of the occupancy that follows.</summary>
+internal sealed record BookingPatient(PatientId? Card, long? ContactKey, ResourceId Resource, DateOnly? Born);
+
+/// <summary>Finds the card of whoever a booking is for.</summary>
+public sealed class RecognisePatient(IDbContextFactory<ClinicDb> factory, InstallationKeys keys)
+{
+    internal async Task<Result<BookingPatient>> Run(BookCommand command, Actor actor, CancellationToken cancel)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancel);
+        if (command.Patient is { } card)
+        {
+            return await db.Patients.Where(p => p.Id == card).Select(p => new { p.ContactKey, p.BirthDate }).FirstOrDefaultAsync(cancel) is { } found
+                ? new BookingPatient(card, found.ContactKey == 0 ? null : found.ContactKey, ResourceId.Patient(card), found.BirthDate)
+                : new Problem(ProblemCodes.NotFound);
+        }
+
+        // The card is recognised by its hash alone, and only where exactly one has it. Where none has it, staff open one in the transaction.
+        var key = command.Contact!.Key(await keys.Get(InstallationKeys.Contacts, cancel));
+        var cards = await db.Patients.Where(p => p.ContactKey == key).OrderBy(p => p.Id).Select(p => p.Id).Take(2).ToListAsync(cancel);
+        return cards.Count == 1 || (actor.Channel.IsStaff && cards.Count > 0)
+            ? new BookingPatient(cards[0], key, ResourceId.Patient(cards[0]), command.Contact.BirthDate)
+            : new BookingPatient(null, key, ResourceId.Contact(key), command.Contact.BirthDate);
+    }
+}
