@@ -68,7 +68,6 @@ public static class ProblemCodes
     public const string BeyondVisit = "beyond-visit";
     public const string LengthMissing = "length-missing";
     public const string UnknownDeviceKind = "unknown-device-kind";
-    public const string LongerThanShift = "longer-than-shift";
     public const string PaymentNotOffered = "payment-not-offered";
     public const string NotFound = "not-found";
     public const string Forbidden = "forbidden";
