@@ -27,11 +27,7 @@ internal sealed class ChosenPlaces(WhatIf whatIf, PlanTimes times, PatientTimes 
         var moving = choices.Where(c => c.Fate == VisitFate.Move).Select(c => (Choice: c, Booking: bookings[c.Booking])).ToList();
 
         // All leave before anyone arrives: A may take the place of B, and B that of A.
-        foreach (var (_, booking) in moving.Where(m => !m.Booking.Override))
-        {
-            times.Release(booking.Placement());
-        }
-
+        moving.ForEach(m => times.Leave(m.Booking));
         moving.ForEach(m => patients.Leave(m.Booking, m.Booking.Range));
         moving.ForEach(m => Take(m.Choice, m.Booking));
         return errors.Count == 0 ? null : new Problem(errors[0].Code) { Errors = errors };
@@ -45,9 +41,9 @@ internal sealed class ChosenPlaces(WhatIf whatIf, PlanTimes times, PatientTimes 
             return;
         }
 
-        if (booking.GroupId is not null || to.VisitTypeId != booking.VisitTypeId)
+        if (to.VisitTypeId != booking.VisitTypeId)
         {
-            Refuse(booking, ProblemCodes.WrongStatus);
+            Refuse(booking, ProblemCodes.TypeNotOffered);
             return;
         }
 
@@ -56,11 +52,7 @@ internal sealed class ChosenPlaces(WhatIf whatIf, PlanTimes times, PatientTimes 
         {
             Refuse(booking, placed.Problem.Code);
         }
-        else if (choice.Room is { } room && placed.Value.Slot.RoomId != room)
-        {
-            Refuse(booking, ProblemCodes.RoomBusy);
-        }
-        else if (!times.IsFree(placed.Value))
+        else if (times.Seats(placed.Value) == 0)
         {
             Refuse(booking, ProblemCodes.SlotTaken);
         }

@@ -44,7 +44,7 @@ public sealed class CommitRosterPlan(IDbContextFactory<ClinicDb> factory, Timeta
                     return stale;
                 }
 
-                var chosen = await Choose(db, whatIf, order, now, token);
+                var chosen = await Choose(db, whatIf, order, actor, now, token);
                 if (!chosen.Ok)
                 {
                     return chosen.Problem;
@@ -73,7 +73,7 @@ public sealed class CommitRosterPlan(IDbContextFactory<ClinicDb> factory, Timeta
         await db.Bookings.Where(b => EF.Parameter(visits).Contains(b.Id)).ExecuteUpdateAsync(s => s.SetProperty(b => b.Version, b => b.Version), cancel);
     }
 
-    private static async Task<Result<IReadOnlyList<(Booking Booking, Placement To)>>> Choose(ClinicDb db, WhatIf whatIf, RosterOrder order, DateTime now, CancellationToken cancel)
+    private static async Task<Result<IReadOnlyList<(Booking Booking, Placement To)>>> Choose(ClinicDb db, WhatIf whatIf, RosterOrder order, Actor actor, DateTime now, CancellationToken cancel)
     {
         var doctors = order.Choices.Select(c => c.To?.DoctorId).OfType<DoctorId>().Distinct().ToList();
         if (doctors.Count == 0)
@@ -83,7 +83,7 @@ public sealed class CommitRosterPlan(IDbContextFactory<ClinicDb> factory, Timeta
 
         var today = await Timetable.Load(db, db.Doctors.Where(d => EF.Parameter(doctors).Contains(d.Id)), whatIf.Window, now, cancel);
         var patients = await PatientTimes.Load(db, [.. whatIf.Hits.Select(h => h.Booking)], whatIf.Window, cancel);
-        var places = new ChosenPlaces(whatIf, new(today.With(whatIf.After.Book), whatIf.After, now), patients);
+        var places = new ChosenPlaces(whatIf, new(today.With(whatIf.After.Book, whatIf.RowsAfter.Outages), new(actor.Channel, now)), patients);
         return places.Take(order.Choices) is { } refused ? refused : Result.Of<IReadOnlyList<(Booking, Placement)>>(places.Moves);
     }
 }

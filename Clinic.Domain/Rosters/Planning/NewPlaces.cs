@@ -30,8 +30,8 @@ internal sealed class NewPlaces(WhatIf change, PlanTimes times, PatientTimes pat
     {
         var found = new Dictionary<BookingId, (PlaceKind Kind, Placement Place)>();
 
-        // A place of a group belongs to the group, and with it moves only the whole.
-        var waiting = change.Hits.Select(h => h.Booking).Where(b => b.GroupId is null).ToList();
+        // Who comes as a group stays one.
+        var waiting = change.Hits.Select(h => h.Booking).GroupBy(b => b.GroupId ?? b.Id.Value).Select(g => g.ToList()).ToList();
         for (var round = 0; round < Rounds && waiting.Count > 0; round++)
         {
             starts.Clear();
@@ -44,52 +44,48 @@ internal sealed class NewPlaces(WhatIf change, PlanTimes times, PatientTimes pat
         return found;
     }
 
-    private bool Move(Booking booking, Dictionary<BookingId, (PlaceKind Kind, Placement Place)> found)
+    private bool Move(List<Booking> party, Dictionary<BookingId, (PlaceKind Kind, Placement Place)> found)
     {
-        // What staff booked over something else shares its cells: they are not free when it leaves.
-        var old = booking.Override ? null : booking.Placement();
-        if (old is not null)
+        party.ForEach(times.Leave);
+        if (Best(party) is not { } best)
         {
-            times.Release(old);
-        }
-
-        if (Best(booking) is not { } best)
-        {
-            if (old is not null)
-            {
-                times.Occupy(old);
-            }
-
+            party.ForEach(times.Return);
             return false;
         }
 
-        times.Occupy(best.Place);
-        patients.Move(booking, booking.Range, best.Place.Slot.Range);
-        found[booking.Id] = best;
+        foreach (var booking in party)
+        {
+            times.Occupy(best.Place);
+            patients.Move(booking, booking.Range, best.Place.Slot.Range);
+            found[booking.Id] = best;
+        }
+
         return true;
     }
 
-    private (PlaceKind Kind, Placement Place)? Best(Booking booking)
+    private (PlaceKind Kind, Placement Place)? Best(List<Booking> party)
     {
-        var own = Fitting(booking, SlotId.Of(booking.DoctorId, booking.VisitTypeId, booking.Start));
+        var booking = party[0];
+        var own = Fitting(party, SlotId.Of(booking.DoctorId, booking.VisitTypeId, booking.Start));
         if (own is not null && own.Slot.SiteId == booking.SiteId && booking.Start >= bounds.Start)
         {
             return (PlaceKind.OtherRoom, own);
         }
 
-        if (Nearest(booking, [booking.DoctorId]) is { } time)
+        if (Nearest(party, [booking.DoctorId]) is { } time)
         {
             return (PlaceKind.OtherTime, time);
         }
 
-        return Nearest(booking, change.Colleagues.Of(booking.DoctorId, booking.VisitTypeId)) is { } colleague ? (PlaceKind.Colleague, colleague) : null;
+        return Nearest(party, change.Colleagues.Of(booking.DoctorId, booking.VisitTypeId)) is { } colleague ? (PlaceKind.Colleague, colleague) : null;
     }
 
-    private Placement? Nearest(Booking booking, IReadOnlyList<DoctorId> doctors) =>
-        Nearest(booking, doctors, sameSite: true) ?? Nearest(booking, doctors, sameSite: false);
+    private Placement? Nearest(List<Booking> party, IReadOnlyList<DoctorId> doctors) =>
+        Nearest(party, doctors, sameSite: true) ?? Nearest(party, doctors, sameSite: false);
 
-    private Placement? Nearest(Booking booking, IReadOnlyList<DoctorId> doctors, bool sameSite)
+    private Placement? Nearest(List<Booking> party, IReadOnlyList<DoctorId> doctors, bool sameSite)
     {
+        var booking = party[0];
         (TimeSpan Distance, Placement Place)? best = null;
         foreach (var doctor in doctors)
         {
@@ -101,7 +97,7 @@ internal sealed class NewPlaces(WhatIf change, PlanTimes times, PatientTimes pat
                     break;
                 }
 
-                if ((slot.SiteId == booking.SiteId) == sameSite && Fitting(booking, slot.Id) is { } place)
+                if ((slot.SiteId == booking.SiteId) == sameSite && Fitting(party, slot.Id) is { } place)
                 {
                     best = (distance, place);
                     break;
@@ -112,8 +108,8 @@ internal sealed class NewPlaces(WhatIf change, PlanTimes times, PatientTimes pat
         return best?.Place;
     }
 
-    private Placement? Fitting(Booking booking, SlotId slot) =>
-        times.Place(slot, booking.RoomId) is { Ok: true, Value: { } place } && times.IsFree(place) && patients.IsFree(booking, place.Slot.Range) ? place : null;
+    private Placement? Fitting(List<Booking> party, SlotId slot) =>
+        times.Place(slot, null) is { Ok: true, Value: { } place } && times.Seats(place) >= party.Count && party.TrueForAll(b => patients.IsFree(b, place.Slot.Range)) ? place : null;
 
     private List<Slot> Starts(DoctorId doctor, VisitTypeId type)
     {

@@ -34,7 +34,8 @@ public sealed class PlanRosterChange(IDbContextFactory<ClinicDb> factory, TimePr
         var whatIf = computed.Value;
         var doctors = whatIf.Hits.SelectMany(h => whatIf.Colleagues.Of(h.Booking.DoctorId, h.Booking.VisitTypeId).Append(h.Booking.DoctorId)).Concat(whatIf.Affected).Distinct().ToList();
         var today = await Timetable.Load(db, db.Doctors.Where(d => EF.Parameter(doctors).Contains(d.Id)), whatIf.Window, now, cancel);
-        var times = new PlanTimes(today.With(whatIf.After.Book), whatIf.After, now);
+        var asker = new Asker(actor.Channel, now);
+        var times = new PlanTimes(today.With(whatIf.After.Book, whatIf.RowsAfter.Outages), asker);
         var patients = await PatientTimes.Load(db, [.. whatIf.Hits.Select(h => h.Booking)], whatIf.Window, cancel);
         var places = new NewPlaces(whatIf, times, patients, new(now, whatIf.Window.End)).Find();
         return new RosterPlan
@@ -43,7 +44,7 @@ public sealed class PlanRosterChange(IDbContextFactory<ClinicDb> factory, TimePr
             RosterVersion = whatIf.Version,
             Visits = await PlanWords.Describe(db, whatIf, places, cancel),
             Counted = whatIf.Counted,
-            FreeBefore = Free(new(today.With(whatIf.Before.Book), whatIf.Before, now), whatIf),
+            FreeBefore = Free(new(today, asker), whatIf),
             FreeAfter = Free(times, whatIf),
         };
     }

@@ -30,9 +30,9 @@ internal sealed class Standing(RosterRows rows)
             : WhyNoShift(booking, before.Date);
     }
 
-    internal bool IsOut(ResourceId resource, TimeRange range) => outages[resource].Any(o => o.From < range.End && range.Start < o.To);
-
     internal static bool Allows(Shift shift, Booking booking) => shift.VisitTypes.Count == 0 || shift.VisitTypes.Contains(booking.VisitTypeId);
+
+    private bool IsOut(ResourceId resource, TimeRange range) => outages[resource].Any(o => o.From < range.End && range.Start < o.To);
 
     private bool IsOut(Booking booking)
     {

@@ -137,7 +137,7 @@ internal sealed partial class Grammar
 
             numbers.Add(range);
         }
-        while (TakeJoint());
+        while (numbers.Count <= LastDayOfMonth && TakeJoint());
 
         return numbers.Count > 0 ? numbers : null;
     }
