@@ -70,9 +70,9 @@ internal sealed class ChosenPlaces(WhatIf whatIf, ClinicFacts facts, PlanTimes t
 
     private VisitTerms Terms(Slot slot)
     {
-        var type = facts.Offers[slot.DoctorId].First(o => o.Type.Id == slot.VisitTypeId).Type;
-        var specialty = type.SpecialtyId ?? facts.Specialties[slot.DoctorId].Cast<SpecialtyId?>().FirstOrDefault();
-        return new(facts.Profile, type, specialty, facts.Sites[slot.SiteId]);
+        var offer = facts.Offers[slot.DoctorId].First(o => o.Type.Id == slot.VisitTypeId);
+        var specialty = offer.Type.SpecialtyId ?? facts.Specialties[slot.DoctorId].Cast<SpecialtyId?>().FirstOrDefault();
+        return new(facts.Profile, offer.Type, offer.Price, specialty, facts.Sites[slot.SiteId]);
     }
 
     private void Refuse(Booking booking, string code) => errors.Add(new($"/visits/{booking.Id}", code));
