@@ -60,13 +60,26 @@ public sealed class BookAppointment(
             async (db, token) =>
                 idempotency is not null && await Repeated(idempotency, token) is { } twin ? twin
                 : Refusal.Or<BookingReceipt>(await write.Visit.Blocker(db, command.Hold?.Value, clock.GetUtcNow().UtcDateTime, token)),
-            cancel);
-        if (result.Ok && write.Change is { } change)
+            cancel,
+            write.IsRowsAlone);
+        if (result.Ok)
         {
-            await cache.Apply(change);
+            await Tell(write);
         }
 
         return result;
+    }
+
+    private async Task Tell(BookingWrite write)
+    {
+        if (write.Cells.Count > 0)
+        {
+            cache.Occupied(TouchedCells.Ranges(write.Cells), null);
+        }
+        else if (write.Change is { } change)
+        {
+            await cache.Apply(change);
+        }
     }
 
     /// <summary>Looks up and checks everything that needs no transaction.</summary>
