@@ -61,7 +61,8 @@ public sealed class BookAppointment(
             async (db, token) =>
                 idempotency is not null && await Repeated(idempotency, token) is { } twin ? twin
                 : Refusal.Or<BookingReceipt>(await write.Visit.Blocker(db, command.Hold?.Value, clock.GetUtcNow().UtcDateTime, token)),
-            cancel);
+            cancel,
+            write.IsRowsAlone);
         if (result.Ok && write.Change is { } change)
         {
             await cache.Added(change, null);

@@ -32,12 +32,29 @@ internal sealed class BookingWrite(BookingWish wish, byte[] linkKey, TimeProvide
     /// <summary>What the last attempt tells the change log.</summary>
     internal Change? Change { get; private set; }
 
+    /// <summary>
+    /// The ordinary booking: nothing but new rows, all known before the storage is asked, whose keys decide. They are written past the change tracker,
+    /// on PostgreSQL in one batch that is a transaction by itself.
+    /// </summary>
+    internal bool IsRowsAlone => command.Hold is null && wish.Place.GroupSize == 1 && !OpensCard && Visit.Everything.All(c => c.IsPlain);
+
+    private bool OpensCard => actor.Channel.IsStaff && command.Contact is not null;
+
     internal async Task<Result<BookingReceipt>> Commit(ClinicDb db, int attempt, CancellationToken cancel)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var id = new BookingId(Guid.CreateVersion7(now));
         var patient = await WithCard(db, now, cancel);
         Visit = Wanted(wish, patient, id, now);
+        if (attempt == 1 && IsRowsAlone && RowInserts.Fit(db))
+        {
+            var taken = OccupancyClaims.Rows(Visit.Everything, Visit.Owner, null).OrderBy(o => o.ResourceId.Value).ThenBy(o => o.Cell).ToList();
+            var made = new BookingRows(wish, patient, new(wish.Place, null), linkKey, id, now);
+            await RowInserts.Write(db, [.. taken, .. made.All(TouchedCells.Text(taken))], cancel);
+            Change = made.Change;
+            return made.Receipt;
+        }
+
         var cells = new CellLedger(db, now, attempt);
         var standing = command.Hold is { } hold ? await TakeOver(db, cells, hold, cancel) : await Visit.Take(db, cells, null, cancel);
         if (!standing.Ok)
@@ -56,7 +73,7 @@ internal sealed class BookingWrite(BookingWish wish, byte[] linkKey, TimeProvide
     /// <summary>What staff typed becomes a card; what strangers typed stays a contact until staff identify it.</summary>
     private async Task<BookingPatient> WithCard(ClinicDb db, DateTime now, CancellationToken cancel)
     {
-        if (!actor.Channel.IsStaff || wish.Patient.ContactKey is not { } key || command.Contact is not { } details)
+        if (!OpensCard || wish.Patient.ContactKey is not { } key || command.Contact is not { } details)
         {
             return wish.Patient;
         }

@@ -15,8 +15,9 @@ internal sealed class GroupVisits(ClinicDb db, DateTime now)
     {
         var (doctor, type, start) = (wanted.Slot.DoctorId, wanted.Slot.VisitTypeId, wanted.Slot.Range.Start);
         var matching = db.GroupVisits.Where(g => g.DoctorId == doctor && g.VisitTypeId == type && g.Start == start);
-        await matching.ExecuteUpdateAsync(s => s.SetProperty(g => g.Version, g => g.Version + 1), cancel);
-        var group = await matching.FirstOrDefaultAsync(cancel);
+
+        // One that appears only after the update is not locked by us: then ours is a duplicate key, and the next attempt finds it.
+        var group = await matching.ExecuteUpdateAsync(s => s.SetProperty(g => g.Version, g => g.Version + 1), cancel) > 0 ? await matching.FirstOrDefaultAsync(cancel) : null;
         if (group is not null && !await IsExpired(group.Id, cancel))
         {
             await Keep(cells, group.Id, until, cancel);

@@ -11,6 +11,9 @@ namespace Clinic.Domain.Bookings;
 /// <param name="Forced">Staff override the place.</param>
 internal sealed record VisitClaims(Placement Place, Guid Owner, IReadOnlyList<Claim> Own, bool Forced)
 {
+    /// <summary>All claims of a visit of its own.</summary>
+    internal IEnumerable<Claim> Everything => Places.Concat(Own);
+
     /// <summary>Takes it all, or answers why not.</summary>
     internal async Task<Result<Standing>> Take(ClinicDb db, CellLedger cells, DateTime? until, CancellationToken cancel)
     {
