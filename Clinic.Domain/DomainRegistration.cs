@@ -4,6 +4,7 @@ using Clinic.Domain.Bookings;
 using Clinic.Domain.Database;
 using Clinic.Domain.Demo;
 using Clinic.Domain.Rosters.Import;
+using Clinic.Domain.Rosters.Planning;
 using Clinic.Domain.Settings;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -26,6 +27,7 @@ public static class DomainRegistration
             .AddSettings()
             .AddAvailability()
             .AddBookings()
-            .AddRosterImport();
+            .AddRosterImport()
+            .AddRosterPlanning();
     }
 }

@@ -25,6 +25,14 @@ public readonly struct Result<T>
 
     [SuppressMessage("Usage", "CA2225:Operator overloads have named alternates", Justification = "Written as plain return statements.")]
     public static implicit operator Result<T>(Problem problem) => new(default, problem);
+
+    internal static Result<T> Success(T value) => new(value, null);
+}
+
+/// <summary>Makes answers of types that do not convert by themselves, such as interfaces.</summary>
+public static class Result
+{
+    public static Result<T> Of<T>(T value) => Result<T>.Success(value);
 }
 
 /// <summary>Turns a problem that may be absent into an answer that may be absent.</summary>

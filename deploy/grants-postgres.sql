@@ -15,6 +15,9 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON "Occupancy", "Holds", "GroupVisits" TO :
 GRANT SELECT, INSERT, UPDATE ON "Bookings" TO :"login";
 GRANT SELECT, INSERT ON "IdempotencyKeys", "Changes" TO :"login";
 
+-- Of the visits without a place: whoever cancels or moves one by link takes it off the list.
+GRANT SELECT ("BookingId", "ResolvedAt"), UPDATE ("ResolvedAt") ON "DisplacedBookings" TO :"login";
+
 -- Written, never read; of the audit only the number that the database gives an entry.
 GRANT INSERT ON "Contacts", "Consents", "BookingNotes", "BookingCovers", "Audit" TO :"login";
 GRANT SELECT ("Id") ON "Audit" TO :"login";

@@ -11,6 +11,9 @@ namespace Clinic.Domain.Availability;
 public readonly record struct Asker(Channel Channel, DateTime Now, bool Override = false)
 {
     public bool Staff => Channel.IsStaff;
+
+    /// <summary>Where a booking that is to be moved stands: what it owns does not stand in its way.</summary>
+    public Placement? Moving { get; init; }
 }
 
 /// <summary>An access rule that stands against a time.</summary>
@@ -26,6 +29,10 @@ internal sealed class AccessCheck(Timetable timetable, Shift shift, Offer offer,
 {
     private readonly TimeZoneInfo zone = timetable.Facts.Rosters.Zone(shift.SiteId);
 
+    /// <summary>What a quota is counted under. The amount is not in it: what was booked counts on when the amount is changed.</summary>
+    internal static ResourceId Key(DoctorId doctor, SiteId site, AccessRule rule) =>
+        ResourceId.Places($"quota:{doctor}:{site}:{string.Join(',', rule.Channels)}:{rule.Part}:{rule.Visits}");
+
     /// <summary>The first rule against a visit of so many cells that starts at the instant; null when there is none.</summary>
     internal AccessFault? Against(DateTime start, int cells) => All(start, cells).FirstOrDefault();
 
@@ -39,7 +46,8 @@ internal sealed class AccessCheck(Timetable timetable, Shift shift, Offer offer,
                 AccessKind.Closed when names => new(ProblemCodes.ChannelClosed, rule),
                 AccessKind.Only when !names => new(ProblemCodes.ChannelClosed, rule),
                 AccessKind.Opens when names && OpensAt(rule) is var opens && asker.Now < opens => new(ProblemCodes.NotYetReleased, rule, OpensAt: opens),
-                AccessKind.Quota when names => Exhausted(rule, cells),
+                // A booking that moves has places of its own, which the storage alone can tell from those of others.
+                AccessKind.Quota when names && asker.Moving is null => Exhausted(rule, cells),
                 _ => null,
             };
             if (fault is not null)
@@ -70,7 +78,7 @@ internal sealed class AccessCheck(Timetable timetable, Shift shift, Offer offer,
     /// <summary>A share counts working time, so that visits of any length draw on it alike; a number counts visits.</summary>
     private PlaceClaim Claim(AccessRule rule, int cells)
     {
-        var key = ResourceId.Places($"quota:{shift.DoctorId}:{shift.SiteId}:{string.Join(',', rule.Channels)}:{rule.Part}:{rule.Visits}");
+        var key = Key(shift.DoctorId, shift.SiteId, rule);
         var day = Cell.Of(shift.Date.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc));
         return rule.Percent is { } percent
             ? new(key, day, (int)((long)percent * WorkingCells(rule) / 100), cells)

@@ -25,6 +25,9 @@ public sealed class ClinicFacts
 {
     public required ClinicProfile Profile { get; init; }
 
+    /// <summary>The consent texts in force, by language.</summary>
+    public required IReadOnlyDictionary<string, ConsentText> Consents { get; init; }
+
     public required RosterBook Rosters { get; init; }
 
     /// <summary>Doctors who work here.</summary>
@@ -50,6 +53,7 @@ public sealed class ClinicFacts
     internal ClinicFacts With(RosterBook rosters, IEnumerable<Outage>? outages) => new()
     {
         Profile = Profile,
+        Consents = Consents,
         Rosters = rosters,
         Doctors = Doctors,
         Offers = Offers,
@@ -78,6 +82,10 @@ public sealed class ClinicFacts
         return new()
         {
             Profile = await db.Profile.SingleAsync(cancel),
+            Consents = await (
+                from profile in db.Profile
+                join text in db.ConsentTexts on profile.ConsentVersion equals text.Version
+                select text).ToDictionaryAsync(t => t.Language, cancel),
             Doctors = wanted,
             Offers = offered.ToLookup(
                 o => o.own.DoctorId,

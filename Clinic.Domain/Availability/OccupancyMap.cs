@@ -24,6 +24,7 @@ public readonly record struct CellRange(ResourceId Resource, int From, int To)
 internal sealed class OccupancyMap
 {
     private const int RangesPerQuery = 60;
+    private const int KeysPerQuery = 400;
     private readonly int from;
     private readonly int to;
     private readonly ConcurrentDictionary<ResourceId, ResourceCells> busy;
@@ -68,54 +69,38 @@ internal sealed class OccupancyMap
     internal void Take(ResourceId key, int cell, int count, DateTime? until) =>
         places.AddOrUpdate((key, cell), _ => Rows(cell, count, until), (_, old) => [.. old, .. Rows(cell, count, until)]);
 
-    /// <summary>Reads the resources from the storage, whole.</summary>
-    internal async Task Read(ClinicDb db, IReadOnlyCollection<ResourceId> resources, DateTime now, CancellationToken cancel)
+    /// <summary>Reads the resources from the storage, whole; each is a stretch of the primary key, however much of the past lies before it.</summary>
+    internal async Task Read(ClinicDb db, IEnumerable<ResourceId> resources, DateTime now, CancellationToken cancel)
     {
-        var ranges = resources.GroupBy(r => r.Kind).Select(g => (Least: g.Min(r => r.Value), Most: g.Max(r => r.Value))).ToList();
-        foreach (var (least, most) in ranges)
+        foreach (var some in resources.Chunk(KeysPerQuery))
         {
-            // One range of the primary key for all resources of a kind, where most of them are wanted.
-            await Each(db, $"\"ResourceId\" >= {least} AND \"ResourceId\" <= {most} AND \"Cell\" >= {from} AND \"Cell\" < {to}", now, Keep, cancel);
+            await Each(db, In(some, from, to), now, Keep, cancel);
         }
 
         void Keep(ResourceId resource, OccupiedCell row)
         {
-            if (busy.TryGetValue(resource, out var cells))
-            {
-                Keep1(cells, row);
-            }
-        }
-
-        static void Keep1(ResourceCells cells, OccupiedCell row)
-        {
             if (row.HeldUntil is { } until)
             {
-                cells.Hold(row.Cell, row.Cell + 1, until);
+                busy[resource].Hold(row.Cell, row.Cell + 1, until);
             }
             else
             {
-                cells.Add(row.Cell);
+                busy[resource].Add(row.Cell);
             }
         }
     }
 
-    /// <summary>Reads the quotas and seats of the window.</summary>
-    internal async Task ReadPlaces(ClinicDb db, DateTime now, CancellationToken cancel)
+    /// <summary>Reads how many places of the quotas and group visits are taken.</summary>
+    internal async Task ReadPlaces(ClinicDb db, IEnumerable<ResourceId> keys, DateTime now, CancellationToken cancel)
     {
-        var found = new Dictionary<(ResourceId, int), List<OccupiedCell>>();
-        var (least, most) = ((long)ResourceKind.Places << 60, ((long)ResourceKind.Places + 1) << 60);
-        await Each(db, $"\"ResourceId\" >= {least} AND \"ResourceId\" < {most} AND \"Cell\" >= {from - Timetable.DayCells} AND \"Cell\" < {to}", now, (key, row) =>
+        foreach (var some in keys.Chunk(KeysPerQuery))
         {
-            if (!found.TryGetValue((key, row.Cell), out var rows))
+            var found = new Dictionary<(ResourceId, int), List<OccupiedCell>>();
+            await Each(db, In(some, from - Timetable.DayCells, to), now, (key, row) => Add(found, (key, row.Cell), row), cancel);
+            foreach (var (key, rows) in found)
             {
-                found[(key, row.Cell)] = rows = [];
+                places[key] = [.. rows];
             }
-
-            rows.Add(row);
-        }, cancel);
-        foreach (var (key, rows) in found)
-        {
-            places[key] = [.. rows];
         }
     }
 
@@ -131,15 +116,7 @@ internal sealed class OccupancyMap
                 filter.Append(filter.Length == 0 ? "" : " OR ").Append(CultureInfo.InvariantCulture, $"(\"ResourceId\" = {range.Resource.Value} AND \"Cell\" >= {range.From} AND \"Cell\" < {range.To})");
             }
 
-            await Each(db, filter.ToString(), now, (resource, row) =>
-            {
-                if (!found.TryGetValue(resource, out var rows))
-                {
-                    found[resource] = rows = [];
-                }
-
-                rows.Add(row);
-            }, cancel);
+            await Each(db, filter.ToString(), now, (resource, row) => Add(found, resource, row), cancel);
             foreach (var range in ranges)
             {
                 var rows = (found.GetValueOrDefault(range.Resource) ?? []).Where(r => r.Cell >= range.From && r.Cell < range.To);
@@ -197,6 +174,20 @@ internal sealed class OccupancyMap
                 take(new(reader.GetInt64(0)), new(reader.GetInt32(1), until));
             }
         }
+    }
+
+    private static string In(IEnumerable<ResourceId> keys, int from, int to) => string.Create(
+        CultureInfo.InvariantCulture, $"\"ResourceId\" IN ({string.Join(',', keys.Select(k => k.Value))}) AND \"Cell\" >= {from} AND \"Cell\" < {to}");
+
+    private static void Add<T>(Dictionary<T, List<OccupiedCell>> found, T key, OccupiedCell row)
+        where T : notnull
+    {
+        if (!found.TryGetValue(key, out var rows))
+        {
+            found[key] = rows = [];
+        }
+
+        rows.Add(row);
     }
 
     private static OccupiedCell[] Rows(int cell, int count, DateTime? until) => [.. Enumerable.Repeat(new OccupiedCell(cell, until), count)];

@@ -64,7 +64,7 @@ public static class PlaceVisit
             Quotas = asker.Override ? [] : new AccessCheck(timetable, shift, offer, asker).Claims(id.Start, (int)length.TotalMinutes / Cell.Minutes),
         };
         var (from, to) = Cell.Span(bare.Kept);
-        var room = Pick(timetable.Rooms(shift), r => ResourceId.Room(r.Id), timetable, from, to, asker.Now);
+        var room = Pick(timetable.Rooms(shift), r => ResourceId.Room(r.Id), timetable, from, to, asker);
         if (room is null && shift.Rooms.Count > 0)
         {
             return new Problem(ProblemCodes.RoomBusy);
@@ -73,7 +73,7 @@ public static class PlaceVisit
         var devices = new List<Device>();
         foreach (var kind in offer.Type.Needs)
         {
-            if (Pick(timetable.Facts.Devices[(shift.SiteId, kind)], d => ResourceId.Device(d.Id), timetable, from, to, asker.Now) is not { } device)
+            if (Pick(timetable.Facts.Devices[(shift.SiteId, kind)], d => ResourceId.Device(d.Id), timetable, from, to, asker) is not { } device)
             {
                 return new Problem(ProblemCodes.DeviceBusy);
             }
@@ -90,13 +90,13 @@ public static class PlaceVisit
     }
 
     /// <summary>The first that is free; where none is, the first that is not out of order: the storage will say who is in the way.</summary>
-    private static T? Pick<T>(IEnumerable<T> pool, Func<T, ResourceId> resource, Timetable timetable, int from, int to, DateTime now)
+    private static T? Pick<T>(IEnumerable<T> pool, Func<T, ResourceId> resource, Timetable timetable, int from, int to, Asker asker)
         where T : class
     {
         T? usual = null;
         foreach (var one in pool)
         {
-            if (!timetable.IsBusy(resource(one), from, to, now))
+            if (IsFree(timetable, resource(one), from, to, asker))
             {
                 return one;
             }
@@ -105,6 +105,18 @@ public static class PlaceVisit
         }
 
         return usual;
+    }
+
+    private static bool IsFree(Timetable timetable, ResourceId resource, int from, int to, Asker asker)
+    {
+        if (asker.Moving is not { } own || !Timetable.Stretches(own).Any(s => s.Resource == resource))
+        {
+            return !timetable.IsBusy(resource, from, to, asker.Now);
+        }
+
+        var (first, end) = Cell.Span(own.Kept);
+        return !timetable.IsBusy(resource, from, Math.Max(from, Math.Min(to, first)), asker.Now) && !timetable.IsBusy(resource, Math.Min(to, Math.Max(from, end)), to, asker.Now)
+            && timetable.Outage(resource, from, to) is null;
     }
 
     /// <summary>Outside the roster an override stands where the doctor works nearest to that time.</summary>

@@ -46,8 +46,8 @@ public sealed class Timetable
         var map = new OccupancyMap(Cell.Of(window.Start) - Margin, Cell.AtOrAfter(window.End) + Margin);
         var timetable = new Timetable(facts, map, window, new());
         await map.Read(db, timetable.Prepare(), now, cancel);
-        await map.ReadPlaces(db, now, cancel);
         await timetable.ReadGroups(db, null, cancel);
+        await map.ReadPlaces(db, timetable.PlaceKeys(), now, cancel);
         return timetable;
     }
 
@@ -111,7 +111,7 @@ public sealed class Timetable
     /// <summary>How many of the numbered places are taken.</summary>
     internal int Taken(ResourceId key, int cell, DateTime now) => map.Taken(key, cell, now);
 
-    internal bool IsBusy(ResourceId resource, int from, int to, DateTime now) => map.Find(resource)?.Any(from, to, now) == true || Outage(resource, from, to) is not null;
+    internal bool IsBusy(ResourceId resource, int from, int to, DateTime now) => from < to && map.Find(resource)?.Any(from, to, now) == true || (from < to && Outage(resource, from, to) is not null);
 
     internal ResourceCells? Cells(ResourceId resource) => map.Find(resource);
 
@@ -152,6 +152,7 @@ public sealed class Timetable
     {
         var renewed = new Timetable(await ClinicFacts.Load(db, db.Doctors, Window, cancel), map, Window, groups);
         await map.Read(db, renewed.Prepare(), now, cancel);
+        await map.ReadPlaces(db, renewed.PlaceKeys(), now, cancel);
         return renewed;
     }
 
@@ -192,6 +193,12 @@ public sealed class Timetable
         }
     }
 
+    /// <summary>The quotas of all rosters and the seats of all groups.</summary>
+    private IEnumerable<ResourceId> PlaceKeys() => Facts.Rosters.Access()
+        .SelectMany(a => a.Access.Rules.Where(r => r.Kind == AccessKind.Quota).Select(r => AccessCheck.Key(a.Doctor, a.Site, r)))
+        .Concat(groups.Values.SelectMany(g => g).Select(g => GroupVisit.Seats(g.DoctorId, g.VisitTypeId, Cell.Of(g.Start))))
+        .Distinct();
+
     /// <summary>Gives every doctor, room and device a bitmap; answers those whose bitmap is empty yet.</summary>
     private List<ResourceId> Prepare()
     {
@@ -216,5 +223,6 @@ public sealed class Timetable
         }
     }
 
-    private static IEnumerable<CellRange> Stretches(Placement placement) => Claims.OfPlace(placement).Select(c => new CellRange(c.Resource, c.From, c.To));
+    /// <summary>The cells of doctor, room and devices that a visit at the place keeps.</summary>
+    internal static IEnumerable<CellRange> Stretches(Placement placement) => Claims.OfPlace(placement).Select(c => new CellRange(c.Resource, c.From, c.To));
 }

@@ -79,30 +79,46 @@ public sealed class TimetableCache(IDbContextFactory<ClinicDb> factory, TimeProv
         }
     }
 
-    /// <summary>The same for cells that are new in the storage, which need not be read again.</summary>
-    /// <param name="ranges">The cells.</param>
+    /// <summary>The same for a booking or hold that is new in the storage: its cells need not be read again, unless they are counted.</summary>
+    /// <param name="change">What was written.</param>
     /// <param name="until">Expiry of a hold; null for a booking.</param>
-    public void Occupied(IEnumerable<CellRange> ranges, DateTime? until)
+    public Task Added(Change change, DateTime? until)
     {
-        if (current is not { } timetable)
+        if (current is not { } timetable || change.Touched is null)
         {
-            return;
+            return Task.CompletedTask;
+        }
+
+        var ranges = CellRange.ParseMany(change.Touched).ToList();
+        if (!ranges.TrueForAll(r => timetable.Cells(r.Resource) is { Capacity: 1 }))
+        {
+            return Apply(change);
         }
 
         foreach (var range in ranges)
         {
-            // Counted resources are read from the storage: the follower may have counted these rows already.
-            if (timetable.Cells(range.Resource) is { Capacity: 1 } cells)
-            {
-                lock (cells)
-                {
-                    timetable.Take(range, until);
-                }
-            }
+            timetable.Take(range, until);
         }
 
         Interlocked.Increment(ref version);
-        Wake();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Reads cells again, where the storage has shown that they are not what they seemed.</summary>
+    internal async Task Reread(IEnumerable<CellRange> ranges, CancellationToken cancel)
+    {
+        var timetable = await Current(cancel);
+        await turn.WaitAsync(cancel);
+        try
+        {
+            await using var db = await factory.CreateDbContextAsync(cancel);
+            await timetable.Refresh(db, [.. ranges], [], clock.GetUtcNow().UtcDateTime, cancel);
+            Interlocked.Increment(ref version);
+        }
+        finally
+        {
+            turn.Release();
+        }
     }
 
     public void Dispose()

@@ -18,8 +18,9 @@ public sealed class BookAppointment(
     /// </summary>
     public async Task<Result<BookingReceipt>> Run(BookCommand command, Actor actor, CancellationToken cancel)
     {
-        var placed = command.Hold is { } hold ? await PlaceOfHold(hold, cancel) : await plan.Run(command.Slot!.Value, actor.Channel, command.Override is not null, cancel);
-        return await At(placed, command, actor, cancel);
+        return command.Hold is { } hold
+            ? await At(await PlaceOfHold(hold, cancel), command, actor, cancel)
+            : await plan.Anywhere(command.Slot!.Value, new(actor.Channel, clock.GetUtcNow().UtcDateTime, command.Override is not null), place => At(place, command, actor, cancel), cancel);
     }
 
     /// <summary>The same at a place that is chosen already, or the refusal of one.</summary>
@@ -62,24 +63,12 @@ public sealed class BookAppointment(
                 : Refusal.Or<BookingReceipt>(await write.Visit.Blocker(db, command.Hold?.Value, clock.GetUtcNow().UtcDateTime, token)),
             cancel,
             write.IsRowsAlone);
-        if (result.Ok)
+        if (result.Ok && write.Change is { } change)
         {
-            await Tell(write);
+            await cache.Added(change, null);
         }
 
         return result;
-    }
-
-    private async Task Tell(BookingWrite write)
-    {
-        if (write.Cells.Count > 0)
-        {
-            cache.Occupied(TouchedCells.Ranges(write.Cells), null);
-        }
-        else if (write.Change is { } change)
-        {
-            await cache.Apply(change);
-        }
     }
 
     /// <summary>Looks up and checks everything that needs no transaction.</summary>
@@ -106,7 +95,7 @@ public sealed class BookAppointment(
             return rule;
         }
 
-        var consent = actor.Channel.IsStaff ? null : await terms.Consent(visit.Profile, command.ConsentVersion, command.ConsentLanguage, cancel);
+        var consent = actor.Channel.IsStaff ? null : await terms.Consent(command.ConsentVersion, command.ConsentLanguage, cancel);
         return consent is null && !actor.Channel.IsStaff
             ? new Problem(ProblemCodes.ConsentMissing) { Errors = [new("/consent/version", ProblemCodes.ConsentMissing)] }
             : new BookingWish(command, actor, place with { Slot = place.Slot with { Price = visit.Price } }, visit, patient.Value) { Cover = cover.Value.Cover, Consent = consent };

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Clinic.Domain.Availability;
 using Clinic.Domain.Database;
 using Clinic.Domain.Settings;
@@ -19,9 +18,6 @@ internal sealed record VisitTerms(ClinicProfile Profile, VisitType Type, decimal
 /// <summary>The terms of bookings, from memory where the timetable has them.</summary>
 public sealed class BookingTerms(IDbContextFactory<ClinicDb> factory, TimetableCache timetables)
 {
-    // A text is kept for ever under its version.
-    private readonly ConcurrentDictionary<(string Version, string Language), ConsentText> consents = new();
-
     internal async ValueTask<ClinicProfile> Profile(CancellationToken cancel) => (await timetables.Current(cancel)).Facts.Profile;
 
     internal async ValueTask<VisitTerms> Of(Slot slot, CancellationToken cancel)
@@ -36,21 +32,10 @@ public sealed class BookingTerms(IDbContextFactory<ClinicDb> factory, TimetableC
     }
 
     /// <summary>The consent text in force; null where the version is another or the language unknown.</summary>
-    internal async ValueTask<ConsentText?> Consent(ClinicProfile profile, string? version, string? language, CancellationToken cancel)
+    internal async ValueTask<ConsentText?> Consent(string? version, string? language, CancellationToken cancel)
     {
-        if (version is null || language is null || version != profile.ConsentVersion)
-        {
-            return null;
-        }
-
-        if (consents.TryGetValue((version, language), out var known))
-        {
-            return known;
-        }
-
-        await using var db = await factory.CreateDbContextAsync(cancel);
-        var text = await db.ConsentTexts.FirstOrDefaultAsync(c => c.Version == version && c.Language == language, cancel);
-        return text is null ? null : consents.GetOrAdd((version, language), text);
+        var facts = (await timetables.Current(cancel)).Facts;
+        return version == facts.Profile.ConsentVersion && language is not null ? facts.Consents.GetValueOrDefault(language) : null;
     }
 
     private async Task<VisitType> FromStorage(VisitTypeId type, CancellationToken cancel)

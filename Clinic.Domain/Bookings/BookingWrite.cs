@@ -36,10 +36,7 @@ internal sealed class BookingWrite(BookingWish wish, byte[] linkKey, TimeProvide
     /// The ordinary booking: nothing but new rows, all known before the storage is asked, whose keys decide. They are written past the change tracker,
     /// on PostgreSQL in one batch that is a transaction by itself.
     /// </summary>
-    internal bool IsRowsAlone => command.Hold is null && wish.Place.GroupSize == 1 && !OpensCard && Visit.Everything.All(c => c.IsPlain);
-
-    /// <summary>The cells that the last attempt took.</summary>
-    internal IReadOnlyList<Occupancy> Cells { get; private set; } = [];
+    internal bool IsRowsAlone => command.Hold is null && !OpensCard && !Visit.Looks;
 
     private bool OpensCard => actor.Channel.IsStaff && command.Contact is not null;
 
@@ -51,13 +48,13 @@ internal sealed class BookingWrite(BookingWish wish, byte[] linkKey, TimeProvide
         Visit = Wanted(wish, patient, id, now);
         if (attempt == 1 && IsRowsAlone && RowInserts.Fit(db))
         {
-            Cells = [.. OccupancyClaims.Rows(Visit.Everything, Visit.Owner, null).OrderBy(o => o.ResourceId.Value).ThenBy(o => o.Cell)];
+            var taken = OccupancyClaims.Rows(Visit.Everything, Visit.Owner, null).OrderBy(o => o.ResourceId.Value).ThenBy(o => o.Cell).ToList();
             var made = new BookingRows(wish, patient, new(wish.Place, null), linkKey, id, now);
-            await RowInserts.Write(db, [.. Cells, .. made.All(TouchedCells.Text(Cells))], cancel);
+            await RowInserts.Write(db, [.. taken, .. made.All(TouchedCells.Text(taken))], cancel);
+            Change = made.Change;
             return made.Receipt;
         }
 
-        Cells = [];
         var cells = new CellLedger(db, now, attempt);
         var standing = command.Hold is { } hold ? await TakeOver(db, cells, hold, cancel) : await Visit.Take(db, cells, null, cancel);
         if (!standing.Ok)

@@ -12,8 +12,8 @@ public sealed class HoldSlot(IDbContextFactory<ClinicDb> factory, PlanVisit plan
     /// <summary>Answers the hold, or <c>slot-taken</c>, <c>slot-held</c>, <c>room-busy</c>, <c>device-busy</c>, <c>quota</c> or the rule against the slot.</summary>
     public async Task<Result<Hold>> Run(SlotId slot, Actor actor, CancellationToken cancel)
     {
-        var planned = await plan.Run(slot, actor.Channel, false, cancel);
-        return planned.Ok ? await At(planned.Value, actor, cancel) : planned.Problem;
+        return await plan.Anywhere<Hold>(
+            slot, new(actor.Channel, clock.GetUtcNow().UtcDateTime), async place => place.Ok ? await At(place.Value, actor, cancel) : place.Problem, cancel);
     }
 
     /// <summary>The same at a place that is chosen already.</summary>
@@ -48,7 +48,7 @@ public sealed class HoldSlot(IDbContextFactory<ClinicDb> factory, PlanVisit plan
             return await plan.Suggest(result.Problem, place.Slot.Id, actor.Channel, cancel);
         }
 
-        await cache.Apply(change!);
+        await cache.Added(change!, result.Value.ExpiresAt);
         return result;
     }
 
@@ -60,7 +60,6 @@ public sealed class HoldSlot(IDbContextFactory<ClinicDb> factory, PlanVisit plan
         DoctorId = placement.Slot.DoctorId,
         From = placement.Kept.Start,
         To = placement.Kept.End,
-        Touched = TouchedCells.Text(OccupancyClaims.Rows(Claims.OfPlace(placement), Guid.Empty, null)),
     };
 
     private static Hold Hold(HoldId id, Standing standing, DateTime until, Channel channel) => new()

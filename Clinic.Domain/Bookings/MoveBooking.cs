@@ -33,7 +33,18 @@ public sealed class MoveBooking(
     public Task<Result<BookingReceipt>> Run(BookingRef which, SlotId to, int? version, Actor actor, CancellationToken cancel) => Run(new(which, to, version), actor, cancel);
 
     public async Task<Result<BookingReceipt>> Run(MoveCommand command, Actor actor, CancellationToken cancel) =>
-        await At(await plan.Run(command.To, actor.Channel, command.Override is not null, cancel), command, actor, cancel);
+        await plan.Anywhere(
+            command.To,
+            new(actor.Channel, clock.GetUtcNow().UtcDateTime, command.Override is not null) { Moving = await Standing(command.Which, cancel) },
+            place => At(place, command, actor, cancel),
+            cancel);
+
+    /// <summary>Where the booking stands: its own room is free for it.</summary>
+    private async Task<Placement?> Standing(BookingRef which, CancellationToken cancel)
+    {
+        await using var db = await factory.CreateDbContextAsync(cancel);
+        return (await db.Bookings.FirstOrDefaultAsync(which.Matches(), cancel))?.Placement();
+    }
 
     /// <summary>The same to a place that is chosen already, or the refusal of one.</summary>
     internal async Task<Result<BookingReceipt>> At(Result<Placement> placed, MoveCommand command, Actor actor, CancellationToken cancel)
@@ -91,7 +102,7 @@ internal sealed class BookingMove(MoveCommand command, Actor actor, Placement pl
             return rule;
         }
 
-        wanted = Wanted(booking, now);
+        wanted = Wanted(booking, place, terms, now, command.Override is not null, command.OverridePatient);
         group = booking.GroupId;
         var edit = new BookingEdit(db, booking, now, attempt);
         await edit.Free(cancel);
@@ -101,10 +112,11 @@ internal sealed class BookingMove(MoveCommand command, Actor actor, Placement pl
             return standing.Problem;
         }
 
-        Put(booking, standing.Value);
+        Put(booking, standing.Value, command.Override is not null);
         edit.Log();
         await KeepReason(db, booking.Id, cancel);
         await edit.Save(actor, "move", cancel);
+        await DisplacedBookings.Resolve(db, booking.Id, now, cancel);
         Changes = edit.Changes;
         return new BookingReceipt(booking.Id, booking.Code, BookingTokens.Token(linkKey, booking.Id), booking.Status, booking.Slot());
     }
@@ -112,19 +124,20 @@ internal sealed class BookingMove(MoveCommand command, Actor actor, Placement pl
     internal async Task<Result<BookingReceipt>?> Blocker(ClinicDb db, CancellationToken cancel) =>
         Refusal.Or<BookingReceipt>(wanted is null ? null : await wanted.Blocker(db, group, clock.GetUtcNow().UtcDateTime, cancel));
 
-    private VisitClaims Wanted(Booking booking, DateTime now)
+    /// <summary>What the booking claims at its new place.</summary>
+    internal static VisitClaims Wanted(Booking booking, Placement place, VisitTerms terms, DateTime now, bool forced, bool patientForced)
     {
-        var (visit, forced) = (place.Slot.Range, command.Override is not null);
+        var visit = place.Slot.Range;
         return new(
             place, booking.Id.Value,
             [
-                .. Claims.OfPerson(booking.PatientResource, booking.ContactKey, visit).Select(c => c with { Forced = forced && command.OverridePatient }),
+                .. Claims.OfPerson(booking.PatientResource, booking.ContactKey, visit).Select(c => c with { Forced = forced && patientForced }),
                 .. Claims.OfQuotas(place).Concat(PatientLimits.Of(terms, visit, booking.ContactKey, now)).Select(c => c with { Forced = forced }),
             ],
             forced);
     }
 
-    private void Put(Booking booking, Standing standing)
+    internal static void Put(Booking booking, Standing standing, bool forced)
     {
         var at = standing.Place;
         (booking.SiteId, booking.DoctorId, booking.RoomId, booking.VisitTypeId) = (at.Slot.SiteId, at.Slot.DoctorId, at.Slot.RoomId, at.Slot.VisitTypeId);
@@ -132,7 +145,7 @@ internal sealed class BookingMove(MoveCommand command, Actor actor, Placement pl
         (booking.BufferBefore, booking.BufferAfter, booking.DoctorParts) = (at.BufferBefore, at.BufferAfter, at.DoctorParts);
         booking.Devices = IdList.Of(at.Devices.Select(d => d.Id));
         booking.GroupId = standing.GroupId;
-        booking.Override = command.Override is not null;
+        booking.Override = forced;
         booking.Price = at.Slot.Price;
     }
 

@@ -42,6 +42,16 @@ public static class ProblemCodes
     public const string IdempotencyMissing = "idempotency-missing";
     public const string HoldExtended = "hold-extended";
 
+    // What is wrong with a roster rule, or with the words for it.
+    public const string RosterUnread = "roster-unread";
+    public const string EndsBeforeStart = "ends-before-start";
+    public const string HoursOverlap = "hours-overlap";
+    public const string BreakOutsideHours = "break-outside-hours";
+    public const string QuotaAboveAll = "quota-above-all";
+    public const string EmptyRotation = "empty-rotation";
+    public const string NoDaysLeft = "no-days-left";
+    public const string AccessContradiction = "access-contradiction";
+
     // Shape of the request.
     public const string Invalid = "invalid";
     public const string Required = "required";
@@ -67,4 +77,18 @@ public static class ProblemCodes
     public const string MethodNotAllowed = "method-not-allowed";
     public const string Unavailable = "unavailable";
     public const string Unexpected = "unexpected";
+
+    // What is wrong with a change of rosters, and why a visit cannot stay where it is.
+    public const string NoDates = "no-dates";
+    public const string UnknownSite = "unknown-site";
+    public const string UnknownRoom = "unknown-room";
+    public const string RetiredRoom = "retired-room";
+    public const string RoomOfOtherSite = "room-of-other-site";
+    public const string RoomTwice = "room-twice";
+    public const string RetiredVisitType = "retired-visit-type";
+    public const string VisitTooLong = "visit-too-long";
+    public const string FiveMinutes = "five-minutes";
+    public const string RulesContradict = "rules-contradict";
+    public const string OtherRoom = "other-room";
+    public const string OutOfOrder = "out-of-order";
 }

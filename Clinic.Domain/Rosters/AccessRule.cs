@@ -24,7 +24,7 @@ public sealed record AccessRule
 {
     public required AccessKind Kind { get; init; }
 
-    /// <summary>Names of channels: <c>widget</c>, <c>registry</c>…, <c>partner:NAME</c>; <c>partner:*</c> is every partner, <c>online</c> every channel that is not staff.</summary>
+    /// <summary>Names of channels: <c>widget</c>, <c>registry</c>…, <c>partner:NAME</c>; <c>partner:*</c> is every partner, <c>online</c> every channel that is not staff, <c>*</c> every channel.</summary>
     public required IReadOnlyList<string> Channels { get; init; }
 
     /// <summary>The part of the shift that is meant, by the start of the visit; null for all of it.</summary>
@@ -62,6 +62,7 @@ public sealed record AccessRule
 
     private static bool Names(string name, Channel channel) =>
         name == channel.Name
+        || name == "*"
         || (name == "online" && !channel.IsStaff)
         || (name.EndsWith(":*", StringComparison.Ordinal) && channel.Name.StartsWith(name[..^1], StringComparison.Ordinal));
 }

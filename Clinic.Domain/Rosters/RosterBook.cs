@@ -20,6 +20,11 @@ public sealed class RosterBook(
 
     public IReadOnlyList<RosterLine> Lines(DoctorId doctor) => [.. lines[doctor]];
 
+    /// <summary>The access rules that any line or exception has.</summary>
+    internal IEnumerable<(DoctorId Doctor, SiteId Site, AccessRules Access)> Access() =>
+        lines.SelectMany(l => l).Select(l => (l.DoctorId, l.SiteId, l.Access))
+            .Concat(exceptions.SelectMany(e => e).Where(e => e.Access is not null).Select(e => (e.DoctorId, e.SiteId, e.Access!)));
+
     public IReadOnlyList<RosterException> Exceptions(DoctorId doctor, DateOnly date) => [.. exceptions[(doctor, date)]];
 
     public IEnumerable<Absence> Absences(DoctorId doctor, DateOnly date) => absences[doctor].Where(a => a.From <= date && date <= a.To);
@@ -57,12 +62,12 @@ public sealed class RosterBook(
         foreach (var exception in special.SelectMany(e => e))
         {
             var access = exception.Access ?? lines[doctor].FirstOrDefault(l => l.SiteId == exception.SiteId && l.Covers(date))?.Access ?? AccessRules.None;
-            Add(shifts, new(doctor, exception.SiteId, exception.Rooms, date, default, exception.MinutesPerVisit) { VisitTypes = exception.VisitTypes, Access = access }, exception.Hours);
+            Add(shifts, new(doctor, exception.SiteId, exception.Rooms, date, default, exception.MinutesPerVisit) { VisitTypes = exception.VisitTypes, Access = access, ExceptionId = exception.Id }, exception.Hours);
         }
 
         foreach (var line in lines[doctor].Where(l => l.Covers(date) && !special.Contains(l.SiteId)))
         {
-            Add(shifts, new(doctor, line.SiteId, line.Rooms, date, default, line.MinutesPerVisit) { VisitTypes = line.VisitTypes, Access = line.Access }, line.Hours);
+            Add(shifts, new(doctor, line.SiteId, line.Rooms, date, default, line.MinutesPerVisit) { VisitTypes = line.VisitTypes, Access = line.Access, LineId = line.Id }, line.Hours);
         }
 
         return shifts;

@@ -8,6 +8,12 @@ public sealed record Shift(DoctorId DoctorId, SiteId SiteId, IdList<RoomId> Room
 
     public AccessRules Access { get; init; } = AccessRules.None;
 
+    /// <summary>The roster line it comes from; null for a date that differs.</summary>
+    public int? LineId { get; init; }
+
+    /// <summary>The row of the date that differs; null for a line.</summary>
+    public int? ExceptionId { get; init; }
+
     /// <summary>The room, the usual one of a pool; null for none.</summary>
     public RoomId? RoomId => Rooms.First;
 }

@@ -39,7 +39,7 @@ public sealed class SaveVisitType(IDbContextFactory<ClinicDb> factory, TimeProvi
 
         if (wanted.Active && wanted.Minutes is { } minutes && await LongestShift(db, wanted.Id, cancel) is { } longest && minutes > longest)
         {
-            return Problem.Field("/minutes", ProblemCodes.LongerThanShift);
+            return Problem.Field("/minutes", ProblemCodes.VisitTooLong);
         }
 
         // A new one comes last, so that it does not become anybody's default.

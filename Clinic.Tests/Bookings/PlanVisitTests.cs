@@ -24,7 +24,7 @@ public sealed class PlanVisitTests
             db.Add(new DoctorVisitType { DoctorId = doctor.Id, VisitTypeId = type.Id });
         });
 
-        var planned = await clinic.Get<PlanVisit>().Run(SlotId.Of(doctor.Id, type.Id, TestClinic.Moscow(2, 10)), Channel.Widget, false, TestContext.Current.CancellationToken);
+        var planned = await clinic.Get<PlanVisit>().Run(SlotId.Of(doctor.Id, type.Id, TestClinic.Moscow(2, 10)), new(Channel.Widget, clinic.Clock.Now), TestContext.Current.CancellationToken);
 
         Assert.Equal(ProblemCodes.OutsideRoster, planned.Problem?.Code);
     }

@@ -163,5 +163,9 @@ public sealed class TestClinic : IAsyncDisposable
             (Site, Room, VisitType) = (site.Id, room.Id, type.Id);
         });
         Doctor = await AddDoctor("Петров", Room, WorkHours.Of("09:00-13:00,14:00-18:00"));
+
+        // The change log begins with what a test does.
+        await using var db = await Factory.CreateDbContextAsync();
+        await db.Changes.ExecuteDeleteAsync();
     }
 }

@@ -114,7 +114,7 @@ public sealed class SaveVisitTypeTests
         await using var clinic = await TestClinic.Create(provider);
         var form = VisitTypeDetails.Of(await clinic.Read(db => db.VisitTypes.SingleAsync()));
 
-        Assert.Equal(new FieldError("/minutes", ProblemCodes.LongerThanShift), (await Save(form with { Minutes = 245 })).Problem!.Errors.Single());
+        Assert.Equal(new FieldError("/minutes", ProblemCodes.VisitTooLong), (await Save(form with { Minutes = 245 })).Problem!.Errors.Single());
         Assert.True((await Save(form with { Minutes = 245, Active = false })).Ok);
         Assert.True((await Save(form with { Minutes = 240, Version = 1 })).Ok);
 

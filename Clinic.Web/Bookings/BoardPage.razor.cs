@@ -23,6 +23,7 @@ public sealed partial class BoardPage(ReadBoardDay read, CurrentUser user, Chang
     private bool unfurnished;
     private ElementReference board;
     private string? arranged;
+    private string? opened;
     private IJSObjectReference? module;
     private IDisposable? subscription;
     private ITimer? release;
@@ -32,6 +33,10 @@ public sealed partial class BoardPage(ReadBoardDay read, CurrentUser user, Chang
 
     [SupplyParameterFromQuery(Name = "site")]
     public string? SiteWanted { get; set; }
+
+    /// <summary>A visit to open at once.</summary>
+    [SupplyParameterFromQuery(Name = "visit")]
+    public string? VisitWanted { get; set; }
 
     private Actor? User { get; set; }
 
@@ -92,6 +97,15 @@ public sealed partial class BoardPage(ReadBoardDay read, CurrentUser user, Chang
             arranged = picture;
             module ??= await script.InvokeAsync<IJSObjectReference>("import", closing.Token, "./board.js");
             await module.InvokeVoidAsync("arrange", closing.Token, board);
+        }
+
+        if (VisitWanted != opened)
+        {
+            opened = VisitWanted;
+            if (BookingId.TryParse(opened, null, out var visit))
+            {
+                await ShowVisit(visit);
+            }
         }
     }
 

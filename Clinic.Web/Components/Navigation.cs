@@ -13,6 +13,9 @@ public sealed record NavigationItem(string Path, string Text, string Icon, param
     /// <summary>Other pages that belong under it.</summary>
     public IReadOnlyList<string> Beside { get; init; } = [];
 
+    /// <summary>Shown with the number of visits without a place, and only while there are any.</summary>
+    public bool Waiting { get; init; }
+
     /// <summary>Whether the page at the path, which is reached from here, is one of those beside.</summary>
     public bool Holds(string path) => Beside.Any(b => path.StartsWith(b, StringComparison.Ordinal));
 }
@@ -24,7 +27,8 @@ public static class Navigation
     [
         new("/board", "Nav.Board", "view_week", Roles.Administrator, Roles.Registrar, Roles.CallCentre),
         new("/my-day", "Nav.MyDay", "today", Roles.Doctor),
-        new("/rosters/import", "Nav.RosterImport", "upload_file", Roles.Administrator, Roles.Registrar),
+        new("/displaced", "Nav.Displaced", "event_busy", Roles.Administrator, Roles.Registrar, Roles.CallCentre) { Waiting = true },
+        new("/rosters", "Nav.Rosters", "calendar_month", Roles.Administrator, Roles.Registrar) { Beside = ["/closures"] },
         new("/doctors", "Nav.Doctors", "stethoscope", Roles.Administrator, Roles.Registrar) { Beside = ["/visit-types", "/specialties", "/rooms", "/devices"] },
         new("/settings", "Nav.Settings", "settings", Roles.Administrator),
     ];

@@ -3,28 +3,49 @@ using System.Globalization;
 
 namespace Clinic.Bench;
 
-/// <summary>What a run showed.</summary>
-public sealed record Measured(double PerSecond, int Failed);
+/// <summary>What a run showed; times in milliseconds.</summary>
+public sealed record Measured(double PerSecond, double P50, double P95, double P99, int Answered, int Failed);
 
 /// <summary>Makes the next request; null when there is nothing left to ask.</summary>
 public delegate Func<HttpClient, Task<bool>>? NextRequest();
 
 /// <summary>N connections, each asking again as soon as it is answered, for so long.</summary>
-public sealed class Load(HttpClient http, int connections)
+public sealed class Load : IDisposable
 {
+    private readonly HttpClient http;
+    private readonly int connections;
+
+    public Load(string url, int connections)
+    {
+        this.connections = connections;
+        http = new(new SocketsHttpHandler { MaxConnectionsPerServer = connections }) { BaseAddress = new(url) };
+        http.DefaultRequestHeaders.AcceptLanguage.ParseAdd("ru");
+    }
+
+    public HttpClient Http => http;
+
+    public static async Task<bool> Get(HttpClient http, string path)
+    {
+        using var response = await http.GetAsync(path);
+        await response.Content.ReadAsByteArrayAsync();
+        return response.IsSuccessStatusCode;
+    }
+
     public async Task<Measured> Run(string name, TimeSpan time, NextRequest next)
     {
         // Unmeasured: compilation, pools, caches.
-        await Round(next, TimeSpan.FromSeconds(1));
+        await Round(next, TimeSpan.FromSeconds(2));
         var clock = Stopwatch.StartNew();
         var times = await Round(next, time);
         var elapsed = clock.Elapsed.TotalSeconds;
         var sorted = times.Where(t => t.Ok).Select(t => t.Milliseconds).Order().ToArray();
-        var failed = times.Count - sorted.Length;
+        var measured = new Measured(sorted.Length / elapsed, At(sorted, 0.50), At(sorted, 0.95), At(sorted, 0.99), sorted.Length, times.Count - sorted.Length);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{name,-8} {sorted.Length / elapsed,10:F0} requests/s   p50 {At(sorted, 0.50):F2} ms   p95 {At(sorted, 0.95):F2} ms   p99 {At(sorted, 0.99):F2} ms   {sorted.Length} answered, {failed} failed, {connections} connections"));
-        return new(sorted.Length / elapsed, failed);
+            $"{name,-34} {measured.PerSecond,9:F0} requests/s   p50 {measured.P50,7:F2} ms   p95 {measured.P95,7:F2} ms   p99 {measured.P99,7:F2} ms   {measured.Answered} answered, {measured.Failed} failed"));
+        return measured;
     }
+
+    public void Dispose() => http.Dispose();
 
     private async Task<List<(double Milliseconds, bool Ok)>> Round(NextRequest next, TimeSpan time)
     {

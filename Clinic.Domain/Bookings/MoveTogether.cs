@@ -1,0 +1,92 @@
+using Clinic.Domain.Availability;
+using Clinic.Domain.Database;
+using Clinic.Domain.Problems;
+using Clinic.Domain.Users;
+
+namespace Clinic.Domain.Bookings;
+
+/// <summary>A booking as it is now, and where it goes.</summary>
+internal sealed record PlannedMove(Booking Booking, Placement To, VisitTerms Terms);
+
+/// <summary>Moves bookings inside a transaction at hand, also in a ring: all give up their cells before anyone takes new ones.</summary>
+/// <param name="moves">The bookings are locked in the transaction.</param>
+/// <param name="actor">Who moves them.</param>
+/// <param name="now">The present instant.</param>
+/// <param name="attempt">See <see cref="CellLedger"/>.</param>
+internal sealed class MoveTogether(IReadOnlyList<PlannedMove> moves, Actor actor, DateTime now, int attempt)
+{
+    private readonly List<Guid> mine = [.. moves.SelectMany(m => new[] { m.Booking.Id.Value, m.Booking.GroupId ?? m.Booking.Id.Value }).Distinct()];
+
+    /// <summary>Answers why not where a look shows that a place is gone; where only the key tells, that is thrown.</summary>
+    internal async Task<Problem?> Run(ClinicDb db, CancellationToken cancel)
+    {
+        if (moves.Count == 0)
+        {
+            return null;
+        }
+
+        var freed = await new CellLedger(db, now, attempt).Free([.. moves.Select(m => m.Booking.Id.Value)], cancel);
+        var edits = new List<(PlannedMove Move, BookingEdit Edit)>();
+        foreach (var move in moves)
+        {
+            db.Attach(move.Booking);
+            var edit = new BookingEdit(db, move.Booking, now, attempt);
+            edit.Cells.Touch(freed[move.Booking.Id.Value]);
+            await edit.Leave(cancel);
+            edits.Add((move, edit));
+        }
+
+        await db.SaveChangesAsync(cancel);
+        foreach (var (move, edit) in edits)
+        {
+            var wanted = Wanted(move);
+            if (wanted.Looks)
+            {
+                // Where places are looked for, those taken a moment ago have to be there to see.
+                await db.SaveChangesAsync(cancel);
+            }
+
+            var standing = await wanted.Take(db, edit.Cells, null, cancel);
+            if (!standing.Ok)
+            {
+                return Of(move, standing.Problem);
+            }
+
+            BookingMove.Put(move.Booking, standing.Value, forced: false);
+            edit.Log();
+            edit.Record(actor, "move");
+        }
+
+        await db.SaveChangesAsync(cancel);
+        return null;
+    }
+
+    /// <summary>Which of the moves somebody else's cells are in the way of, seen from a context of its own; null when none is.</summary>
+    internal async Task<Problem?> Blocker(ClinicDb db, CancellationToken cancel)
+    {
+        foreach (var move in moves)
+        {
+            if (await Wanted(move).BlockerOf(db, mine, now, cancel) is { } problem)
+            {
+                return Of(move, problem);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The clinic moves the patient of its own accord: its limits and quotas do not stand against it.</summary>
+    private VisitClaims Wanted(PlannedMove move)
+    {
+        var (booking, visit) = (move.Booking, move.To.Slot.Range);
+        return new(
+            move.To, booking.Id.Value,
+            [
+                .. Claims.OfPerson(booking.PatientResource, booking.ContactKey, visit),
+                .. Claims.OfQuotas(move.To).Concat(PatientLimits.Of(move.Terms, visit, booking.ContactKey, now)).Select(c => c with { Forced = true }),
+            ],
+            Forced: false);
+    }
+
+    private static Problem Of(PlannedMove move, Problem problem) => problem with { Errors = [new($"/visits/{move.Booking.Id}", problem.Code)] };
+}
