@@ -36,7 +36,7 @@ internal sealed class BookingWrite(BookingWish wish, byte[] linkKey, TimeProvide
     /// The ordinary booking: nothing but new rows, all known before the storage is asked, whose keys decide. They are written past the change tracker,
     /// on PostgreSQL in one batch that is a transaction by itself.
     /// </summary>
-    internal bool IsRowsAlone => command.Hold is null && wish.Place.GroupSize == 1 && !OpensCard && Visit.Everything.All(c => c.IsPlain);
+    internal bool IsRowsAlone => command.Hold is null && !OpensCard && !Visit.Looks;
 
     private bool OpensCard => actor.Channel.IsStaff && command.Contact is not null;
 

@@ -50,7 +50,7 @@ internal sealed record VisitClaims(Placement Place, Guid Owner, IReadOnlyList<Cl
     }
 
     /// <summary>Whether taking it looks at what is there.</summary>
-    internal bool Looks => Place.GroupSize > 1 || Places.Concat(Own).Any(c => !c.IsPlain);
+    internal bool Looks => Place.GroupSize > 1 || Everything.Any(c => !c.IsPlain);
 
     private IEnumerable<Claim> Places => Claims.OfPlace(Place).Select(c => c with { Forced = Forced });
 
