@@ -58,7 +58,7 @@ public sealed class BadChangeTests
         ["nobody's rule"] = (g => g.Lines(g.Good with { Access = new([new() { Kind = AccessKind.Closed, Channels = [] }]) }), "/lines/0/access/0", ProblemCodes.Required),
         ["closed and only"] = (g => g.Rules("closed widget part=09:00-12:00; only widget part=11:00-13:00"), "/lines/0/access/1", ProblemCodes.AccessContradiction),
         ["only one and only the other"] = (g => g.Rules("only widget; only registry"), "/lines/0/access/1", ProblemCodes.AccessContradiction),
-        ["quota in percent and in number"] = (g => g.Rules("quota widget share=20; quota widget count=3"), "/lines/0/access/1", ProblemCodes.AccessContradiction),
+        ["two quotas of one thing"] = (g => g.Rules("quota widget share=20; quota widget share=30"), "/lines/0/access/1", ProblemCodes.AccessContradiction),
         ["absence ends before it starts"] = (g => new RosterChange.AddAbsence(g.Doctor, new(2026, 12, 10), new(2026, 12, 9), DayReason.Sick), "/to", ProblemCodes.EndsBeforeStart),
         ["absence is over"] = (g => new RosterChange.AddAbsence(g.Doctor, new(2026, 11, 1), new(2026, 11, 9), DayReason.Sick), "/to", ProblemCodes.Past),
         ["closure far away"] = (g => new RosterChange.AddClosure(g.Site, new(2026, 12, 9), new(9999, 12, 31), ""), "/to", ProblemCodes.BadDate),
