@@ -224,24 +224,5 @@ public sealed class Timetable
     }
 
     /// <summary>The cells of doctor, room and devices that a visit at the place keeps.</summary>
-    internal static IEnumerable<CellRange> Stretches(Placement placement)
-    {
-        var (kept, visit) = (placement.Kept, placement.Slot.Range);
-        foreach (var part in placement.DoctorParts.Of(visit))
-        {
-            var (from, to) = Cell.Span(new(part.Start == visit.Start ? kept.Start : part.Start, part.End == visit.End ? kept.End : part.End));
-            yield return new(ResourceId.Doctor(placement.Slot.DoctorId), from, to);
-        }
-
-        var (first, end) = Cell.Span(kept);
-        if (placement.Slot.RoomId is { } room)
-        {
-            yield return new(ResourceId.Room(room), first, end);
-        }
-
-        foreach (var (device, _) in placement.Devices)
-        {
-            yield return new(ResourceId.Device(device), first, end);
-        }
-    }
+    internal static IEnumerable<CellRange> Stretches(Placement placement) => Claims.OfPlace(placement).Select(c => new CellRange(c.Resource, c.From, c.To));
 }

@@ -97,7 +97,7 @@ public sealed class BookAppointment(
         var consent = actor.Channel.IsStaff ? null : await terms.Consent(command.ConsentVersion, command.ConsentLanguage, cancel);
         return consent is null && !actor.Channel.IsStaff
             ? new Problem(ProblemCodes.ConsentMissing) { Errors = [new("/consent/version", ProblemCodes.ConsentMissing)] }
-            : new BookingWish(command, actor, place, visit, patient.Value) { Cover = cover.Value.Cover, Consent = consent };
+            : new BookingWish(command, actor, place with { Slot = place.Slot with { Price = visit.Price } }, visit, patient.Value) { Cover = cover.Value.Cover, Consent = consent };
     }
 
     private async Task<Result<BookingReceipt>?> Repeated(Idempotency idempotency, CancellationToken cancel)
@@ -113,14 +113,6 @@ public sealed class BookAppointment(
     {
         await using var db = await factory.CreateDbContextAsync(cancel);
         var hold = await db.Holds.FirstOrDefaultAsync(h => h.Id == id, cancel);
-        if (hold is null)
-        {
-            return new Problem(ProblemCodes.HoldExpired);
-        }
-
-        var price = await db.DoctorVisitTypes.Where(v => v.DoctorId == hold.DoctorId && v.VisitTypeId == hold.VisitTypeId)
-            .Join(db.VisitTypes, v => v.VisitTypeId, t => t.Id, (v, t) => v.Price ?? t.Price).FirstOrDefaultAsync(cancel);
-        var placement = hold.Placement();
-        return placement with { Slot = placement.Slot with { Price = price } };
+        return hold is null ? new Problem(ProblemCodes.HoldExpired) : hold.Placement();
     }
 }

@@ -23,6 +23,12 @@ internal sealed class BookingEdit(ClinicDb db, Booking booking, DateTime now, in
     internal async Task Free(CancellationToken cancel)
     {
         await Cells.Free(booking.Id.Value, cancel);
+        await Leave(cancel);
+    }
+
+    /// <summary>The same for what has been freed already, and is told by <see cref="CellLedger.Touch"/>.</summary>
+    internal async Task Leave(CancellationToken cancel)
+    {
         if (booking.GroupId is { } group)
         {
             booking.GroupId = null;
@@ -45,8 +51,14 @@ internal sealed class BookingEdit(ClinicDb db, Booking booking, DateTime now, in
     /// <summary>Raises the version, writes the audit entry and saves.</summary>
     internal async Task Save(Actor actor, string action, CancellationToken cancel)
     {
+        Record(actor, action);
+        await db.SaveChangesAsync(cancel);
+    }
+
+    /// <summary>The same without saving.</summary>
+    internal void Record(Actor actor, string action)
+    {
         booking.Version++;
         db.Record(actor, now, action, nameof(Booking), booking.Id.ToString(), before, booking.Facts());
-        await db.SaveChangesAsync(cancel);
     }
 }

@@ -10,19 +10,25 @@ namespace Clinic.Domain.Bookings;
 /// <summary>What a booking must know of the clinic besides the place.</summary>
 /// <param name="Profile">The rules of booking.</param>
 /// <param name="Type">The visit type.</param>
+/// <param name="Price">The doctor's own, else the type's.</param>
 /// <param name="Specialty">That of the visit type, else of the doctor; null for neither.</param>
 /// <param name="Site">Whose clock counts.</param>
-internal sealed record VisitTerms(ClinicProfile Profile, VisitType Type, SpecialtyId? Specialty, Site Site);
+internal sealed record VisitTerms(ClinicProfile Profile, VisitType Type, decimal? Price, SpecialtyId? Specialty, Site Site);
 
-/// <summary>Looks up the terms of bookings, in memory as far as they are there.</summary>
-public sealed class BookingTerms(TimetableCache timetables, IDbContextFactory<ClinicDb> factory)
+/// <summary>The terms of bookings, from memory where the timetable has them.</summary>
+public sealed class BookingTerms(IDbContextFactory<ClinicDb> factory, TimetableCache timetables)
 {
+    internal async ValueTask<ClinicProfile> Profile(CancellationToken cancel) => (await timetables.Current(cancel)).Facts.Profile;
+
     internal async ValueTask<VisitTerms> Of(Slot slot, CancellationToken cancel)
     {
         var facts = (await timetables.Current(cancel)).Facts;
-        var type = facts.Offers[slot.DoctorId].FirstOrDefault(o => o.Type.Id == slot.VisitTypeId)?.Type ?? await Retired(slot.VisitTypeId, cancel);
-        var own = facts.Specialties[slot.DoctorId];
-        return new(facts.Profile, type, type.SpecialtyId ?? own.Select(s => (SpecialtyId?)s).FirstOrDefault(), facts.Sites[slot.SiteId]);
+        var offer = facts.Offers[slot.DoctorId].FirstOrDefault(o => o.Type.Id == slot.VisitTypeId);
+
+        // The time may have been held before the doctor left or the type was given up.
+        var type = offer?.Type ?? await FromStorage(slot.VisitTypeId, cancel);
+        var specialty = type.SpecialtyId ?? facts.Specialties[slot.DoctorId].Cast<SpecialtyId?>().FirstOrDefault();
+        return new(facts.Profile, type, offer is null ? slot.Price : offer.Price, specialty, facts.Sites[slot.SiteId]);
     }
 
     /// <summary>The consent text in force; null where the version is another or the language unknown.</summary>
@@ -32,10 +38,9 @@ public sealed class BookingTerms(TimetableCache timetables, IDbContextFactory<Cl
         return version == facts.Profile.ConsentVersion && language is not null ? facts.Consents.GetValueOrDefault(language) : null;
     }
 
-    /// <summary>What is no longer offered may still be held or booked.</summary>
-    private async Task<VisitType> Retired(VisitTypeId id, CancellationToken cancel)
+    private async Task<VisitType> FromStorage(VisitTypeId type, CancellationToken cancel)
     {
         await using var db = await factory.CreateDbContextAsync(cancel);
-        return await db.VisitTypes.SingleAsync(t => t.Id == id, cancel);
+        return await db.VisitTypes.SingleAsync(t => t.Id == type, cancel);
     }
 }

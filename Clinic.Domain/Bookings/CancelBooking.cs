@@ -39,8 +39,8 @@ public sealed class CancelBooking(IDbContextFactory<ClinicDb> factory, Installat
                 var edit = new BookingEdit(db, booking, now);
                 booking.Status = byPatient || which.ByToken ? BookingStatus.CancelledByPatient : BookingStatus.CancelledByClinic;
                 await edit.Free(token);
-                await DisplacedBookings.Resolve(db, booking.Id, now, token);
                 await edit.Save(actor, "cancel", token);
+                await DisplacedBookings.Resolve(db, booking.Id, now, token);
                 changes = edit.Changes;
                 return new BookingReceipt(booking.Id, booking.Code, BookingTokens.Token(linkKey, booking.Id), booking.Status, booking.Slot());
             },

@@ -13,6 +13,7 @@ public sealed class ExtendHold(IDbContextFactory<ClinicDb> factory, BookingTerms
     public async Task<Result<Hold>> Run(HoldId id, CancellationToken cancel)
     {
         Change? change = null;
+        var seconds = (await terms.Profile(cancel)).HoldSeconds;
         var result = await factory.Transact<Hold>(
             async (db, token) =>
             {
@@ -23,7 +24,7 @@ public sealed class ExtendHold(IDbContextFactory<ClinicDb> factory, BookingTerms
                     return new Problem(ProblemCodes.HoldExpired);
                 }
 
-                var until = now.AddSeconds((await terms.Of(hold.Placement().Slot, token)).Profile.HoldSeconds);
+                var until = now.AddSeconds(seconds);
                 var groups = new GroupVisits(db, now);
                 if (hold.GroupId is { } group)
                 {

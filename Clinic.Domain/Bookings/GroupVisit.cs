@@ -1,4 +1,3 @@
-using System.Globalization;
 using Clinic.Domain.VisitTypes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -36,9 +35,8 @@ public sealed class GroupVisit
     /// <summary>Raised by whoever joins or leaves, so that they wait for each other.</summary>
     public int Version { get; set; }
 
-    /// <summary>The numbered seats of the group at that start; its one cell is the start, its lanes are the seats.</summary>
-    public static ResourceId Seats(DoctorId doctor, VisitTypeId type, int startCell) =>
-        ResourceId.Places(string.Create(CultureInfo.InvariantCulture, $"group:{doctor}:{type}:{startCell}"));
+    /// <summary>The numbered places of a group visit; their cell is its first.</summary>
+    public static ResourceId Seats(DoctorId doctor, VisitTypeId visitType, int startCell) => ResourceId.Places($"seats:{doctor}:{visitType}:{startCell}");
 }
 
 internal sealed class GroupVisitMapping : IEntityTypeConfiguration<GroupVisit>

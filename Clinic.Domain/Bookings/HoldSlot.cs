@@ -19,7 +19,7 @@ public sealed class HoldSlot(IDbContextFactory<ClinicDb> factory, PlanVisit plan
     /// <summary>The same at a place that is chosen already.</summary>
     internal async Task<Result<Hold>> At(Placement place, Actor actor, CancellationToken cancel)
     {
-        var seconds = (await terms.Of(place.Slot, cancel)).Profile.HoldSeconds;
+        var seconds = (await terms.Profile(cancel)).HoldSeconds;
         var id = new HoldId(Guid.NewGuid());
         var wanted = new VisitClaims(place, id.Value, [.. Claims.OfQuotas(place)], Forced: false);
         Change? change = null;

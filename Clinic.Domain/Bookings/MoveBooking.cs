@@ -114,9 +114,9 @@ internal sealed class BookingMove(MoveCommand command, Actor actor, Placement pl
 
         Put(booking, standing.Value, command.Override is not null);
         edit.Log();
-        await DisplacedBookings.Resolve(db, booking.Id, now, cancel);
         await KeepReason(db, booking.Id, cancel);
         await edit.Save(actor, "move", cancel);
+        await DisplacedBookings.Resolve(db, booking.Id, now, cancel);
         Changes = edit.Changes;
         return new BookingReceipt(booking.Id, booking.Code, BookingTokens.Token(linkKey, booking.Id), booking.Status, booking.Slot());
     }

@@ -5,71 +5,88 @@ using Clinic.Domain.Users;
 
 namespace Clinic.Domain.Bookings;
 
-/// <summary>
-/// Moves bookings inside a transaction at hand, also in a ring: all give up their cells before anyone takes new ones.
-/// It is the clinic that moves them, so no quota and no limit of the patient is in the way; they are counted all the same.
-/// </summary>
-internal static class MoveTogether
-{
-    // Not the first: holds that have expired on the cells are cleared away.
-    private const int Attempt = 2;
+/// <summary>A booking as it is now, and where it goes.</summary>
+internal sealed record PlannedMove(Booking Booking, Placement To, VisitTerms Terms);
 
-    /// <param name="db">The context of the transaction; the bookings are locked in it.</param>
-    /// <param name="moves">Each booking as it is now, and where it goes.</param>
-    /// <param name="terms">Looks up what is counted.</param>
-    /// <param name="actor">Who moves them.</param>
-    /// <param name="now">The present instant.</param>
-    /// <param name="cancel">Cancels before the commit.</param>
-    internal static async Task<Problem?> Run(
-        ClinicDb db, IReadOnlyList<(Booking Booking, Placement To)> moves, BookingTerms terms, Actor actor, DateTime now, CancellationToken cancel)
+/// <summary>Moves bookings inside a transaction at hand, also in a ring: all give up their cells before anyone takes new ones.</summary>
+/// <param name="moves">The bookings are locked in the transaction.</param>
+/// <param name="actor">Who moves them.</param>
+/// <param name="now">The present instant.</param>
+/// <param name="attempt">See <see cref="CellLedger"/>.</param>
+internal sealed class MoveTogether(IReadOnlyList<PlannedMove> moves, Actor actor, DateTime now, int attempt)
+{
+    private readonly List<Guid> mine = [.. moves.SelectMany(m => new[] { m.Booking.Id.Value, m.Booking.GroupId ?? m.Booking.Id.Value }).Distinct()];
+
+    /// <summary>Answers why not where a look shows that a place is gone; where only the key tells, that is thrown.</summary>
+    internal async Task<Problem?> Run(ClinicDb db, CancellationToken cancel)
     {
-        var edits = new List<BookingEdit>();
-        foreach (var (booking, _) in moves)
+        if (moves.Count == 0)
         {
-            db.Attach(booking);
-            var edit = new BookingEdit(db, booking, now, Attempt);
-            await edit.Free(cancel);
-            edits.Add(edit);
+            return null;
         }
 
-        foreach (var ((booking, place), edit) in moves.Zip(edits))
+        var freed = await new CellLedger(db, now, attempt).Free([.. moves.Select(m => m.Booking.Id.Value)], cancel);
+        var edits = new List<(PlannedMove Move, BookingEdit Edit)>();
+        foreach (var move in moves)
         {
-            var standing = await Wanted(booking, place, await terms.Of(place.Slot, cancel), now).Take(db, edit.Cells, null, cancel);
-            if (!standing.Ok)
+            db.Attach(move.Booking);
+            var edit = new BookingEdit(db, move.Booking, now, attempt);
+            edit.Cells.Touch(freed[move.Booking.Id.Value]);
+            await edit.Leave(cancel);
+            edits.Add((move, edit));
+        }
+
+        await db.SaveChangesAsync(cancel);
+        foreach (var (move, edit) in edits)
+        {
+            var wanted = Wanted(move);
+            if (wanted.Looks)
             {
-                return At(booking, standing.Problem.Code);
+                // Where places are looked for, those taken a moment ago have to be there to see.
+                await db.SaveChangesAsync(cancel);
             }
 
-            BookingMove.Put(booking, standing.Value, forced: false);
+            var standing = await wanted.Take(db, edit.Cells, null, cancel);
+            if (!standing.Ok)
+            {
+                return Of(move, standing.Problem);
+            }
+
+            BookingMove.Put(move.Booking, standing.Value, forced: false);
             edit.Log();
-            await edit.Save(actor, "move", cancel);
+            edit.Record(actor, "move");
+        }
+
+        await db.SaveChangesAsync(cancel);
+        return null;
+    }
+
+    /// <summary>Which of the moves somebody else's cells are in the way of, seen from a context of its own; null when none is.</summary>
+    internal async Task<Problem?> Blocker(ClinicDb db, CancellationToken cancel)
+    {
+        foreach (var move in moves)
+        {
+            if (await Wanted(move).BlockerOf(db, mine, now, cancel) is { } problem)
+            {
+                return Of(move, problem);
+            }
         }
 
         return null;
     }
 
-    /// <summary>Which of the moves somebody else's cells are in the way of, seen from a context of its own; null when none is.</summary>
-    internal static async Task<Problem?> Blocker(ClinicDb db, IReadOnlyList<(Booking Booking, Placement To)> moves, DateTime now, CancellationToken cancel)
+    /// <summary>The clinic moves the patient of its own accord: its limits and quotas do not stand against it.</summary>
+    private VisitClaims Wanted(PlannedMove move)
     {
-        var owners = moves.SelectMany(m => new[] { m.Booking.Id.Value, m.Booking.GroupId ?? m.Booking.Id.Value }).ToHashSet();
-        var errors = new List<FieldError>();
-        foreach (var (booking, place) in moves)
-        {
-            var claims = Claims.OfPlace(place).Concat(Claims.OfPerson(booking.PatientResource, booking.ContactKey, place.Slot.Range));
-            if (await OccupancyClaims.Blocker(db, claims, owners, now, cancel) is { } rival)
-            {
-                errors.AddRange(At(booking, rival.Code).Errors);
-            }
-        }
-
-        return errors.Count == 0 ? null : new Problem(errors[0].Code) { Errors = errors };
+        var (booking, visit) = (move.Booking, move.To.Slot.Range);
+        return new(
+            move.To, booking.Id.Value,
+            [
+                .. Claims.OfPerson(booking.PatientResource, booking.ContactKey, visit),
+                .. Claims.OfQuotas(move.To).Concat(PatientLimits.Of(move.Terms, visit, booking.ContactKey, now)).Select(c => c with { Forced = true }),
+            ],
+            Forced: false);
     }
 
-    private static Problem At(Booking booking, string code) => new(code) { Errors = [new($"/visits/{booking.Id}", code)] };
-
-    private static VisitClaims Wanted(Booking booking, Placement place, VisitTerms terms, DateTime now)
-    {
-        var claims = BookingMove.Wanted(booking, place, terms, now, forced: false, patientForced: false);
-        return claims with { Own = [.. claims.Own.Select(c => c with { Forced = c.Resource.Kind is ResourceKind.Places or ResourceKind.Limit })] };
-    }
+    private static Problem Of(PlannedMove move, Problem problem) => problem with { Errors = [new($"/visits/{move.Booking.Id}", problem.Code)] };
 }

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Clinic.Domain.Availability;
 
 namespace Clinic.Domain.Bookings;
 
@@ -10,30 +10,29 @@ internal static class TouchedCells
     /// <summary>Null for none.</summary>
     internal static string? Text(IEnumerable<Occupancy> rows)
     {
-        var resources = rows
-            .Where(o => o.ResourceId.Kind is ResourceKind.Doctor or ResourceKind.Room or ResourceKind.Device or ResourceKind.Places)
-            .GroupBy(o => o.ResourceId.Value, o => o.Cell)
-            .Select(r => (r.Key, Cells: r.Distinct().Order().ToList())).OrderBy(r => r.Key).ToList();
-        var text = Join(resources.SelectMany(r => Runs(r.Key, r.Cells)));
+        var all = Ranges(rows).ToList();
+        var text = string.Join(' ', all);
         return text.Length == 0 ? null
             : text.Length <= MaxLength ? text
-            : Join(resources.Select(r => Range(r.Key, r.Cells[0], r.Cells[^1] + 1)));
+            : string.Join(' ', all.GroupBy(r => r.Resource).Select(r => new CellRange(r.Key, r.Min(c => c.From), r.Max(c => c.To))));
     }
 
-    private static IEnumerable<string> Runs(long resource, List<int> cells)
+    /// <summary>The stretches of the rows, in order.</summary>
+    internal static IEnumerable<CellRange> Ranges(IEnumerable<Occupancy> rows) => rows
+        .Where(o => o.ResourceId.Kind is ResourceKind.Doctor or ResourceKind.Room or ResourceKind.Device or ResourceKind.Places)
+        .GroupBy(o => o.ResourceId, o => o.Cell).OrderBy(r => r.Key.Value)
+        .SelectMany(r => Runs(r.Key, [.. r.Distinct().Order()]));
+
+    private static IEnumerable<CellRange> Runs(ResourceId resource, List<int> cells)
     {
         var first = 0;
         for (var i = 1; i <= cells.Count; i++)
         {
             if (i == cells.Count || cells[i] != cells[i - 1] + 1)
             {
-                yield return Range(resource, cells[first], cells[i - 1] + 1);
+                yield return new(resource, cells[first], cells[i - 1] + 1);
                 first = i;
             }
         }
     }
-
-    private static string Range(long resource, int from, int to) => string.Create(CultureInfo.InvariantCulture, $"{resource}:{from}:{to}");
-
-    private static string Join(IEnumerable<string> ranges) => string.Join(' ', ranges);
 }

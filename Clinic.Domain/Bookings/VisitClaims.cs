@@ -29,9 +29,13 @@ internal sealed record VisitClaims(Placement Place, Guid Owner, IReadOnlyList<Cl
     }
 
     /// <summary>What is in the way, seen from a context of its own; null when nothing is.</summary>
-    internal async Task<Problems.Problem?> Blocker(ClinicDb db, Guid? alsoMine, DateTime now, CancellationToken cancel)
+    internal Task<Problems.Problem?> Blocker(ClinicDb db, Guid? alsoMine, DateTime now, CancellationToken cancel) =>
+        BlockerOf(db, [Owner, alsoMine ?? Owner], now, cancel);
+
+    /// <summary>The same where several owners move together.</summary>
+    internal async Task<Problems.Problem?> BlockerOf(ClinicDb db, IReadOnlyCollection<Guid> mine, DateTime now, CancellationToken cancel)
     {
-        var self = new List<Guid> { Owner, alsoMine ?? Owner };
+        var self = mine.ToList();
         if (Place.GroupSize == 1)
         {
             return await OccupancyClaims.Blocker(db, Places.Concat(Own), self, now, cancel);
@@ -41,6 +45,9 @@ internal sealed record VisitClaims(Placement Place, Guid Owner, IReadOnlyList<Cl
         self.AddRange(await db.GroupVisits.Where(g => g.DoctorId == doctor && g.VisitTypeId == type && g.Start == start).Select(g => g.Id).ToListAsync(cancel));
         return await OccupancyClaims.Blocker(db, [.. Places, Seat, .. Own], self, now, cancel);
     }
+
+    /// <summary>Whether taking it looks at what is there.</summary>
+    internal bool Looks => Place.GroupSize > 1 || Places.Concat(Own).Any(c => !c.IsPlain);
 
     private IEnumerable<Claim> Places => Claims.OfPlace(Place).Select(c => c with { Forced = Forced });
 

@@ -83,7 +83,9 @@ internal static class PatientCards
 
         booking.Version++;
         db.Record(actor, now, "identify", nameof(Booking), booking.Id.ToString(), before, booking.Facts());
-        db.Add(HoldSlot.Touched(ChangeKind.Booking, booking.Placement(), now, booking.Id));
+        var change = HoldSlot.Touched(ChangeKind.Booking, booking.Placement(), now, booking.Id);
+        change.Touched = null;
+        db.Add(change);
         await db.SaveChangesAsync(cancel);
         foreach (var cell in db.ChangeTracker.Entries<Occupancy>().ToList())
         {

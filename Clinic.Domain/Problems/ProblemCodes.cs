@@ -63,12 +63,12 @@ public static class ProblemCodes
     public const string BadValue = "bad-value";
     public const string OutOfRange = "out-of-range";
     public const string ZoneInUse = "zone-in-use";
+    public const string PaymentNotOffered = "payment-not-offered";
     public const string NameTaken = "name-taken";
     public const string FromAfterTo = "from-after-to";
     public const string BeyondVisit = "beyond-visit";
     public const string LengthMissing = "length-missing";
     public const string UnknownDeviceKind = "unknown-device-kind";
-    public const string PaymentNotOffered = "payment-not-offered";
     public const string NotFound = "not-found";
     public const string Forbidden = "forbidden";
     public const string TooLarge = "too-large";
@@ -78,7 +78,6 @@ public static class ProblemCodes
     public const string Unexpected = "unexpected";
 
     // What is wrong with a change of rosters, and why a visit cannot stay where it is.
-    public const string NoDates = "no-dates";
     public const string UnknownSite = "unknown-site";
     public const string UnknownRoom = "unknown-room";
     public const string RetiredRoom = "retired-room";
@@ -87,7 +86,6 @@ public static class ProblemCodes
     public const string RetiredVisitType = "retired-visit-type";
     public const string VisitTooLong = "visit-too-long";
     public const string FiveMinutes = "five-minutes";
-    public const string RulesContradict = "rules-contradict";
     public const string OtherRoom = "other-room";
     public const string OutOfOrder = "out-of-order";
 }

@@ -44,9 +44,9 @@ public sealed class ChangeFollowerTests
         using var follower = await Start(clinic);
         var seen = new ConcurrentQueue<Change>();
         using var subscription = follower.Subscribe(c => Keep(seen, c));
-        await clinic.Change(db => db.Database.ExecuteSqlRawAsync("ALTER TABLE Changes RENAME TO Away"));
+        await clinic.Write(db => db.Database.ExecuteSqlRawAsync("ALTER TABLE Changes RENAME TO Away"));
         await Task.Delay(500, TestContext.Current.CancellationToken);
-        await clinic.Change(db => db.Database.ExecuteSqlRawAsync("ALTER TABLE Away RENAME TO Changes"));
+        await clinic.Write(db => db.Database.ExecuteSqlRawAsync("ALTER TABLE Away RENAME TO Changes"));
 
         await Add(clinic);
 
@@ -89,7 +89,7 @@ public sealed class ChangeFollowerTests
         return follower;
     }
 
-    private static Task Add(TestClinic clinic) => clinic.Change(db =>
+    private static Task Add(TestClinic clinic) => clinic.Write(db =>
     {
         db.Add(new Change { At = clinic.Clock.Now, Kind = ChangeKind.Roster });
         return Task.CompletedTask;

@@ -31,6 +31,10 @@ internal sealed class RosterImportWrite(ClinicDb db, BuiltPlan built, Actor acto
         }
 
         await db.SaveChangesAsync(cancel);
+
+        // Who has a page of the roster open is told that it is stale.
+        var changed = plan.Changes.Select(c => IdOf(c.Doctor)).Distinct().ToList();
+        await db.Doctors.Where(d => changed.Contains(d.Id)).ExecuteUpdateAsync(s => s.SetProperty(d => d.RosterVersion, d => d.RosterVersion + 1), cancel);
     }
 
     private void AddRooms()

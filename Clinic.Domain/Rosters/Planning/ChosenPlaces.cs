@@ -5,11 +5,11 @@ using Clinic.Domain.Problems;
 namespace Clinic.Domain.Rosters.Planning;
 
 /// <summary>Compares what was chosen with what is: every visit hit has a choice, none is chosen for that is not hit, each place can be had.</summary>
-internal sealed class ChosenPlaces(WhatIf whatIf, PlanTimes times, PatientTimes patients)
+internal sealed class ChosenPlaces(WhatIf whatIf, ClinicFacts facts, PlanTimes times, PatientTimes patients)
 {
     private readonly List<FieldError> errors = [];
 
-    internal List<(Booking Booking, Placement To)> Moves { get; } = [];
+    internal List<PlannedMove> Moves { get; } = [];
 
     internal static Problem? Stale(WhatIf whatIf, RosterOrder order)
     {
@@ -64,8 +64,15 @@ internal sealed class ChosenPlaces(WhatIf whatIf, PlanTimes times, PatientTimes 
         {
             times.Occupy(placed.Value);
             patients.Take(booking, placed.Value.Slot.Range);
-            Moves.Add((booking, placed.Value));
+            Moves.Add(new(booking, placed.Value, Terms(placed.Value.Slot)));
         }
+    }
+
+    private VisitTerms Terms(Slot slot)
+    {
+        var offer = facts.Offers[slot.DoctorId].First(o => o.Type.Id == slot.VisitTypeId);
+        var specialty = offer.Type.SpecialtyId ?? facts.Specialties[slot.DoctorId].Cast<SpecialtyId?>().FirstOrDefault();
+        return new(facts.Profile, offer.Type, offer.Price, specialty, facts.Sites[slot.SiteId]);
     }
 
     private void Refuse(Booking booking, string code) => errors.Add(new($"/visits/{booking.Id}", code));

@@ -12,7 +12,7 @@ namespace Clinic.Domain.Rosters.Planning;
 /// Saves a change of rosters with all that was chosen for the visits it hits, in one transaction. If anything has changed since the plan was made,
 /// nothing is saved; the asker plans anew.
 /// </summary>
-public sealed class CommitRosterPlan(IDbContextFactory<ClinicDb> factory, TimetableCache timetables, BookingTerms terms, TimeProvider clock)
+public sealed class CommitRosterPlan(IDbContextFactory<ClinicDb> factory, TimetableCache timetables, TimeProvider clock)
 {
     /// <summary>
     /// Answers what was saved, or <c>version-mismatch</c>, <c>slot-taken</c>, <c>room-busy</c>, <c>patient-overlap</c> with the visits at fault
@@ -26,9 +26,9 @@ public sealed class CommitRosterPlan(IDbContextFactory<ClinicDb> factory, Timeta
         }
 
         IReadOnlyList<Change> changes = [];
-        IReadOnlyList<(Booking Booking, Placement To)> moves = [];
-        var result = await factory.Transact<CommittedPlan>(
-            async (db, token) =>
+        MoveTogether? together = null;
+        var result = await factory.Contend<CommittedPlan>(
+            async (db, attempt, token) =>
             {
                 var now = clock.GetUtcNow().UtcDateTime;
                 await TakeTurn(db, order, token);
@@ -50,12 +50,12 @@ public sealed class CommitRosterPlan(IDbContextFactory<ClinicDb> factory, Timeta
                     return chosen.Problem;
                 }
 
-                moves = chosen.Value;
-                var committed = await new PlanWrite(db, whatIf, order, terms, actor, now).Run(moves, token);
+                together = new(chosen.Value, actor, now, attempt);
+                var committed = await new PlanWrite(db, whatIf, order, chosen.Value, together, actor, now).Run(token);
                 changes = [.. db.ChangeTracker.Entries<Change>().Select(e => e.Entity)];
                 return committed;
             },
-            async (db, token) => Refusal.Or<CommittedPlan>(await MoveTogether.Blocker(db, moves, clock.GetUtcNow().UtcDateTime, token)),
+            async (db, token) => Refusal.Or<CommittedPlan>(together is null ? null : await together.Blocker(db, token)),
             cancel);
         if (result.Ok && changes.Count > 0)
         {
@@ -73,17 +73,17 @@ public sealed class CommitRosterPlan(IDbContextFactory<ClinicDb> factory, Timeta
         await db.Bookings.Where(b => EF.Parameter(visits).Contains(b.Id)).ExecuteUpdateAsync(s => s.SetProperty(b => b.Version, b => b.Version), cancel);
     }
 
-    private static async Task<Result<IReadOnlyList<(Booking Booking, Placement To)>>> Choose(ClinicDb db, WhatIf whatIf, RosterOrder order, Actor actor, DateTime now, CancellationToken cancel)
+    private static async Task<Result<IReadOnlyList<PlannedMove>>> Choose(ClinicDb db, WhatIf whatIf, RosterOrder order, Actor actor, DateTime now, CancellationToken cancel)
     {
         var doctors = order.Choices.Select(c => c.To?.DoctorId).OfType<DoctorId>().Distinct().ToList();
         if (doctors.Count == 0)
         {
-            return Result.Of<IReadOnlyList<(Booking, Placement)>>([]);
+            return Result.Of<IReadOnlyList<PlannedMove>>([]);
         }
 
         var today = await Timetable.Load(db, db.Doctors.Where(d => EF.Parameter(doctors).Contains(d.Id)), whatIf.Window, now, cancel);
         var patients = await PatientTimes.Load(db, [.. whatIf.Hits.Select(h => h.Booking)], whatIf.Window, cancel);
-        var places = new ChosenPlaces(whatIf, new(today.With(whatIf.After.Book, whatIf.RowsAfter.Outages), new(actor.Channel, now)), patients);
-        return places.Take(order.Choices) is { } refused ? refused : Result.Of<IReadOnlyList<(Booking, Placement)>>(places.Moves);
+        var places = new ChosenPlaces(whatIf, today.Facts, new(today.With(whatIf.After.Book, whatIf.RowsAfter.Outages), new(actor.Channel, now)), patients);
+        return places.Take(order.Choices) is { } refused ? refused : Result.Of<IReadOnlyList<PlannedMove>>(places.Moves);
     }
 }

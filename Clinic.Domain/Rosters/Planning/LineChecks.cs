@@ -18,35 +18,20 @@ internal sealed class LineChecks(CheckGround ground, FieldChecks checks)
 {
     internal static readonly DateOnly FirstDate = new(2000, 1, 1);
     internal static readonly DateOnly LastDate = new(2199, 12, 31);
-    private static readonly Bounds Minutes = new(Cell.Minutes, 720);
-
-    // Any pattern repeats itself sooner; explicit dates may lie further apart.
-    private const int DaysUntilKnown = 800;
 
     internal static bool Sane(DateOnly date) => date >= FirstDate && date <= LastDate;
 
     internal void Line(string at, LineDraft draft, DateOnly from)
     {
-        foreach (var (field, date) in new[] { ("from", draft.From), ("to", draft.To) }.Where(d => d.Item2 is { } date && !Sane(date)))
-        {
-            checks.Add($"{at}/{field}", ProblemCodes.BadDate);
-        }
-
-        if (draft.Pattern.Kind is PatternKind.Rotation or PatternKind.AlternateWeeks && !Sane(draft.Pattern.Anchor))
-        {
-            checks.Add($"{at}/pattern", ProblemCodes.BadDate);
-        }
-        else if (draft.To < draft.Begins(from))
-        {
-            checks.Add($"{at}/to", ProblemCodes.EndsBeforeStart);
-        }
-        else if (!HasDate(draft, from))
-        {
-            checks.Add($"{at}/pattern", ProblemCodes.NoDates);
-        }
-
+        Rule(at, new() { Pattern = draft.Pattern, Hours = draft.Hours, From = draft.Begins(from), To = draft.To, MinutesPerVisit = draft.MinutesPerVisit, Access = draft.Access });
         Site(at, draft.Site);
-        Work(at, draft.Site, new() { Hours = draft.Hours, Rooms = draft.Rooms, VisitTypes = draft.VisitTypes, Access = draft.Access, MinutesPerVisit = draft.MinutesPerVisit });
+        Means(at, draft.Site, new() { Hours = draft.Hours, Rooms = draft.Rooms, VisitTypes = draft.VisitTypes, MinutesPerVisit = draft.MinutesPerVisit });
+    }
+
+    internal void Work(string at, SiteId site, DateOnly date, DayWork work)
+    {
+        Rule(at, new() { Pattern = RosterPattern.OnWeekdays("1234567"), Hours = work.Hours, From = date, To = date, MinutesPerVisit = work.MinutesPerVisit, Access = work.Access ?? AccessRules.None });
+        Means(at, site, work);
     }
 
     internal void Site(string at, SiteId site)
@@ -57,71 +42,29 @@ internal sealed class LineChecks(CheckGround ground, FieldChecks checks)
         }
     }
 
-    internal void Work(string at, SiteId site, DayWork work)
+    /// <summary>What can be told without knowing the clinic.</summary>
+    private void Rule(string at, RosterRule rule)
     {
-        Hours($"{at}/hours", work.Hours);
-        Rooms($"{at}/rooms", site, work.Rooms);
-        var known = VisitTypes($"{at}/visitTypes", work.VisitTypes);
-        if (work.MinutesPerVisit is { } minutes && !Minutes.Contain(minutes))
+        foreach (var fault in rule.Faults)
         {
-            checks.Add($"{at}/minutesPerVisit", ProblemCodes.OutOfRange);
-        }
-        else if (work.MinutesPerVisit % Cell.Minutes is > 0)
-        {
-            checks.Add($"{at}/minutesPerVisit", ProblemCodes.FiveMinutes);
-        }
-        else if (known)
-        {
-            Lengths(at, work);
+            checks.Add($"{at}{fault.Pointer}", fault.Code);
         }
 
-        if (work.Access is { } access)
+        if (rule.Hours.Stretches.Any(s => !Even(s.Start) || !Even(s.End)))
         {
-            AccessChecks.Check($"{at}/access", access, checks);
-        }
-    }
-
-    private static bool HasDate(LineDraft draft, DateOnly from)
-    {
-        var first = draft.Begins(from);
-        var last = draft.To ?? LastDate;
-        for (var date = first; date <= last && date.DayNumber - first.DayNumber <= DaysUntilKnown; date = date.AddDays(1))
-        {
-            if (draft.Pattern.Covers(date))
-            {
-                return true;
-            }
-        }
-
-        return last.DayNumber - first.DayNumber > DaysUntilKnown && Enumerable.Range(first.DayNumber, last.DayNumber - first.DayNumber + 1).Any(d => draft.Pattern.Covers(DateOnly.FromDayNumber(d)));
-    }
-
-    private void Hours(string at, WorkHours hours)
-    {
-        if (hours.Stretches.Count == 0)
-        {
-            checks.Add(at, ProblemCodes.Required);
-        }
-        else if (hours.Stretches.Any(s => !Even(s.Start) || !Even(s.End)))
-        {
-            checks.Add(at, ProblemCodes.FiveMinutes);
-        }
-        else if (hours.ToString().Length > 200)
-        {
-            checks.Add(at, ProblemCodes.TooLong);
-        }
-        else if (OverlapThemselves(hours))
-        {
-            checks.Add(at, ProblemCodes.HoursOverlap);
+            checks.Add($"{at}/hours", ProblemCodes.FiveMinutes);
         }
 
         static bool Even(TimeOnly time) => time.Ticks % (Cell.Minutes * TimeSpan.TicksPerMinute) == 0;
     }
 
-    private static bool OverlapThemselves(WorkHours hours)
+    private void Means(string at, SiteId site, DayWork work)
     {
-        var ordered = hours.Stretches.OrderBy(s => s.Start).Select(s => (Start: s.Start.ToTimeSpan(), End: s.End.ToTimeSpan() + (s.Overnight ? TimeSpan.FromDays(1) : TimeSpan.Zero))).ToList();
-        return ordered.Zip(ordered.Skip(1)).Any(p => p.Second.Start < p.First.End);
+        Rooms($"{at}/rooms", site, work.Rooms);
+        if (VisitTypes($"{at}/visitTypes", work.VisitTypes))
+        {
+            Lengths(at, work);
+        }
     }
 
     private void Rooms(string at, SiteId site, IReadOnlyList<RoomId> rooms)
@@ -176,7 +119,7 @@ internal sealed class LineChecks(CheckGround ground, FieldChecks checks)
             return;
         }
 
-        var longest = work.Hours.Stretches.Max(s => s.Overnight ? s.End - s.Start + (s.End == s.Start ? TimeSpan.FromDays(1) : TimeSpan.Zero) : s.End - s.Start);
+        var longest = TimeSpan.FromMinutes(work.Hours.Stretches.Max(s => s.To - s.From));
         if (work.MinutesPerVisit is { } own && TimeSpan.FromMinutes(own) > longest)
         {
             checks.Add($"{at}/minutesPerVisit", ProblemCodes.VisitTooLong);

@@ -1,5 +1,4 @@
 using Clinic.Domain.Audit;
-using Clinic.Domain.Availability;
 using Clinic.Domain.Bookings;
 using Clinic.Domain.Database;
 using Clinic.Domain.Users;
@@ -8,9 +7,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Clinic.Domain.Rosters.Planning;
 
 /// <summary>Writes a plan into the transaction at hand: the rows, the moves, the list of those without a place.</summary>
-internal sealed class PlanWrite(ClinicDb db, WhatIf whatIf, RosterOrder order, BookingTerms terms, Actor actor, DateTime now)
+internal sealed class PlanWrite(ClinicDb db, WhatIf whatIf, RosterOrder order, IReadOnlyList<PlannedMove> moves, MoveTogether together, Actor actor, DateTime now)
 {
-    internal async Task<Result<CommittedPlan>> Run(IReadOnlyList<(Booking Booking, Placement To)> moves, CancellationToken cancel)
+    internal async Task<Result<CommittedPlan>> Run(CancellationToken cancel)
     {
         var version = whatIf.Version;
         if (!whatIf.Edit.IsEmpty)
@@ -20,9 +19,9 @@ internal sealed class PlanWrite(ClinicDb db, WhatIf whatIf, RosterOrder order, B
             version = await Raise(cancel);
         }
 
-        if (await MoveTogether.Run(db, moves, terms, actor, now, cancel) is { } refused)
+        if (await together.Run(db, cancel) is { } gone)
         {
-            return refused;
+            return gone;
         }
 
         var kept = order.Choices.Where(c => c.Fate == VisitFate.Keep).Select(c => c.Booking).ToHashSet();

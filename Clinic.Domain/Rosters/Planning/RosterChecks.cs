@@ -36,7 +36,7 @@ internal static class RosterChecks
             case RosterChange.AddException add:
                 Begin("/date", add.Date, today, checks);
                 new LineChecks(ground, checks).Site("", add.Site);
-                Each(add.Work, (work, at) => new LineChecks(ground, checks).Work($"/work/{at}", add.Site, work));
+                Each(add.Work, (work, at) => new LineChecks(ground, checks).Work($"/work/{at}", add.Site, add.Date, work));
                 break;
             case RosterChange.RemoveException remove:
                 Begin("/date", remove.Date, today, checks);

@@ -33,9 +33,9 @@ internal sealed class WhatIf
     /// <summary>Null when nothing differs from now on.</summary>
     public required TimeRange? Span { get; init; }
 
-    public required Standing Before { get; init; }
+    public required StandingVisits Before { get; init; }
 
-    public required Standing After { get; init; }
+    public required StandingVisits After { get; init; }
 
     /// <summary>The rows that the edit was made from.</summary>
     public required RosterRows Own { get; init; }
@@ -86,7 +86,7 @@ internal sealed class WhatIf
         var window = Around(span, visits, reach, now);
         var doctors = visits.SelectMany(v => colleagues.Of(v.DoctorId, v.VisitTypeId)).Concat(visits.Select(v => v.DoctorId)).Concat(affected).ToHashSet();
         var rows = await RosterRows.Load(db, doctors, DateOnly.FromDateTime(window.Start).AddDays(-3), DateOnly.FromDateTime(window.End).AddDays(3), cancel);
-        var (before, after) = (new Standing(rows), new Standing(edit.After(rows)));
+        var (before, after) = (new StandingVisits(rows), new StandingVisits(edit.After(rows)));
         var hits = visits.Select(v => before.Holds(v) is { } shift && after.Against(v, shift) is { } reason ? new Hit(v, reason) : null).OfType<Hit>().ToList();
         return new WhatIf
         {

@@ -27,6 +27,9 @@ public static class RosterWords
             ? new SentenceWriter(Phrasing.Of(language)).Write(rules)
             : throw new ArgumentException("Only sound rules can be put in words.", nameof(rules));
 
+    /// <summary>An access rule as a part of a sentence.</summary>
+    public static string Write(AccessRule rule, WordsLanguage language) => Phrasing.Of(language).Access(rule);
+
     /// <summary>The language of the culture; English for any but Russian and French.</summary>
     public static WordsLanguage LanguageOf(CultureInfo culture) => culture.TwoLetterISOLanguageName switch
     {

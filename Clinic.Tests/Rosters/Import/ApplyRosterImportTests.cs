@@ -6,6 +6,8 @@ using Clinic.Domain.Rosters.Workbook;
 using Clinic.Domain.Users;
 using Clinic.Tests.Hosting;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Xunit;
 using static Clinic.Tests.Rosters.Import.ImportDesk;
 
@@ -184,14 +186,23 @@ public sealed class ApplyRosterImportTests
         Assert.Equal(ProblemCodes.Invalid, (await clinic.Apply(workbook, plan, mode: RosterImportMode.WithoutFaultyCells)).Refusal?.Code);
     }
 
-    private sealed class CrashingFactory(IDbContextFactory<ClinicDb> inner, int save) : IDbContextFactory<ClinicDb>
+    private sealed class CrashingFactory(IDbContextFactory<ClinicDb> inner, int save) : SaveChangesInterceptor, IDbContextFactory<ClinicDb>
     {
+        private int count;
+
         public ClinicDb CreateDbContext()
         {
-            var db = inner.CreateDbContext();
-            var count = 0;
-            db.SavedChanges += (_, _) => _ = ++count == save ? throw new IOException("The power went out.") : 0;
-            return db;
+            using var db = inner.CreateDbContext();
+            var options = db.GetService<IDbContextOptions>();
+            return db switch
+            {
+                PostgresClinicDb => new PostgresClinicDb(new DbContextOptionsBuilder<PostgresClinicDb>((DbContextOptions<PostgresClinicDb>)options).AddInterceptors(this).Options),
+                SqlServerClinicDb => new SqlServerClinicDb(new DbContextOptionsBuilder<SqlServerClinicDb>((DbContextOptions<SqlServerClinicDb>)options).AddInterceptors(this).Options),
+                _ => new SqliteClinicDb(new DbContextOptionsBuilder<SqliteClinicDb>((DbContextOptions<SqliteClinicDb>)options).AddInterceptors(this).Options),
+            };
         }
+
+        public override ValueTask<int> SavedChangesAsync(SaveChangesCompletedEventData eventData, int result, CancellationToken cancellationToken = default) =>
+            ++count == save ? throw new IOException("The power went out.") : ValueTask.FromResult(result);
     }
 }

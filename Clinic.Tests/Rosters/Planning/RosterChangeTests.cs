@@ -1,3 +1,4 @@
+using Clinic.Domain;
 using Clinic.Domain.Bookings;
 using Clinic.Domain.Database;
 using Clinic.Domain.Problems;
@@ -146,6 +147,31 @@ public sealed class RosterChangeTests
             Assert.Equal(times[(i + 1) % 3], (await clinic.Booking(plan.Visits[i].Booking)).Start);
         }
 
+        await Invariants.Hold(clinic);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_group_moves_together_into_one_place(DatabaseProvider provider)
+    {
+        await using var clinic = await TestClinic.Create(provider);
+        await clinic.Change(async db => (await db.VisitTypes.AsTracking().SingleAsync()).Capacity = 4);
+        var group = new List<BookingId>();
+        for (var i = 0; i < 3; i++)
+        {
+            group.Add(await clinic.Visit(TestClinic.Moscow(2, 10), i));
+        }
+
+        await clinic.Visit(TestClinic.Moscow(3, 10), 5);
+        await clinic.Visit(TestClinic.Moscow(3, 10), 6);
+        var plan = (await clinic.Plan(new RosterChange.AddAbsence(clinic.Doctor, Tomorrow, Tomorrow, DayReason.Sick))).Value!;
+
+        Assert.Equal(group.ToHashSet(), plan.Visits.Select(v => v.Booking).ToHashSet());
+        var place = Assert.Single(plan.Visits.Select(v => v.Proposal!.Slot).Distinct());
+        Assert.True((await clinic.Commit(plan.Order())).Ok);
+        var moved = await clinic.Read(db => db.Bookings.Where(b => group.Contains(b.Id)).ToListAsync());
+        Assert.All(moved, b => Assert.Equal(place.Start, b.Start));
+        Assert.Single(moved.Select(b => b.GroupId).Distinct());
+        Assert.Equal(2, await clinic.Read(db => db.GroupVisits.CountAsync()));
         await Invariants.Hold(clinic);
     }
 

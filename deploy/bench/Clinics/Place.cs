@@ -32,13 +32,16 @@ public sealed class Place : IAsyncDisposable
     public IDbContextFactory<ClinicDb> Factory => Services.GetRequiredService<IDbContextFactory<ClinicDb>>();
 
     /// <param name="provider">SQLite in a temporary file, or a database on a PostgreSQL server.</param>
-    /// <param name="server">Connection string of that server; by default the one the environment names.</param>
+    /// <param name="server">Connection string of a server that goes with all that is in it; by default the one the environment names.</param>
     public static async Task<Place> Create(DatabaseProvider provider, string? server = null)
     {
-        var place = provider == DatabaseProvider.Sqlite ? Sqlite() : await Postgres(server ?? Options.Postgres ?? throw new InvalidOperationException("CLINIC_TEST_POSTGRES names no server"));
+        var place = provider == DatabaseProvider.Sqlite ? Sqlite() : await Postgres(server ?? Options.Postgres ?? throw new InvalidOperationException("CLINIC_TEST_POSTGRES names no server"), server is null);
         await place.Services.GetRequiredService<MigrateDatabase>().Run(CancellationToken.None);
         return place;
     }
+
+    /// <summary>A database that somebody else made and takes away.</summary>
+    public static Place Over(DatabaseSettings settings) => new(settings, () => Task.CompletedTask);
 
     public async ValueTask DisposeAsync()
     {
@@ -57,13 +60,13 @@ public sealed class Place : IAsyncDisposable
         });
     }
 
-    private static async Task<Place> Postgres(string server)
+    private static async Task<Place> Postgres(string server, bool remove)
     {
         var name = $"clinic_bench_{Guid.NewGuid():N}";
         await Execute(server, $"CREATE DATABASE {name}");
         return new(
             new(DatabaseProvider.Postgres, new NpgsqlConnectionStringBuilder(server) { Database = name, MaxPoolSize = 40 }.ConnectionString),
-            () => Execute(server, $"DROP DATABASE IF EXISTS {name} WITH (FORCE)"));
+            () => remove ? Execute(server, $"DROP DATABASE IF EXISTS {name} WITH (FORCE)") : Task.CompletedTask);
     }
 
     private static async Task Execute(string server, string sql)

@@ -8,6 +8,8 @@ namespace Clinic.Bench.Servers;
 /// <summary>One of our programs as a child process, built as the bench is.</summary>
 public sealed class Server : IAsyncDisposable
 {
+    private const int FirstPort = 20_000;
+    private const int LastPort = 32_000;
     private readonly Process process;
     private readonly Queue<string> output = new();
 
@@ -45,11 +47,26 @@ public sealed class Server : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// A port that is free and stays so: not one of those that the system gives to outgoing connections, one of which may have it while a killed
+    /// server is away.
+    /// </summary>
     public static string FreeUrl()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}";
+        while (true)
+        {
+            var port = Random.Shared.Next(FirstPort, LastPort);
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+                return $"http://127.0.0.1:{port}";
+            }
+            catch (SocketException)
+            {
+                // Somebody has it.
+            }
+        }
     }
 
     /// <summary>The public host on a database.</summary>

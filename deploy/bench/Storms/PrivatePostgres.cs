@@ -31,43 +31,56 @@ internal sealed class PrivatePostgres : IAsyncDisposable
     /// <summary>SIGKILL for the server and every process of it, then a start that has to recover.</summary>
     public async Task Kill()
     {
-        var postmaster = int.Parse((await File.ReadAllLinesAsync(Path.Combine(Data, "postmaster.pid")))[0], CultureInfo.InvariantCulture);
-        var all = Children(postmaster).Prepend(postmaster).ToList();
-        foreach (var pid in all)
-        {
-            _ = Send(pid, 9);
-        }
+        await KillAll();
 
-        while (all.Any(pid => Directory.Exists($"/proc/{pid}") && !IsZombie(pid)))
-        {
-            await Task.Delay(10);
-        }
-
+        // Its number may still be taken by the dead process, where nobody has fetched that yet; that none is left is known.
+        File.Delete(Path.Combine(Data, "postmaster.pid"));
         await Up();
     }
 
     public async ValueTask DisposeAsync()
     {
-        await AsPostgres("pg_ctl", "-D", Data, "-m", "immediate", "stop");
+        await KillAll();
         Directory.Delete(folder, recursive: true);
     }
 
-    private Task Up() => AsPostgres("pg_ctl", "-D", Data, "-w", "-t", "60", "-l", Path.Combine(folder, "log"), "-o", $"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c max_connections=200", "start");
+    /// <summary>All that work in the folder of the data, until none is left: the server starts new ones while it is being killed.</summary>
+    private async Task KillAll()
+    {
+        while (Processes() is { Count: > 0 } all)
+        {
+            all.ForEach(pid => _ = Send(pid, 9));
+            await Task.Delay(5);
+        }
+    }
 
-    private static IEnumerable<int> Children(int parent) => Directory.GetDirectories("/proc")
-        .Select(d => int.TryParse(Path.GetFileName(d), NumberStyles.None, CultureInfo.InvariantCulture, out var pid) ? pid : 0)
-        .Where(pid => pid > 0 && Status(pid, "PPid:") == parent.ToString(CultureInfo.InvariantCulture));
-
-    private static bool IsZombie(int pid) => Status(pid, "State:") is null or ['Z', ..];
-
-    private static string? Status(int pid, string name)
+    private async Task Up()
     {
         try
         {
-            return File.ReadLines($"/proc/{pid}/status").FirstOrDefault(l => l.StartsWith(name, StringComparison.Ordinal))?[name.Length..].Trim();
+            await StartServer();
+        }
+        catch (InvalidOperationException error)
+        {
+            throw new InvalidOperationException($"{error.Message}: {string.Join('\n', (await File.ReadAllLinesAsync(Path.Combine(folder, "log"))).TakeLast(15))}");
+        }
+    }
+
+    private Task StartServer() => AsPostgres("pg_ctl", "-D", Data, "-w", "-t", "60", "-l", Path.Combine(folder, "log"), "-o", $"-p {port} -c unix_socket_directories= -c listen_addresses=127.0.0.1 -c max_connections=200", "start");
+
+    private List<int> Processes() => [.. Directory.GetDirectories("/proc")
+        .Where(d => int.TryParse(Path.GetFileName(d), NumberStyles.None, CultureInfo.InvariantCulture, out _) && Folder(d) == Data)
+        .Select(d => int.Parse(Path.GetFileName(d), CultureInfo.InvariantCulture))];
+
+    private static string? Folder(string process)
+    {
+        try
+        {
+            return File.ResolveLinkTarget(Path.Combine(process, "cwd"), returnFinalTarget: false)?.FullName;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
+            // It has ended, or is somebody else's.
             return null;
         }
     }

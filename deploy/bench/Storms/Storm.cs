@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Clinic.Bench.Clinics;
 using Clinic.Bench.Servers;
+using Npgsql;
 
 namespace Clinic.Bench.Storms;
 
@@ -18,6 +19,7 @@ public sealed class Storm(StormSettings settings)
     private readonly Ledger ledger = new();
     private readonly Server?[] servers = new Server?[2];
     private readonly string[] urls = [Server.FreeUrl(), Server.FreeUrl()];
+    private readonly Stopwatch clock = new();
     private int done;
     private int kills;
 
@@ -46,6 +48,8 @@ public sealed class Storm(StormSettings settings)
             }
         }
 
+        // Connections that were open when the database was killed are of no use any more.
+        NpgsqlConnection.ClearAllPools();
         await new Aftermath(place, ledger).Check();
         var (code, output) = await Server.Command(settings.Database, "verify");
         if (code != 0)
@@ -66,9 +70,12 @@ public sealed class Storm(StormSettings settings)
 
     private async Task Start(int which) => servers[which] = await Server.Api(settings.Database, urls[which]);
 
+    /// <summary>How much of the storm is over, from 0 to 1.</summary>
+    private double Progress => Math.Max((double)Volatile.Read(ref done) / settings.Operations, clock.Elapsed / settings.Longest);
+
     private Task Work(List<Writer> writers)
     {
-        var clock = Stopwatch.StartNew();
+        clock.Start();
         return Task.WhenAll(writers.Select(w => Task.Run(async () =>
         {
             while (clock.Elapsed < settings.Longest && Interlocked.Increment(ref done) <= settings.Operations)
@@ -87,13 +94,13 @@ public sealed class Storm(StormSettings settings)
         var database = Enumerable.Range(0, all).OrderBy(_ => random.Next()).Take(settings.DatabaseKills).ToHashSet();
         for (var i = 0; i < all; i++)
         {
-            var at = (int)(settings.Operations * (i + 0.2 + (0.6 * random.NextDouble())) / all);
-            while (Volatile.Read(ref done) < at)
+            var at = (i + 0.2 + (0.6 * random.NextDouble())) / all;
+            while (Progress < at)
             {
                 await Task.Delay(5);
             }
 
-            if (Volatile.Read(ref done) >= settings.Operations)
+            if (Progress >= 1)
             {
                 return;
             }

@@ -5,6 +5,8 @@ namespace Clinic.Bench.Storms;
 /// <summary>One of many clients that want the same few times; asks now one server, now the other, and keeps the ledger.</summary>
 internal sealed class Writer(HttpClient http, Func<string> server, Ledger ledger, string[] slots, int patients, Random random)
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
     public async Task Act()
     {
         if (random.Next(4) == 0 && ledger.Doubtful.TryDequeue(out var wish))
@@ -209,7 +211,17 @@ internal sealed class Writer(HttpClient http, Func<string> server, Ledger ledger
         (known.Cancelled ? ledger.Finished : ledger.Bookings).Add(known);
     }
 
-    private Task<Reply> Send(HttpMethod method, string path, object? body = null, string? key = null) => Reply.Ask(http, method, $"{server()}/api/v1/{path}", body, key);
+    private async Task<Reply> Send(HttpMethod method, string path, object? body = null, string? key = null)
+    {
+        var reply = await Reply.Ask(http, method, $"{server()}/api/v1/{path}", body, key);
+        if (reply.Unknown)
+        {
+            // A server that is gone refuses at once.
+            await Task.Delay(Pause);
+        }
+
+        return reply;
+    }
 
     private void Told(string what, Reply reply) => ledger.Count(reply.Done ? what : reply.Refused ? $"{what}: {reply.Code}" : $"{what}: no answer ({reply.Status})");
 

@@ -4,7 +4,7 @@ using Clinic.Domain.Problems;
 namespace Clinic.Domain.Rosters.Planning;
 
 /// <summary>Whether booked visits stand by rosters and outages.</summary>
-internal sealed class Standing(RosterRows rows)
+internal sealed class StandingVisits(RosterRows rows)
 {
     private readonly RosterBook book = rows.Book();
     private readonly ILookup<ResourceId, Outage> outages = rows.Outages.ToLookup(o => o.ResourceId);
