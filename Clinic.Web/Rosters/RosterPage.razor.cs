@@ -57,6 +57,8 @@ public sealed partial class RosterPage(ReadRoster read, PreviewRoster preview, C
         // What is typed before the page is alive would be lost: the editor comes with the circuit.
         if (RendererInfo.IsInteractive)
         {
+            // First the page with its title, then what is read: SQLite answers on this very thread.
+            await Task.Yield();
             await Load();
         }
     }

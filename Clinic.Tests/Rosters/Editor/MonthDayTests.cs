@@ -1,4 +1,3 @@
-using Clinic.Domain;
 using Clinic.Domain.Rosters;
 using Clinic.Domain.Rosters.Planning;
 using Clinic.Web.Rosters;
