@@ -24,6 +24,7 @@ public sealed class Report
     {
         var ratio = measured.PerSecond / beside.PerSecond;
         Add($"{name}: ratio", ratio.ToString("P0", CultureInfo.InvariantCulture), $"at least {wanted:P0}", ratio >= wanted);
+        Add($"{name}: processor for one", string.Create(CultureInfo.InvariantCulture, $"{measured.Processor:F3} ms"), string.Create(CultureInfo.InvariantCulture, $"beside {beside.Processor:F3} ms"));
         if (longest is { } most)
         {
             Add($"{name}: p95", string.Create(CultureInfo.InvariantCulture, $"{measured.P95:F1} ms"), $"under {most} ms", measured.P95 < most);
@@ -47,7 +48,7 @@ public sealed class Report
         foreach (var finding in findings)
         {
             var sign = finding.Met switch { true => "ok", false => "MISSED", null => "" };
-            Console.WriteLine($"{finding.Name,-52} {finding.Found,14}   {finding.Wanted,-18} {sign}");
+            Console.WriteLine($"{finding.Name,-66} {finding.Found,14}   {finding.Wanted,-18} {sign}");
         }
 
         Console.WriteLine(Failed == 0 ? "no request failed" : $"{Failed} failed");

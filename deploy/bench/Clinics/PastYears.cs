@@ -22,7 +22,7 @@ internal static class PastYears
 
         INSERT INTO "Bookings" ("Id", "Code", "TokenHash", "Status", "SiteId", "DoctorId", "RoomId", "VisitTypeId", "Start", "End", "BufferBefore", "BufferAfter",
             "DoctorParts", "Devices", "Override", "PatientResource", "ContactKey", "Channel", "Payment", "Price", "Version", "CreatedAt", "CreatedBy")
-        SELECT id, substr(id::text, 25, 12), md5(id::text) || md5(n::text), 'Done', $site, d.id, d.room, d.type, start, start + interval '{{Furniture.Minutes}} minutes', 0, 0,
+        SELECT past.id, substr(past.id::text, 25, 12), md5(past.id::text) || md5(n::text), 'Done', $site, d.id, d.room, d.type, start, start + interval '{{Furniture.Minutes}} minutes', 0, 0,
             '', '', false, {{ResourceId.Contact(0).Value}} + n, n, 'widget', 'SelfPay', 2500, 1, start - interval '7 days', 'patient'
         FROM past JOIN bench_doctors d ON d.number = past.doctor;
 
@@ -38,7 +38,7 @@ internal static class PastYears
         FROM past;
 
         INSERT INTO "Changes" ("Tx", "At", "Kind", "BookingId", "DoctorId", "From", "To", "Touched")
-        SELECT 1, start - interval '7 days', 'Booking', id, d.id, start, start + interval '{{Furniture.Minutes}} minutes', ''
+        SELECT 1, start - interval '7 days', 'Booking', past.id, d.id, start, start + interval '{{Furniture.Minutes}} minutes', ''
         FROM past JOIN bench_doctors d ON d.number = past.doctor;
 
         DROP TABLE past;

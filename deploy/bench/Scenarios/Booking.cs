@@ -21,11 +21,11 @@ internal sealed class Booking(Options options, Report report)
             await using var place = await Place.Create(provider);
             await Furniture.Put(place, Doctors, Days, devices: true);
             await using var server = await Server.Api(place.Settings);
-            using var load = new Load(server.Url, options.Connections);
+            using var load = new Load(server, options.Connections);
             var slots = await Slots(load.Http);
             var first = await Book(load.Http, "/api/v1/bookings", slots.TryDequeue(out var slot) ? slot : "") ?? throw new InvalidOperationException($"the first booking was refused: {server.Output}");
             await using var bare = await BareServer.Start(place.Settings, Guid.Parse(first.GetProperty("id").GetString()!));
-            using var beside = new Load(bare.Url, options.Connections);
+            using var beside = new Load(bare, options.Connections);
             var least = await beside.Run($"bare endpoint {provider}", options.Span, () => http => Answered(http, "/", ""));
             var measured = await load.Run($"book {provider}", options.Span, () => slots.TryDequeue(out var next) ? http => Answered(http, "/api/v1/bookings", next) : null);
             report.Count(least);

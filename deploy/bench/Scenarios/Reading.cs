@@ -49,7 +49,7 @@ internal sealed class Reading(Options options, Report report)
     /// <summary>Measures the paths in turn.</summary>
     public async Task<Measured> Measure(string name, Server server, string[] paths)
     {
-        using var load = new Load(server.Url, options.Connections);
+        using var load = new Load(server, options.Connections);
         var turn = -1;
         var measured = await load.Run(name, options.Span, () => http => Load.Get(http, paths[(Interlocked.Increment(ref turn) & int.MaxValue) % paths.Length]));
         report.Count(measured);

@@ -47,6 +47,16 @@ public sealed class Server : IAsyncDisposable
         }
     }
 
+    /// <summary>What it has used of the processors so far.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            process.Refresh();
+            return process.TotalProcessorTime;
+        }
+    }
+
     /// <summary>
     /// A port that is free and stays so: not one of those that the system gives to outgoing connections, one of which may have it while a killed
     /// server is away.
