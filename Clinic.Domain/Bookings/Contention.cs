@@ -60,19 +60,24 @@ internal static class Contention
         Func<ClinicDb, CancellationToken, Task<Result<T>?>> explain,
         CancellationToken cancel)
     {
-        await using var db = await factory.CreateDbContextAsync(cancel);
-        if (db is not PostgresClinicDb)
+        await using (var db = await factory.CreateDbContextAsync(cancel))
         {
-            return null;
+            if (db is not PostgresClinicDb)
+            {
+                return null;
+            }
+
+            try
+            {
+                return await work(db, cancel);
+            }
+            catch (Exception error) when (DatabaseErrors.IsDuplicateKey(error) || DatabaseErrors.IsCollision(error))
+            {
+                // Explained below, when the connection is back in the pool: whoever waits for a second one while holding the first may wait for ever.
+            }
         }
 
-        try
-        {
-            return await work(db, cancel);
-        }
-        catch (Exception error) when (DatabaseErrors.IsDuplicateKey(error) || DatabaseErrors.IsCollision(error))
-        {
-            return await explain(db, cancel);
-        }
+        await using var other = await factory.CreateDbContextAsync(cancel);
+        return await explain(other, cancel);
     }
 }
