@@ -39,6 +39,7 @@ public sealed class CoverEndpointsTests
     {
         await using var clinic = await TestClinic.Create(DatabaseProvider.Sqlite);
         await clinic.Type(t => t.Payments = PaymentKinds.Vhi | PaymentKinds.Oms);
+        await api.Learn();
         await using var api = await RunningApi.Start(clinic);
 
         var (status, problem) = await Book(api, clinic, new { kind, insurer, policy });
@@ -55,11 +56,14 @@ public sealed class CoverEndpointsTests
         await using var clinic = await TestClinic.Create(DatabaseProvider.Sqlite);
         await using var api = await RunningApi.Start(clinic);
         await clinic.Rules(p => p.MaxActivePerSpecialty = 1);
+        await api.Learn();
         await Book(api, clinic, null);
         Assert.Equal((422, ProblemCodes.PatientLimit), Refused(await Book(api, clinic, null, hour: 11)));
         await clinic.Type(t => t.ReferralRequired = true);
+        await api.Learn();
         Assert.Equal((422, ProblemCodes.ReferralRequired), Refused(await Book(api, clinic, null, hour: 11)));
         await clinic.Type(t => t.MaxAge = 17);
+        await api.Learn();
         Assert.Equal((422, ProblemCodes.Age), Refused(await Book(api, clinic, null, hour: 11)));
     }
 

@@ -32,7 +32,7 @@ public sealed class WholeStoryTests(Browser browser)
         var desk = await browser.Page(faults, origins: [demo.Web, "ws:" + demo.Web[5..]]);
         await SignIn(desk, demo, "Регистратор");
         await Import(desk, demo, Workbook(name, day));
-        var free = await Slots(slots);
+        var free = await SlotsFrom("07:00", slots);
         Assert.Equal("07:00", free[0].GetProperty("start").GetDateTimeOffset().ToString("HH:mm", CultureInfo.InvariantCulture));
 
         await desk.GotoAsync($"{demo.Web}/board?date={day:yyyy-MM-dd}");
@@ -163,6 +163,21 @@ public sealed class WholeStoryTests(Browser browser)
         await widget.GetByLabel("Дата рождения").FillAsync("31.01.1990");
         await widget.GetByLabel("Телефон").FillAsync("8 900 000 99 99");
         await widget.GetByRole(AriaRole.Checkbox).CheckAsync();
+    }
+
+    /// <summary>The public host learns of new rosters through the change log, within a blink.</summary>
+    private static async Task<List<JsonElement>> SlotsFrom(string time, string url)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+        for (var slots = await Slots(url); ; slots = await Slots(url))
+        {
+            if (patience.IsCancellationRequested || (slots.Count > 0 && slots[0].GetProperty("start").GetString()!.Contains($"T{time}", StringComparison.Ordinal)))
+            {
+                return slots;
+            }
+
+            await Task.Delay(50, CancellationToken.None);
+        }
     }
 
     private static async Task<List<JsonElement>> Slots(string url)

@@ -1,6 +1,8 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Clinic.Api.Hosting;
+using Clinic.Domain.Availability;
+using Clinic.Domain.Changes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -40,6 +42,9 @@ public sealed class RunningApi : IAsyncDisposable
         await app.StartAsync();
         return new(app);
     }
+
+    /// <summary>The host learns at once of what the test has written into the database of facts; by itself it would within a blink.</summary>
+    public Task Learn() => app.Services.GetRequiredService<TimetableCache>().Apply(new Change { Kind = ChangeKind.Reference });
 
     /// <summary>Books over HTTP; answers status and body.</summary>
     public async Task<(int Status, JsonElement Body)> Book(string slot, string phone, string? key = null)
