@@ -39,7 +39,6 @@ public sealed class CoverEndpointsTests
     {
         await using var clinic = await TestClinic.Create(DatabaseProvider.Sqlite);
         await clinic.Type(t => t.Payments = PaymentKinds.Vhi | PaymentKinds.Oms);
-        await api.Learn();
         await using var api = await RunningApi.Start(clinic);
 
         var (status, problem) = await Book(api, clinic, new { kind, insurer, policy });
