@@ -148,9 +148,9 @@ public sealed class TimetableCache(IDbContextFactory<ClinicDb> factory, TimeProv
                 await wake.WaitAsync(pause, cancel);
             }
         }
-        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        catch (Exception error) when (cancel.IsCancellationRequested || error is ObjectDisposedException)
         {
-            // The program ends.
+            // The program ends; where it could not start, its services are gone before anybody stops this.
         }
         finally
         {

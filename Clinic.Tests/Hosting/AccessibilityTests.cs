@@ -45,7 +45,7 @@ public sealed class AccessibilityTests(Browser browser)
         await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
 
         // The circuit takes the title over from the page as it was sent.
-        await page.WaitForFunctionAsync("document.title !== ''");
+        await Assertions.Expect(page).Not.ToHaveTitleAsync("");
         var violations = (await page.RunAxe()).Violations.Where(v => v.Impact is "serious" or "critical");
         var place = new Uri(url).AbsolutePath;
         found.AddRange(violations.Select(v => $"{place}: {v.Id} ({v.Impact}) {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}"));
