@@ -17,6 +17,9 @@ public static class Cell
         return (int)(remainder == 0 ? quotient : quotient + 1);
     }
 
+    /// <summary>How many cells so many minutes take; one begun counts whole.</summary>
+    public static int Count(int minutes) => (minutes + Minutes - 1) / Minutes;
+
     /// <summary>The instant at which the cell starts.</summary>
     public static DateTime Start(int cell) => DateTime.UnixEpoch.AddTicks(cell * TicksPerCell);
 

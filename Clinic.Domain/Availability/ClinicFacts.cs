@@ -17,7 +17,20 @@ public sealed record Offer(DoctorId DoctorId, VisitType Type, int? OwnMinutes, d
     private const int DefaultMinutes = 30;
 
     /// <summary>Length of a visit: the doctor's own, else the type's, else the roster's, else half an hour.</summary>
-    public TimeSpan Length(Shift shift) => TimeSpan.FromMinutes(OwnMinutes ?? Type.Minutes ?? shift.MinutesPerVisit ?? DefaultMinutes);
+    public TimeSpan Length(Shift shift) => TimeSpan.FromMinutes(Minutes(shift));
+
+    /// <summary>The same in cells.</summary>
+    internal int Cells(Shift shift) => Cell.Count(Minutes(shift));
+
+    /// <summary>Cells of the buffers.</summary>
+    internal int Before => Cell.Count(Type.BufferBefore);
+
+    internal int After => Cell.Count(Type.BufferAfter);
+
+    /// <summary>The cells in which the doctor is busy with a visit of so many cells, counted from its first, buffers included.</summary>
+    internal IEnumerable<(int From, int To)> DoctorCells(int length) => Type.DoctorParts.Cells(length, Before, After);
+
+    private int Minutes(Shift shift) => OwnMinutes ?? Type.Minutes ?? shift.MinutesPerVisit ?? DefaultMinutes;
 }
 
 /// <summary>Everything that free time follows from but who is booked: the clinic, its people and things, rosters and rules.</summary>

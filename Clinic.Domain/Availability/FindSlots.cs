@@ -23,7 +23,15 @@ public sealed record SlotQuery
 /// <summary>Finds free slots, ordered by start and doctor.</summary>
 public sealed class FindSlots(TimetableCache timetables, TimeProvider clock)
 {
-    public async ValueTask<FoundSlots> Run(SlotQuery query, CancellationToken cancel)
+    public ValueTask<FoundSlots> Run(SlotQuery query, CancellationToken cancel) => Find(query, static slots => slots, cancel);
+
+    /// <summary>The first free slot of each doctor, ordered by start and doctor.</summary>
+    public ValueTask<FoundSlots> Nearest(SlotQuery query, CancellationToken cancel) => Find(query, static slots => slots.Take(1), cancel);
+
+    /// <param name="query">What is looked for.</param>
+    /// <param name="wanted">Which of one doctor's slots of one visit type, by start, are taken; the rest are never computed.</param>
+    /// <param name="cancel">Cancels.</param>
+    private async ValueTask<FoundSlots> Find(SlotQuery query, Func<IEnumerable<Slot>, IEnumerable<Slot>> wanted, CancellationToken cancel)
     {
         var asker = new Asker(query.Channel, clock.GetUtcNow().UtcDateTime);
         var timetable = await timetables.For(await Cut(query.Window, asker, cancel), cancel);
@@ -33,9 +41,9 @@ public sealed class FindSlots(TimetableCache timetables, TimeProvider clock)
         {
             foreach (var doctor in Doctors(timetable.Facts, query))
             {
-                foreach (var offer in Wanted(timetable.Facts.Offers[doctor], query, asker))
+                if (Wanted(timetable.Facts.Offers[doctor], query, asker) is { } offer)
                 {
-                    slots.AddRange(timetable.Slots(offer, bounds, asker).Where(s => query.Site is null || s.SiteId == query.Site));
+                    slots.AddRange(wanted(timetable.Slots(offer, bounds, asker).Where(s => query.Site is null || s.SiteId == query.Site)));
                 }
             }
         }
@@ -45,30 +53,6 @@ public sealed class FindSlots(TimetableCache timetables, TimeProvider clock)
             slots.Sort((a, b) => a.Range.Start != b.Range.Start ? a.Range.Start.CompareTo(b.Range.Start) : a.DoctorId.Value.CompareTo(b.DoctorId.Value));
         }
 
-        return new(slots, timetable.Facts);
-    }
-
-    /// <summary>The first free slot of each doctor, ordered by start and doctor.</summary>
-    public async ValueTask<FoundSlots> Nearest(SlotQuery query, CancellationToken cancel)
-    {
-        var asker = new Asker(query.Channel, clock.GetUtcNow().UtcDateTime);
-        var timetable = await timetables.For(await Cut(query.Window, asker, cancel), cancel);
-        var bounds = Bounds(timetable, query.Window, asker);
-        var slots = new List<Slot>();
-        if (bounds.Length > TimeSpan.Zero)
-        {
-            foreach (var doctor in Doctors(timetable.Facts, query))
-            {
-                if (Wanted(timetable.Facts.Offers[doctor], query, asker)
-                    .Select(o => timetable.Slots(o, bounds, asker).FirstOrDefault(s => query.Site is null || s.SiteId == query.Site))
-                    .OfType<Slot>().MinBy(s => s.Range.Start) is { } first)
-                {
-                    slots.Add(first);
-                }
-            }
-        }
-
-        slots.Sort((a, b) => a.Range.Start != b.Range.Start ? a.Range.Start.CompareTo(b.Range.Start) : a.DoctorId.Value.CompareTo(b.DoctorId.Value));
         return new(slots, timetable.Facts);
     }
 
@@ -85,12 +69,13 @@ public sealed class FindSlots(TimetableCache timetables, TimeProvider clock)
         return query.Specialty is { } specialty ? doctors.Where(d => facts.Specialties[d].Contains(specialty)) : doctors;
     }
 
-    private static IEnumerable<Offer> Wanted(IEnumerable<Offer> offers, SlotQuery query, Asker asker)
+    /// <summary>The visit type asked for; else the doctor's first of the specialty, else the first.</summary>
+    private static Offer? Wanted(IEnumerable<Offer> offers, SlotQuery query, Asker asker)
     {
         var allowed = offers.Where(o => asker.Staff || o.Online);
-        return query.VisitType is { } type ? allowed.Where(o => o.Type.Id == type)
-            : query.Specialty is { } specialty ? allowed.OrderByDescending(o => o.Type.SpecialtyId == specialty).Take(1)
-            : allowed.Take(1);
+        return query.VisitType is { } type ? allowed.FirstOrDefault(o => o.Type.Id == type)
+            : query.Specialty is { } specialty ? allowed.OrderByDescending(o => o.Type.SpecialtyId == specialty).FirstOrDefault()
+            : allowed.FirstOrDefault();
     }
 
     private static TimeRange Intersect(TimeRange a, TimeRange b)

@@ -66,9 +66,6 @@ internal sealed class OccupancyMap
     internal int Taken(ResourceId key, int cell, DateTime now) =>
         places.TryGetValue((key, cell), out var rows) ? rows.Count(r => r.HeldUntil is null || r.HeldUntil > now) : 0;
 
-    internal void Take(ResourceId key, int cell, int count, DateTime? until) =>
-        places.AddOrUpdate((key, cell), _ => Rows(cell, count, until), (_, old) => [.. old, .. Rows(cell, count, until)]);
-
     /// <summary>Reads the resources from the storage, whole; each is a stretch of the primary key, however much of the past lies before it.</summary>
     internal async Task Read(ClinicDb db, IEnumerable<ResourceId> resources, DateTime now, CancellationToken cancel)
     {
@@ -189,6 +186,4 @@ internal sealed class OccupancyMap
 
         rows.Add(row);
     }
-
-    private static OccupiedCell[] Rows(int cell, int count, DateTime? until) => [.. Enumerable.Repeat(new OccupiedCell(cell, until), count)];
 }

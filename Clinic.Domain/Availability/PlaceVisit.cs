@@ -50,7 +50,7 @@ public static class PlaceVisit
         var length = offer.Length(shift);
         return shift.VisitTypes.Count > 0 && !shift.VisitTypes.Contains(offer.Type.Id) ? ProblemCodes.TypeNotOffered
             : start + length > shift.Range.End ? ProblemCodes.TooShort
-            : new AccessCheck(timetable, shift, offer, asker).Against(start, (int)length.TotalMinutes / Cell.Minutes)?.Code;
+            : new AccessCheck(timetable, shift, offer, asker).Against(start, offer.Cells(shift))?.Code;
     }
 
     private static Result<Placement> In(Timetable timetable, Offer offer, Shift shift, SlotId id, Asker asker)
@@ -61,7 +61,7 @@ public static class PlaceVisit
         {
             DoctorParts = offer.Type.DoctorParts,
             GroupSize = offer.Type.Capacity,
-            Quotas = asker.Override ? [] : new AccessCheck(timetable, shift, offer, asker).Claims(id.Start, (int)length.TotalMinutes / Cell.Minutes),
+            Quotas = asker.Override ? [] : new AccessCheck(timetable, shift, offer, asker).Claims(id.Start, offer.Cells(shift)),
         };
         var (from, to) = Cell.Span(bare.Kept);
         var room = Pick(timetable.Rooms(shift), r => ResourceId.Room(r.Id), timetable, from, to, asker);

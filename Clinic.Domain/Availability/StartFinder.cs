@@ -6,27 +6,19 @@ namespace Clinic.Domain.Availability;
 /// <summary>Finds the starts at which a visit fits into a shift: bitmaps of everybody it needs, eroded by how long they are needed, laid over each other.</summary>
 internal static class StartFinder
 {
-    // A shift of a day with buffers and visits reaching over its ends is seven words.
-    private const int MaxWords = 12;
-
     /// <summary>Start cells, ascending, packed so that as many visits as possible still fit.</summary>
     internal static List<int> Starts(Timetable timetable, Offer offer, Shift shift, TimeRange bounds, Asker asker)
     {
-        var length = Cells((int)offer.Length(shift).TotalMinutes);
+        var length = offer.Cells(shift);
         var (first, end) = (Math.Max(Cell.AtOrAfter(shift.Range.Start), Cell.AtOrAfter(bounds.Start)), Cell.Of(shift.Range.End));
         if (first + length > end || (shift.VisitTypes.Count > 0 && !shift.VisitTypes.Contains(offer.Type.Id)))
         {
             return [];
         }
 
-        var (before, after) = (Cells(offer.Type.BufferBefore), Cells(offer.Type.BufferAfter));
-        var word = (first - before) >> 6;
-        var words = ((end + after - 1) >> 6) - word + 1;
-        if (words > MaxWords)
-        {
-            return [];
-        }
-
+        // A night shift of a day that is 25 hours long, with buffers, is seven words.
+        var word = (first - offer.Before) >> 6;
+        var words = ((end + offer.After - 1) >> 6) - word + 1;
         Span<ulong> fits = stackalloc ulong[words];
         CellWords.Fill(fits, word << 6, first, end - length + 1, true);
         Fit(timetable, offer, shift, length, word, fits, asker.Now);
@@ -36,7 +28,7 @@ internal static class StartFinder
         }
 
         var starts = new List<int>();
-        var (step, clock) = (Step(offer, shift, length, before + after), timetable.ClockCells(shift));
+        var (step, clock) = (Step(offer, shift, length), timetable.ClockCells(shift));
         var latest = Cell.Of(bounds.End);
         for (var bit = CellWords.Next(fits, 0, true); bit < words * 64;)
         {
@@ -62,43 +54,24 @@ internal static class StartFinder
     /// <summary>Clears the starts at which the doctor, every room of the pool or every device of a kind is busy.</summary>
     private static void Fit(Timetable timetable, Offer offer, Shift shift, int length, int word, Span<ulong> fits, DateTime now)
     {
-        var (before, after) = (Cells(offer.Type.BufferBefore), Cells(offer.Type.BufferAfter));
         Span<ulong> free = stackalloc ulong[fits.Length];
         Span<ulong> work = stackalloc ulong[fits.Length];
         timetable.Free(ResourceId.Doctor(shift.DoctorId), free, word, now);
-        if (offer.Type.DoctorParts.IsWhole)
+        foreach (var (from, to) in offer.DoctorCells(length))
         {
-            CellWords.Erode(free, before + length + after);
-            CellWords.And(fits, free, -before);
-        }
-        else
-        {
-            foreach (var (from, to) in DoctorCells(offer, length))
-            {
-                free.CopyTo(work);
-                CellWords.Erode(work, to - from);
-                CellWords.And(fits, work, from);
-            }
+            free.CopyTo(work);
+            CellWords.Erode(work, to - from);
+            CellWords.And(fits, work, from);
         }
 
         if (shift.Rooms.Count > 0)
         {
-            AnyOf(timetable, timetable.Rooms(shift).Select(r => ResourceId.Room(r.Id)), before, length + after, word, fits, now);
+            AnyOf(timetable, timetable.Rooms(shift).Select(r => ResourceId.Room(r.Id)), offer.Before, length + offer.After, word, fits, now);
         }
 
         foreach (var kind in offer.Type.Needs)
         {
-            AnyOf(timetable, timetable.Facts.Devices[(shift.SiteId, kind)].Select(d => ResourceId.Device(d.Id)), before, length + after, word, fits, now);
-        }
-    }
-
-    /// <summary>The cells in which the doctor is needed, from the start of the visit, with the buffers that touch them.</summary>
-    private static IEnumerable<(int From, int To)> DoctorCells(Offer offer, int length)
-    {
-        var (before, after) = (Cells(offer.Type.BufferBefore), Cells(offer.Type.BufferAfter));
-        foreach (var (from, to) in offer.Type.DoctorParts.Parts.Select(p => (From: Cells(p.From), To: Math.Min(Cells(p.To), length))).Where(p => p.From < p.To))
-        {
-            yield return (from == 0 ? -before : from, to == length ? length + after : to);
+            AnyOf(timetable, timetable.Facts.Devices[(shift.SiteId, kind)].Select(d => ResourceId.Device(d.Id)), offer.Before, length + offer.After, word, fits, now);
         }
     }
 
@@ -131,15 +104,15 @@ internal static class StartFinder
     }
 
     /// <summary>Cells from one start to the next: the visit with its buffers, or less where an assistant takes over and there are rooms enough.</summary>
-    private static int Step(Offer offer, Shift shift, int length, int buffers)
+    private static int Step(Offer offer, Shift shift, int length)
     {
-        var kept = length + buffers;
+        var kept = offer.Before + length + offer.After;
         if (offer.Type.DoctorParts.IsWhole || shift.Rooms.Count < 2)
         {
             return kept;
         }
 
-        var parts = DoctorCells(offer, length).ToList();
+        var parts = offer.DoctorCells(length).ToList();
         for (var step = 1; step < kept; step++)
         {
             var apart = Enumerable.Range(1, (kept - 1) / step).All(n => !parts.Any(a => parts.Any(b => a.From + (n * step) < b.To && b.From < a.To + (n * step))));
@@ -151,6 +124,4 @@ internal static class StartFinder
 
         return kept;
     }
-
-    private static int Cells(int minutes) => (minutes + Cell.Minutes - 1) / Cell.Minutes;
 }

@@ -76,7 +76,7 @@ public sealed class Timetable
     {
         foreach (var shift in Shifts(offer.DoctorId, bounds))
         {
-            var length = (int)offer.Length(shift).TotalMinutes / Cell.Minutes;
+            var length = offer.Cells(shift);
             var starts = StartFinder.Starts(this, offer, shift, bounds, asker);
             if (offer.Type.Capacity > 1 && Joinable(offer, shift, bounds, asker.Now) is { Count: > 0 } open)
             {
@@ -166,14 +166,10 @@ public sealed class Timetable
         }
     }
 
-    /// <summary>Counts what this process has just written, without reading it again.</summary>
+    /// <summary>Counts cells that this process has just written, without reading them again; of resources that take one visit at a time.</summary>
     internal void Take(CellRange range, DateTime? until)
     {
-        if (range.Resource.Kind == ResourceKind.Places)
-        {
-            map.Take(range.Resource, range.From, range.To - range.From, until);
-        }
-        else if (until is { } expiry)
+        if (until is { } expiry)
         {
             map.Of(range.Resource).Hold(range.From, range.To, expiry);
         }

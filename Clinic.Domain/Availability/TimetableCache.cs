@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 using Clinic.Domain.Changes;
 using Clinic.Domain.Database;
 using Microsoft.EntityFrameworkCore;
@@ -16,12 +17,12 @@ public sealed class TimetableCache(IDbContextFactory<ClinicDb> factory, TimeProv
     private const int DaysBeyondHorizon = 35;
     private static readonly TimeSpan Trust = TimeSpan.FromSeconds(1);
     private readonly SemaphoreSlim turn = new(1, 1);
-    private readonly SemaphoreSlim wake = new(0, 1);
     private volatile Timetable? current;
     private ChangePosition position;
     private long caughtUp;
     private long version;
     private volatile bool followed;
+    private (long At, Exception Error)? failure;
 
     /// <summary>Grows with everything that may have changed what is free.</summary>
     public long Version => Interlocked.Read(ref version);
@@ -75,7 +76,7 @@ public sealed class TimetableCache(IDbContextFactory<ClinicDb> factory, TimeProv
         }
         catch (Exception error) when (DatabaseErrors.IsDatabase(error))
         {
-            Wake();
+            // The log brings it as soon as the database answers again.
         }
     }
 
@@ -124,7 +125,6 @@ public sealed class TimetableCache(IDbContextFactory<ClinicDb> factory, TimeProv
     public void Dispose()
     {
         turn.Dispose();
-        wake.Dispose();
     }
 
     /// <summary>Follows the change log until cancelled; every reading of it that fails is told and tried again.</summary>
@@ -145,7 +145,7 @@ public sealed class TimetableCache(IDbContextFactory<ClinicDb> factory, TimeProv
                     tell(error);
                 }
 
-                await wake.WaitAsync(pause, cancel);
+                await Task.Delay(pause, cancel);
             }
         }
         catch (Exception error) when (cancel.IsCancellationRequested || error is ObjectDisposedException)
@@ -170,6 +170,12 @@ public sealed class TimetableCache(IDbContextFactory<ClinicDb> factory, TimeProv
                 return;
             }
 
+            // Whoever waited for a try that failed need not wait for another.
+            if (failure is { } failed && failed.At > asked)
+            {
+                ExceptionDispatchInfo.Throw(failed.Error);
+            }
+
             var began = Stopwatch.GetTimestamp();
             await using var db = await factory.CreateDbContextAsync(cancel);
             if (current is not { } known || !Spans(known))
@@ -188,6 +194,11 @@ public sealed class TimetableCache(IDbContextFactory<ClinicDb> factory, TimeProv
             }
 
             Interlocked.Exchange(ref caughtUp, began);
+        }
+        catch (Exception error) when (DatabaseErrors.IsDatabase(error))
+        {
+            failure = (Stopwatch.GetTimestamp(), error);
+            throw;
         }
         finally
         {
@@ -236,20 +247,5 @@ public sealed class TimetableCache(IDbContextFactory<ClinicDb> factory, TimeProv
         var now = clock.GetUtcNow().UtcDateTime;
         var days = (now - timetable.Window.Start).TotalDays;
         return days >= DaysBefore && days < DaysBefore + 1 && timetable.Window.End >= now.AddDays(timetable.Facts.Profile.HorizonDays + 1);
-    }
-
-    private void Wake()
-    {
-        if (wake.CurrentCount == 0)
-        {
-            try
-            {
-                wake.Release();
-            }
-            catch (SemaphoreFullException)
-            {
-                // Somebody else has woken it.
-            }
-        }
     }
 }

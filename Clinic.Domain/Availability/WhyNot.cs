@@ -52,7 +52,7 @@ internal sealed class WhyNot(Timetable timetable, Offer offer, Asker asker)
 
     private IEnumerable<Reason> InShift(Shift shift, int cell)
     {
-        var (start, length) = (Cell.Start(cell), (int)offer.Length(shift).TotalMinutes / Cell.Minutes);
+        var (start, length) = (Cell.Start(cell), offer.Cells(shift));
         if (shift.VisitTypes.Count > 0 && !shift.VisitTypes.Contains(offer.Type.Id))
         {
             yield return new(ProblemCodes.TypeNotOffered);
@@ -86,7 +86,7 @@ internal sealed class WhyNot(Timetable timetable, Offer offer, Asker asker)
             yield break;
         }
 
-        var (from, to) = (cell - Cells(offer.Type.BufferBefore), cell + length + Cells(offer.Type.BufferAfter));
+        var (from, to) = (cell - offer.Before, cell + length + offer.After);
         if (DoctorBusy(cell, length) is { } doctor)
         {
             yield return doctor;
@@ -122,13 +122,9 @@ internal sealed class WhyNot(Timetable timetable, Offer offer, Asker asker)
             return null;
         }
 
-        var visit = new TimeRange(Cell.Start(cell), Cell.Start(cell + length));
-        foreach (var part in offer.Type.DoctorParts.Of(visit))
+        foreach (var (from, to) in offer.DoctorCells(length))
         {
-            var (from, to) = Cell.Span(part);
-            from -= part.Start == visit.Start ? Cells(offer.Type.BufferBefore) : 0;
-            to += part.End == visit.End ? Cells(offer.Type.BufferAfter) : 0;
-            for (var at = from; at < to; at++)
+            for (var at = cell + from; at < cell + to; at++)
             {
                 if (!doctor.Any(at, at + 1, asker.Now))
                 {
@@ -197,6 +193,4 @@ internal sealed class WhyNot(Timetable timetable, Offer offer, Asker asker)
     }
 
     private DateOnly Date(DateTime instant) => DateOnly.FromDateTime(Site is { } site ? TimeZoneInfo.ConvertTimeFromUtc(instant, facts.Rosters.Zone(site)) : instant);
-
-    private static int Cells(int minutes) => (minutes + Cell.Minutes - 1) / Cell.Minutes;
 }

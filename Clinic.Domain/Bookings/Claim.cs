@@ -32,9 +32,10 @@ internal static class Claims
     /// <summary>The doctor for the parts of the visit that need one, the room and the devices for as long as it is kept.</summary>
     internal static IEnumerable<Claim> OfPlace(Placement place)
     {
-        foreach (var (first, end) in DoctorCells(place))
+        var (start, stop) = Cell.Span(place.Slot.Range);
+        foreach (var (first, end) in place.DoctorParts.Cells(stop - start, Cell.Count(place.BufferBefore), Cell.Count(place.BufferAfter)))
         {
-            yield return new(ResourceId.Doctor(place.Slot.DoctorId), first, end, ProblemCodes.SlotTaken);
+            yield return new(ResourceId.Doctor(place.Slot.DoctorId), start + first, start + end, ProblemCodes.SlotTaken);
         }
 
         var (from, to) = Cell.Span(place.Kept);
@@ -85,33 +86,4 @@ internal static class Claims
     internal static IEnumerable<Claim> Of(Hold hold) => hold.GroupId is null ? OfPlace(hold.Placement()) : [];
 
     internal static IEnumerable<Claim> Of(GroupVisit group) => OfPlace(group.Placement());
-
-    /// <summary>Buffers count where a part touches the start or the end of the visit.</summary>
-    private static IEnumerable<(int First, int End)> DoctorCells(Placement place)
-    {
-        var visit = place.Slot.Range;
-        (int First, int End)? open = null;
-        foreach (var part in place.DoctorParts.Of(visit))
-        {
-            var (first, end) = Cell.Span(part.Widen(
-                TimeSpan.FromMinutes(part.Start == visit.Start ? place.BufferBefore : 0), TimeSpan.FromMinutes(part.End == visit.End ? place.BufferAfter : 0)));
-            if (open is { } before && first <= before.End)
-            {
-                open = (before.First, end);
-                continue;
-            }
-
-            if (open is { } done)
-            {
-                yield return done;
-            }
-
-            open = (first, end);
-        }
-
-        if (open is { } last)
-        {
-            yield return last;
-        }
-    }
 }

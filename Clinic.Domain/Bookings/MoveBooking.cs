@@ -79,6 +79,9 @@ public sealed class MoveBooking(
     }
 }
 
+/// <summary>What of a visit's claims takes a place above where there is none: doctor, room and devices; the patient; quotas and limits.</summary>
+internal readonly record struct Forcing(bool Place, bool Person, bool Counts);
+
 /// <summary>The transaction of <see cref="MoveBooking"/>; may run several times, each in a fresh context.</summary>
 internal sealed class BookingMove(MoveCommand command, Actor actor, Placement place, VisitTerms terms, byte[] linkKey, TimeProvider clock)
 {
@@ -102,7 +105,8 @@ internal sealed class BookingMove(MoveCommand command, Actor actor, Placement pl
             return rule;
         }
 
-        wanted = Wanted(booking, place, terms, now, command.Override is not null, command.OverridePatient);
+        var forced = command.Override is not null;
+        wanted = Wanted(booking, place, terms, now, new(Place: forced, Person: forced && command.OverridePatient, Counts: forced));
         group = booking.GroupId;
         var edit = new BookingEdit(db, booking, now, attempt);
         await edit.Free(cancel);
@@ -112,7 +116,7 @@ internal sealed class BookingMove(MoveCommand command, Actor actor, Placement pl
             return standing.Problem;
         }
 
-        Put(booking, standing.Value, command.Override is not null);
+        Put(booking, standing.Value, forced);
         edit.Log();
         await KeepReason(db, booking.Id, cancel);
         await edit.Save(actor, "move", cancel);
@@ -125,16 +129,16 @@ internal sealed class BookingMove(MoveCommand command, Actor actor, Placement pl
         Refusal.Or<BookingReceipt>(wanted is null ? null : await wanted.Blocker(db, group, clock.GetUtcNow().UtcDateTime, cancel));
 
     /// <summary>What the booking claims at its new place.</summary>
-    internal static VisitClaims Wanted(Booking booking, Placement place, VisitTerms terms, DateTime now, bool forced, bool patientForced)
+    internal static VisitClaims Wanted(Booking booking, Placement place, VisitTerms terms, DateTime now, Forcing forcing)
     {
         var visit = place.Slot.Range;
         return new(
             place, booking.Id.Value,
             [
-                .. Claims.OfPerson(booking.PatientResource, booking.ContactKey, visit).Select(c => c with { Forced = forced && patientForced }),
-                .. Claims.OfQuotas(place).Concat(PatientLimits.Of(terms, visit, booking.ContactKey, now)).Select(c => c with { Forced = forced }),
+                .. Claims.OfPerson(booking.PatientResource, booking.ContactKey, visit).Select(c => c with { Forced = forcing.Person }),
+                .. Claims.OfQuotas(place).Concat(PatientLimits.Of(terms, visit, booking.ContactKey, now)).Select(c => c with { Forced = forcing.Counts }),
             ],
-            forced);
+            forcing.Place);
     }
 
     internal static void Put(Booking booking, Standing standing, bool forced)

@@ -76,17 +76,7 @@ internal sealed class MoveTogether(IReadOnlyList<PlannedMove> moves, Actor actor
     }
 
     /// <summary>The clinic moves the patient of its own accord: its limits and quotas do not stand against it.</summary>
-    private VisitClaims Wanted(PlannedMove move)
-    {
-        var (booking, visit) = (move.Booking, move.To.Slot.Range);
-        return new(
-            move.To, booking.Id.Value,
-            [
-                .. Claims.OfPerson(booking.PatientResource, booking.ContactKey, visit),
-                .. Claims.OfQuotas(move.To).Concat(PatientLimits.Of(move.Terms, visit, booking.ContactKey, now)).Select(c => c with { Forced = true }),
-            ],
-            Forced: false);
-    }
+    private VisitClaims Wanted(PlannedMove move) => BookingMove.Wanted(move.Booking, move.To, move.Terms, now, new(Place: false, Person: false, Counts: true));
 
     private static Problem Of(PlannedMove move, Problem problem) => problem with { Errors = [new($"/visits/{move.Booking.Id}", problem.Code)] };
 }

@@ -44,12 +44,16 @@ public sealed class VisitParts : IEquatable<VisitParts>
     /// <exception cref="FormatException">The text is not in the text form.</exception>
     public static VisitParts Parse(string text) => TryParse(text, out var parts) ? parts : throw new FormatException($"'{text}' are no parts of a visit.");
 
-    /// <summary>The instants of a visit at which the doctor is busy; parts beyond its end are cut off.</summary>
-    public IEnumerable<TimeRange> Of(TimeRange visit) => IsWhole
-        ? [visit]
-        : Parts.Select(p => (From: visit.Start.AddMinutes(p.From), To: visit.Start.AddMinutes(p.To)))
-            .Where(p => p.From < visit.End)
-            .Select(p => new TimeRange(p.From, p.To < visit.End ? p.To : visit.End));
+    /// <summary>
+    /// The cells in which the doctor is busy, counted from the first of the visit, each stretch with the cell after its last. Buffers belong to
+    /// the part that touches the start or the end of the visit; parts beyond its end are cut off.
+    /// </summary>
+    /// <param name="length">Cells of the visit.</param>
+    /// <param name="before">Cells of the buffer before it.</param>
+    /// <param name="after">Cells of the buffer behind it.</param>
+    public IEnumerable<(int From, int To)> Cells(int length, int before, int after) =>
+        (IsWhole ? [(From: 0, To: length)] : Parts.Select(p => (From: Cell.Count(p.From), To: Math.Min(Cell.Count(p.To), length))).Where(p => p.From < p.To))
+        .Select(p => (p.From == 0 ? -before : p.From, p.To == length ? length + after : p.To));
 
     public bool Equals(VisitParts? other) => other is not null && Parts.SequenceEqual(other.Parts);
 
