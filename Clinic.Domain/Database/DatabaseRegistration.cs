@@ -28,7 +28,9 @@ public static class DatabaseRegistration
 
             // A duplicate key is an answer here ("the slot is taken"), not a fault worth a line in the log; what is a fault is thrown and logged by the door.
             o.ConfigureWarnings(w => w.Ignore(
-                CoreEventId.SaveChangesFailed, CoreEventId.QueryIterationFailed, RelationalEventId.CommandError, RelationalEventId.ConnectionError, RelationalEventId.TransactionError, RelationalEventId.PendingModelChangesWarning));
+                CoreEventId.SaveChangesFailed, CoreEventId.QueryIterationFailed, RelationalEventId.CommandError, RelationalEventId.ConnectionError, RelationalEventId.TransactionError, RelationalEventId.PendingModelChangesWarning,
+                // SQLite switches foreign keys outside a transaction only; nothing else of a migration is outside.
+                RelationalEventId.NonTransactionalMigrationOperationWarning));
         });
         services.AddSingleton<IDbContextFactory<ClinicDb>, Adapter<T>>();
 

@@ -1,6 +1,8 @@
 using Clinic.Domain.Database;
 using Clinic.Tests.Hosting;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Xunit;
 
 namespace Clinic.Tests.Database;
@@ -28,5 +30,28 @@ public sealed class MigrationTests
 
         Assert.Equal(key, await clinic.Read(db => db.Secrets.OrderBy(s => s.Name).Select(s => s.Value).FirstAsync()));
         Assert.Equal(1, await clinic.Read(db => db.Profile.CountAsync()));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Rosters_of_the_first_release_keep_their_rooms(DatabaseProvider provider)
+    {
+        await using var database = await TestDatabase.CreateEmpty(provider);
+        await using var clinic = TestClinic.Over(database);
+        await using (var db = await clinic.Factory.CreateDbContextAsync(TestContext.Current.CancellationToken))
+        {
+            await db.GetService<IMigrator>().MigrateAsync("Initial", TestContext.Current.CancellationToken);
+            await db.Database.ExecuteSqlAsync($"""INSERT INTO "Sites" ("Name", "Address", "TimeZone", "Version") VALUES ({"{}"}, {"{}"}, {"Europe/Moscow"}, {1})""", TestContext.Current.CancellationToken);
+            await db.Database.ExecuteSqlAsync($"""INSERT INTO "Rooms" ("SiteId", "Name") VALUES ({1}, {"101"})""", TestContext.Current.CancellationToken);
+            await db.Database.ExecuteSqlAsync($"""INSERT INTO "Doctors" ("Family", "Given", "BookableOnline", "Active", "Version") VALUES ({"Петров"}, {"Пётр"}, {true}, {true}, {1})""", TestContext.Current.CancellationToken);
+            foreach (var room in new int?[] { 1, null })
+            {
+                await db.Database.ExecuteSqlAsync($"""INSERT INTO "RosterLines" ("DoctorId", "SiteId", "RoomId", "Pattern", "Hours", "ValidFrom") VALUES ({1}, {1}, {room}, {"Weekdays:12345"}, {"09:00-18:00"}, {new DateOnly(2026, 1, 1)})""", TestContext.Current.CancellationToken);
+            }
+        }
+
+        await clinic.Migrate();
+
+        Assert.Equal([1, null], await clinic.Read(async db => (await db.RosterLines.OrderBy(l => l.Id).ToListAsync()).ConvertAll(l => l.Rooms.First?.Value)));
+        Assert.True(await clinic.Read(db => db.Rooms.AllAsync(r => r.Active && r.Capacity == 1)));
     }
 }

@@ -226,12 +226,6 @@ namespace Clinic.Domain.Migrations.Sqlite
                 nullable: false,
                 defaultValue: "");
 
-            migrationBuilder.AddColumn<Guid>(
-                name: "GroupId",
-                table: "Bookings",
-                type: "TEXT",
-                nullable: true);
-
             migrationBuilder.AddColumn<bool>(
                 name: "Override",
                 table: "Bookings",
@@ -350,6 +344,9 @@ namespace Clinic.Domain.Migrations.Sqlite
                     table.PrimaryKey("PK_Outages", x => x.Id);
                 });
 
+            // SQLite can add a column together with its foreign key; EF would copy the whole table of bookings instead.
+            migrationBuilder.Sql("""ALTER TABLE "Bookings" ADD COLUMN "GroupId" TEXT NULL CONSTRAINT "FK_Bookings_GroupVisits_GroupId" REFERENCES "GroupVisits" ("Id") ON DELETE RESTRICT""");
+
             migrationBuilder.CreateIndex(
                 name: "IX_Bookings_GroupId",
                 table: "Bookings",
@@ -376,14 +373,6 @@ namespace Clinic.Domain.Migrations.Sqlite
                 name: "IX_GroupVisits_Start",
                 table: "GroupVisits",
                 column: "Start");
-
-            migrationBuilder.AddForeignKey(
-                name: "FK_Bookings_GroupVisits_GroupId",
-                table: "Bookings",
-                column: "GroupId",
-                principalTable: "GroupVisits",
-                principalColumn: "Id",
-                onDelete: ReferentialAction.Restrict);
 
             migrationBuilder.Sql("""UPDATE "RosterLines" SET "Rooms" = CAST("RoomId" AS text) WHERE "RoomId" IS NOT NULL""");
 
