@@ -11,7 +11,10 @@ public static class PlaceVisit
     /// <param name="timetable">Must cover the slot's day.</param>
     /// <param name="id">Doctor, visit type and start.</param>
     /// <param name="asker">Who asks; with an override neither rosters nor rules bind.</param>
-    public static Result<Placement> Place(this Timetable timetable, SlotId id, Asker asker)
+    public static Result<Placement> Place(this Timetable timetable, SlotId id, Asker asker) => timetable.Place(id, asker, null);
+
+    /// <summary>The same; of what is free, that is preferred which no visit on its way has chosen.</summary>
+    internal static Result<Placement> Place(this Timetable timetable, SlotId id, Asker asker, ComingVisits? coming)
     {
         if (!timetable.Facts.Doctors.ContainsKey(id.DoctorId))
         {
@@ -31,10 +34,10 @@ public static class PlaceVisit
         var shift = timetable.Shifts(id.DoctorId, new TimeRange(id.Start, id.Start.AddMinutes(Cell.Minutes))).FirstOrDefault(s => s.Range.Start <= id.Start && id.Start < s.Range.End);
         if (shift is null)
         {
-            return asker.Override && Beside(timetable, id) is { } near ? In(timetable, offer, near, id, asker) : new Problem(timetable.Facts.WhyNoShift(id));
+            return asker.Override && Beside(timetable, id) is { } near ? In(timetable, offer, near, id, asker, coming) : new Problem(timetable.Facts.WhyNoShift(id));
         }
 
-        return asker.Override || ShiftAgainst(timetable, offer, shift, id.Start, asker) is not { } fault ? In(timetable, offer, shift, id, asker) : new Problem(fault);
+        return asker.Override || ShiftAgainst(timetable, offer, shift, id.Start, asker) is not { } fault ? In(timetable, offer, shift, id, asker, coming) : new Problem(fault);
     }
 
     private static string? RuleAgainst(ClinicFacts facts, Offer offer, DateTime start, Asker asker) =>
@@ -53,7 +56,7 @@ public static class PlaceVisit
             : new AccessCheck(timetable, shift, offer, asker).Against(start, offer.Cells(shift))?.Code;
     }
 
-    private static Result<Placement> In(Timetable timetable, Offer offer, Shift shift, SlotId id, Asker asker)
+    private static Result<Placement> In(Timetable timetable, Offer offer, Shift shift, SlotId id, Asker asker, ComingVisits? coming)
     {
         var length = offer.Length(shift);
         var bare = new Placement(
@@ -64,7 +67,7 @@ public static class PlaceVisit
             Quotas = asker.Override ? [] : new AccessCheck(timetable, shift, offer, asker).Claims(id.Start, offer.Cells(shift)),
         };
         var (from, to) = Cell.Span(bare.Kept);
-        var room = Pick(timetable.Rooms(shift), r => ResourceId.Room(r.Id), timetable, from, to, asker);
+        var room = Pick(timetable.Rooms(shift), r => ResourceId.Room(r.Id), timetable, from, to, asker, coming);
         if (room is null && shift.Rooms.Count > 0)
         {
             return new Problem(ProblemCodes.RoomBusy);
@@ -73,7 +76,7 @@ public static class PlaceVisit
         var devices = new List<Device>();
         foreach (var kind in offer.Type.Needs)
         {
-            if (Pick(timetable.Facts.Devices[(shift.SiteId, kind)], d => ResourceId.Device(d.Id), timetable, from, to, asker) is not { } device)
+            if (Pick(timetable.Facts.Devices[(shift.SiteId, kind)], d => ResourceId.Device(d.Id), timetable, from, to, asker, coming) is not { } device)
             {
                 return new Problem(ProblemCodes.DeviceBusy);
             }
@@ -89,22 +92,30 @@ public static class PlaceVisit
         };
     }
 
-    /// <summary>The first that is free; where none is, the first that is not out of order: the storage will say who is in the way.</summary>
-    private static T? Pick<T>(IEnumerable<T> pool, Func<T, ResourceId> resource, Timetable timetable, int from, int to, Asker asker)
+    /// <summary>
+    /// The first that is free; else one that a visit on its way has chosen; else the first that is not out of order: the storage will say who is in the way.
+    /// </summary>
+    private static T? Pick<T>(IEnumerable<T> pool, Func<T, ResourceId> resource, Timetable timetable, int from, int to, Asker asker, ComingVisits? coming)
         where T : class
     {
+        T? wanted = null;
         T? usual = null;
         foreach (var one in pool)
         {
             if (IsFree(timetable, resource(one), from, to, asker))
             {
-                return one;
+                if (coming?.Any(resource(one), from, to) != true)
+                {
+                    return one;
+                }
+
+                wanted ??= one;
             }
 
             usual ??= timetable.Outage(resource(one), from, to) is null ? one : null;
         }
 
-        return usual;
+        return wanted ?? usual;
     }
 
     private static bool IsFree(Timetable timetable, ResourceId resource, int from, int to, Asker asker)

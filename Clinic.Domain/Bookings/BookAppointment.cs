@@ -18,9 +18,16 @@ public sealed class BookAppointment(
     /// </summary>
     public async Task<Result<BookingReceipt>> Run(BookCommand command, Actor actor, CancellationToken cancel)
     {
-        return command.Hold is { } hold
-            ? await At(await PlaceOfHold(hold, cancel), command, actor, cancel)
-            : await plan.Anywhere(command.Slot!.Value, new(actor.Channel, clock.GetUtcNow().UtcDateTime, command.Override is not null), place => At(place, command, actor, cancel), cancel);
+        if (command.Hold is { } id)
+        {
+            var held = await PlaceOfHold(id, cancel);
+            var booked = await At(held, command, actor, cancel);
+            return booked.Ok || !held.Ok ? booked : await plan.Suggest(booked.Problem, held.Value.Slot.Id, actor.Channel, cancel);
+        }
+
+        var slot = command.Slot!.Value;
+        var result = await plan.Anywhere(slot, new(actor.Channel, clock.GetUtcNow().UtcDateTime, command.Override is not null), place => At(place, command, actor, cancel), cancel);
+        return result.Ok ? result : await plan.Suggest(result.Problem, slot, actor.Channel, cancel);
     }
 
     /// <summary>The same at a place that is chosen already, or the refusal of one.</summary>
@@ -39,9 +46,7 @@ public sealed class BookAppointment(
         }
 
         // Whatever is against the wish by now, a repeat of one that was granted is answered as it was.
-        return idempotency is not null && await Repeated(idempotency, cancel) is { } before ? before
-            : placed.Ok ? await plan.Suggest(result.Problem, placed.Value.Slot.Id, actor.Channel, cancel)
-            : result.Problem;
+        return idempotency is not null && await Repeated(idempotency, cancel) is { } before ? before : result.Problem;
     }
 
     private static bool MayAsk(BookCommand command, Actor actor) =>

@@ -12,8 +12,9 @@ public sealed class HoldSlot(IDbContextFactory<ClinicDb> factory, PlanVisit plan
     /// <summary>Answers the hold, or <c>slot-taken</c>, <c>slot-held</c>, <c>room-busy</c>, <c>device-busy</c>, <c>quota</c> or the rule against the slot.</summary>
     public async Task<Result<Hold>> Run(SlotId slot, Actor actor, CancellationToken cancel)
     {
-        return await plan.Anywhere<Hold>(
+        var result = await plan.Anywhere<Hold>(
             slot, new(actor.Channel, clock.GetUtcNow().UtcDateTime), async place => place.Ok ? await At(place.Value, actor, cancel) : place.Problem, cancel);
+        return result.Ok ? result : await plan.Suggest(result.Problem, slot, actor.Channel, cancel);
     }
 
     /// <summary>The same at a place that is chosen already.</summary>
@@ -43,12 +44,11 @@ public sealed class HoldSlot(IDbContextFactory<ClinicDb> factory, PlanVisit plan
             },
             async (db, token) => Refusal.Or<Hold>(await wanted.Blocker(db, null, clock.GetUtcNow().UtcDateTime, token)),
             cancel);
-        if (!result.Ok)
+        if (result.Ok)
         {
-            return await plan.Suggest(result.Problem, place.Slot.Id, actor.Channel, cancel);
+            await cache.Added(change!, result.Value.ExpiresAt);
         }
 
-        await cache.Added(change!, result.Value.ExpiresAt);
         return result;
     }
 

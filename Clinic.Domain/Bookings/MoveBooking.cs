@@ -32,12 +32,12 @@ public sealed class MoveBooking(
     /// <param name="cancel">Cancels before the commit.</param>
     public Task<Result<BookingReceipt>> Run(BookingRef which, SlotId to, int? version, Actor actor, CancellationToken cancel) => Run(new(which, to, version), actor, cancel);
 
-    public async Task<Result<BookingReceipt>> Run(MoveCommand command, Actor actor, CancellationToken cancel) =>
-        await plan.Anywhere(
-            command.To,
-            new(actor.Channel, clock.GetUtcNow().UtcDateTime, command.Override is not null) { Moving = await Standing(command.Which, cancel) },
-            place => At(place, command, actor, cancel),
-            cancel);
+    public async Task<Result<BookingReceipt>> Run(MoveCommand command, Actor actor, CancellationToken cancel)
+    {
+        var asker = new Asker(actor.Channel, clock.GetUtcNow().UtcDateTime, command.Override is not null) { Moving = await Standing(command.Which, cancel) };
+        var result = await plan.Anywhere(command.To, asker, place => At(place, command, actor, cancel), cancel);
+        return result.Ok ? result : await plan.Suggest(result.Problem, command.To, actor.Channel, cancel);
+    }
 
     /// <summary>Where the booking stands: its own room is free for it.</summary>
     private async Task<Placement?> Standing(BookingRef which, CancellationToken cancel)
@@ -69,12 +69,11 @@ public sealed class MoveBooking(
         var move = new BookingMove(
             command with { Override = reason }, actor, placed.Value, await terms.Of(placed.Value.Slot, cancel), await keys.Get(InstallationKeys.Links, cancel), clock);
         var result = await factory.Contend(move.Commit, move.Blocker, cancel);
-        if (!result.Ok)
+        if (result.Ok)
         {
-            return await plan.Suggest(result.Problem, command.To, actor.Channel, cancel);
+            await cache.Apply(move.Changes);
         }
 
-        await cache.Apply(move.Changes);
         return result;
     }
 }

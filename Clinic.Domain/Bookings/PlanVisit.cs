@@ -8,37 +8,42 @@ public sealed class PlanVisit(TimetableCache timetables, NearestSlots nearest)
 {
     // More than the rooms of any pool.
     private const int Attempts = 50;
+    private readonly ComingVisits coming = new();
     private static readonly HashSet<string> WithAlternatives = [ProblemCodes.SlotTaken, ProblemCodes.SlotHeld, ProblemCodes.RoomBusy, ProblemCodes.DeviceBusy, ProblemCodes.Quota, ProblemCodes.HoldExpired];
 
-    public async Task<Result<Placement>> Run(SlotId slot, Asker asker, CancellationToken cancel) =>
-        (await timetables.For(new(slot.Start, slot.Start.AddDays(1)), cancel)).Place(slot, asker);
+    public async Task<Result<Placement>> Run(SlotId slot, Asker asker, CancellationToken cancel) => (await Around(slot, cancel)).Place(slot, asker);
 
     /// <summary>
     /// Tries one place after another: where somebody was quicker to the room or device that was chosen, another of the pool is as good.
     /// </summary>
     internal async Task<Result<T>> Anywhere<T>(SlotId slot, Asker asker, Func<Result<Placement>, Task<Result<T>>> attempt, CancellationToken cancel)
     {
-        var placed = await Run(slot, asker, cancel);
+        var (result, before) = (default(Result<T>), default(Placement));
         for (var left = Attempts; ; left--)
         {
-            var result = await attempt(placed);
-            if (result.Ok || !placed.Ok || left == 0 || result.Problem.Code is not (ProblemCodes.RoomBusy or ProblemCodes.DeviceBusy))
+            var timetable = await Around(slot, cancel);
+            using var visit = coming.Choose(() => timetable.Place(slot, asker, coming));
+            if (before is not null && (!visit.Place.Ok || SameThings(before, visit.Place.Value)))
             {
                 return result;
             }
 
-            await timetables.Reread(Timetable.Stretches(placed.Value), cancel);
-            var other = await Run(slot, asker, cancel);
-            if (!other.Ok || (other.Value.Slot.RoomId == placed.Value.Slot.RoomId && other.Value.Devices.SequenceEqual(placed.Value.Devices)))
+            result = await attempt(visit.Place);
+            if (result.Ok || !visit.Place.Ok || left == 0 || result.Problem.Code is not (ProblemCodes.RoomBusy or ProblemCodes.DeviceBusy))
             {
                 return result;
             }
 
-            placed = other;
+            before = visit.Place.Value;
+            await timetables.Reread(Timetable.Stretches(before), cancel);
         }
     }
 
     /// <summary>Adds the nearest free slots to a refusal where another time would help.</summary>
     public async Task<Problem> Suggest(Problem problem, SlotId missed, Channel channel, CancellationToken cancel) =>
         WithAlternatives.Contains(problem.Code) ? problem with { Alternatives = await nearest.Run(missed, channel, cancel) } : problem;
+
+    private static bool SameThings(Placement a, Placement b) => a.Slot.RoomId == b.Slot.RoomId && a.Devices.SequenceEqual(b.Devices);
+
+    private ValueTask<Timetable> Around(SlotId slot, CancellationToken cancel) => timetables.For(new(slot.Start, slot.Start.AddDays(1)), cancel);
 }

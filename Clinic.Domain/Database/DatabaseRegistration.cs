@@ -1,21 +1,33 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace Clinic.Domain.Database;
 
 /// <summary>Registers <see cref="IDbContextFactory{ClinicDb}"/> for the provider that is set.</summary>
 public static class DatabaseRegistration
 {
+    private const int PreparedStatements = 100;
+
     public static IServiceCollection AddClinicDb(this IServiceCollection services, DatabaseSettings settings)
     {
         services.AddSingleton(settings);
         return settings.Provider switch
         {
-            DatabaseProvider.Postgres => services.Add<PostgresClinicDb>(o => o.UseNpgsql(settings.ConnectionString)),
+            DatabaseProvider.Postgres => services.Add<PostgresClinicDb>(o => o.UseNpgsql(Prepared(settings.ConnectionString))),
             DatabaseProvider.SqlServer => services.Add<SqlServerClinicDb>(o => o.UseSqlServer(settings.ConnectionString)),
             _ => services.Add<SqliteClinicDb>(o => o.UseSqlite(settings.ConnectionString).AddInterceptors(SqlitePragmas.Instance)),
         };
+    }
+
+    /// <summary>What is asked again and again is parsed and planned once per connection, unless the clinic has set otherwise (behind a pooler, say).</summary>
+    private static string Prepared(string connectionString)
+    {
+        var set = new DbConnectionStringBuilder { ConnectionString = connectionString };
+        return set.ContainsKey("Max Auto Prepare") || set.ContainsKey("MaxAutoPrepare") ? connectionString
+            : new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = PreparedStatements }.ConnectionString;
     }
 
     private static IServiceCollection Add<T>(this IServiceCollection services, Action<DbContextOptionsBuilder> configure)
@@ -53,7 +65,7 @@ public static class DatabaseRegistration
     }
 
     /// <summary>Durable commits (synchronous=FULL: an acknowledged booking survives a power cut) and patience with the one writer.</summary>
-    internal static void SetPragmas(System.Data.Common.DbConnection connection)
+    internal static void SetPragmas(DbConnection connection)
     {
         using var command = connection.CreateCommand();
         command.CommandText = "PRAGMA busy_timeout=15000; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;";
@@ -64,9 +76,9 @@ public static class DatabaseRegistration
     {
         public static readonly SqlitePragmas Instance = new();
 
-        public override void ConnectionOpened(System.Data.Common.DbConnection connection, ConnectionEndEventData eventData) => SetPragmas(connection);
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => SetPragmas(connection);
 
-        public override Task ConnectionOpenedAsync(System.Data.Common.DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
         {
             SetPragmas(connection);
             return Task.CompletedTask;

@@ -41,7 +41,6 @@ internal static class RowInserts
             batch.BatchCommands.Add(table.ForPostgres(same));
         }
 
-        await batch.PrepareAsync(cancel);
         await batch.ExecuteNonQueryAsync(cancel);
     }
 
