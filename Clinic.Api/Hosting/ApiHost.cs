@@ -44,6 +44,7 @@ public static class ApiHost
         .AddApiLimits(settings.ApiLimits)
         .AddApiOrigins(settings.AllowedOrigins)
         .AddPublicAccess()
+        .AddRecentAnswers()
         .AddOpenApi()
         .AddClinicHealth();
 
@@ -63,6 +64,7 @@ public static class ApiHost
         app.UseUnknown();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseOutputCache();
 
         var api = app.MapGroup("/api/v1").Public();
         api.MapClinic();

@@ -16,7 +16,7 @@ public delegate Func<HttpClient, Task<bool>>? NextRequest();
 public sealed class Load : IDisposable
 {
     private const int WarmRequests = 1000;
-    private static readonly TimeSpan WarmTime = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan WarmTime = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan WarmLimit = TimeSpan.FromSeconds(30);
 
     private readonly HttpClient http;

@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+using System.Text.Json;
 using Clinic.Bench.Clinics;
 using Clinic.Bench.Servers;
 
@@ -10,6 +12,7 @@ internal sealed class Reading(Options options, Report report)
     public const int Days = 60;
     private const double Wanted = 0.4;
     private const double Longest = 10;
+    private const int ChangeEvery = 100;
 
     public async Task Run(bool slots, bool nearest)
     {
@@ -26,7 +29,7 @@ internal sealed class Reading(Options options, Report report)
 
             if (nearest)
             {
-                await Beside($"nearest {provider}", server, NearestPath(clinic));
+                await Beside($"nearest {provider}", server, NearestPath(clinic), Changing);
             }
 
             report.Memory($"reading {provider}", server.PeakMemory);
@@ -56,13 +59,41 @@ internal sealed class Reading(Options options, Report report)
         return measured;
     }
 
-    private async Task Beside(string name, Server server, string[] paths)
+    private async Task Beside(string name, Server server, string[] paths, Func<Server, string, CancellationToken, Task<int>>? meanwhile = null)
     {
         var (size, type) = await Body(server, paths);
         await using var plain = await TrivialServer.Start(size, type);
         var trivial = await Measure($"trivial, {size} bytes", plain, ["/"]);
+        using var over = new CancellationTokenSource();
+        var changing = meanwhile?.Invoke(server, paths[0], over.Token);
         var measured = await Measure(name, server, paths);
+        await over.CancelAsync();
+        if (changing is not null)
+        {
+            Console.WriteLine($"{name}: {await changing} changes meanwhile");
+        }
+
         report.Ratio(name, measured, trivial, Wanted, Longest);
+    }
+
+    /// <summary>A clinic that is being booked: a time is held and given back again and again. Answers how often something changed.</summary>
+    private static async Task<int> Changing(Server server, string path, CancellationToken over)
+    {
+        using var http = new HttpClient { BaseAddress = new(server.Url) };
+        var changes = 0;
+        while (!over.IsCancellationRequested)
+        {
+            var times = await http.GetFromJsonAsync<JsonElement>(path, CancellationToken.None);
+            var slot = times.GetProperty("items")[changes % times.GetProperty("items").GetArrayLength()].GetProperty("id").GetString();
+            using var held = await http.PostAsJsonAsync("/api/v1/holds", new { slot }, CancellationToken.None);
+            var hold = await held.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>(CancellationToken.None);
+            using var released = await http.DeleteAsync($"/api/v1/holds/{hold.GetProperty("id").GetString()}", CancellationToken.None);
+            released.EnsureSuccessStatusCode();
+            changes += 2;
+            await Task.Delay(ChangeEvery, CancellationToken.None);
+        }
+
+        return changes;
     }
 
     /// <summary>The mean size of the answers, and their type.</summary>
