@@ -25,6 +25,8 @@ internal sealed class OccupancyMap
 {
     private const int RangesPerQuery = 60;
     private const int KeysPerQuery = 400;
+    private const int KeysPerReader = 40;
+    private const int Readers = 4;
     private readonly int from;
     private readonly int to;
     private readonly ConcurrentDictionary<ResourceId, ResourceCells> busy;
@@ -65,6 +67,14 @@ internal sealed class OccupancyMap
     /// <summary>How many of the numbered places are taken.</summary>
     internal int Taken(ResourceId key, int cell, DateTime now) =>
         places.TryGetValue((key, cell), out var rows) ? rows.Count(r => r.HeldUntil is null || r.HeldUntil > now) : 0;
+
+    /// <summary>The same over several connections at once, for a program that has just started.</summary>
+    internal Task Read(IDbContextFactory<ClinicDb> factory, IEnumerable<ResourceId> resources, DateTime now, CancellationToken cancel) =>
+        Parallel.ForEachAsync(resources.Chunk(KeysPerReader), new ParallelOptions { MaxDegreeOfParallelism = Readers, CancellationToken = cancel }, async (some, token) =>
+        {
+            await using var db = await factory.CreateDbContextAsync(token);
+            await Read(db, some, now, token);
+        });
 
     /// <summary>Reads the resources from the storage, whole; each is a stretch of the primary key, however much of the past lies before it.</summary>
     internal async Task Read(ClinicDb db, IEnumerable<ResourceId> resources, DateTime now, CancellationToken cancel)

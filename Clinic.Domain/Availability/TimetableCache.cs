@@ -214,7 +214,7 @@ public sealed class TimetableCache(IDbContextFactory<ClinicDb> factory, TimeProv
         // The position first: what is committed while we read is read again, which does no harm.
         position = await ChangeLog.Latest(db, cancel);
         var today = DateTime.SpecifyKind(now.Date, DateTimeKind.Utc);
-        current = await Timetable.Load(db, db.Doctors, new(today.AddDays(-DaysBefore), today.AddDays(horizon + DaysBeyondHorizon)), now, cancel);
+        current = await Timetable.Load(factory, db, new(today.AddDays(-DaysBefore), today.AddDays(horizon + DaysBeyondHorizon)), now, cancel);
         Interlocked.Increment(ref version);
     }
 
