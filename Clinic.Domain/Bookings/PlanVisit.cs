@@ -14,7 +14,8 @@ public sealed class PlanVisit(TimetableCache timetables, NearestSlots nearest)
         (await timetables.For(new(slot.Start, slot.Start.AddDays(1)), cancel)).Place(slot, asker);
 
     /// <summary>
-    /// Tries one place after another: where somebody was quicker to the room or device that was chosen, another of the pool is as good.
+    /// Tries one place after another: where somebody was quicker to the room or device that was chosen, another of the pool is as good;
+    /// where rosters were changed meanwhile, the place of the new one.
     /// </summary>
     internal async Task<Result<T>> Anywhere<T>(SlotId slot, Asker asker, Func<Result<Placement>, Task<Result<T>>> attempt, CancellationToken cancel)
     {
@@ -22,7 +23,20 @@ public sealed class PlanVisit(TimetableCache timetables, NearestSlots nearest)
         for (var left = Attempts; ; left--)
         {
             var result = await attempt(placed);
-            if (result.Ok || !placed.Ok || left == 0 || result.Problem.Code is not (ProblemCodes.RoomBusy or ProblemCodes.DeviceBusy))
+            if (!placed.Ok || left == 0)
+            {
+                return result;
+            }
+
+            if (result.Problem?.Code == ProblemCodes.RosterChanged)
+            {
+                // Rosters were changed after the place was planned: it is looked for in the new one.
+                await timetables.Renew(placed.Value, cancel);
+                placed = await Run(slot, asker, cancel);
+                continue;
+            }
+
+            if (result.Ok || result.Problem.Code is not (ProblemCodes.RoomBusy or ProblemCodes.DeviceBusy))
             {
                 return result;
             }
