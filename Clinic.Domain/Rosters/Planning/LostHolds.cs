@@ -1,4 +1,3 @@
-using Clinic.Domain.Availability;
 using Clinic.Domain.Bookings;
 using Clinic.Domain.Changes;
 using Clinic.Domain.Database;

@@ -3,7 +3,6 @@ using Clinic.Domain.Availability;
 using Clinic.Domain.Bookings;
 using Clinic.Domain.Changes;
 using Clinic.Domain.Database;
-using Clinic.Domain.Doctors;
 using Clinic.Domain.Problems;
 using Clinic.Domain.Rosters;
 using Clinic.Domain.Rosters.Planning;
