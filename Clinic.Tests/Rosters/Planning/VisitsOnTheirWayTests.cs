@@ -169,7 +169,8 @@ public sealed class VisitsOnTheirWayTests
             },
             TestContext.Current.CancellationToken);
 
-        Assert.True((await change!).Ok, change.Result.Problem?.Code);
+        var changed = await change!;
+        Assert.True(changed.Ok, changed.Problem?.Code);
         Assert.Empty(await clinic.Cells());
         Assert.Equal(ProblemCodes.HoldExpired, (await clinic.BookHeld(hold.Id, 1)).Problem?.Code);
     }
@@ -189,8 +190,8 @@ public sealed class VisitsOnTheirWayTests
             var movable = (await clinic.Book(clinic.Slot(TestClinic.Moscow(20, 9).AddMinutes(30 * day)), RosterDesk.Person(first))).Value!;
             var booked = Enumerable.Range(1, 12).Select(i => Task.Run(() => clinic.Book(clinic.Slot(At(date, i)), RosterDesk.Person(first + i))));
             var held = Enumerable.Range(13, 3).Select(i => Task.Run(() => HoldAndBook(clinic, At(date, i), RosterDesk.Person(first + i))));
-            var moved = Task.Run(() => clinic.Get<MoveBooking>().Run(BookingRef.Token(movable.Token), clinic.Slot(At(date, 0)), null, Actor.Stranger, CancellationToken.None));
-            var changed = Task.Run(() => AtAnotherHost(clinic, DayOff(clinic, date)));
+            var moved = Task.Run(() => clinic.Get<MoveBooking>().Run(BookingRef.Token(movable.Token), clinic.Slot(At(date, 0)), null, Actor.Stranger, CancellationToken.None), TestContext.Current.CancellationToken);
+            var changed = Task.Run(() => AtAnotherHost(clinic, DayOff(clinic, date)), TestContext.Current.CancellationToken);
 
             var results = await Task.WhenAll([.. booked, .. held, moved]);
             await changed;
