@@ -27,6 +27,7 @@ public static class ApiProblems
         [ProblemCodes.DeviceBusy] = 409,
         [ProblemCodes.HoldExpired] = 409,
         [ProblemCodes.HoldExtended] = 409,
+        [ProblemCodes.RosterChanged] = 409,
         [ProblemCodes.PatientOverlap] = 409,
         [ProblemCodes.AlreadyCancelled] = 409,
         [ProblemCodes.VersionMismatch] = 412,

@@ -82,6 +82,7 @@ public sealed class ClinicFacts
     /// <param name="cancel">Cancels.</param>
     internal static async Task<ClinicFacts> Load(ClinicDb db, IQueryable<Doctor> doctors, TimeRange window, CancellationToken cancel)
     {
+        // The sites first: their roster version may be older than the rosters that are read after it, never newer.
         var sites = await db.Sites.ToDictionaryAsync(s => s.Id, cancel);
         var wanted = await doctors.Where(d => d.Active).ToDictionaryAsync(d => d.Id, cancel);
         var working = doctors.Where(d => d.Active).Select(d => d.Id);

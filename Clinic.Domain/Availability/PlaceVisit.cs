@@ -64,6 +64,7 @@ public static class PlaceVisit
         {
             DoctorParts = offer.Type.DoctorParts,
             GroupSize = offer.Type.Capacity,
+            RosterVersion = asker.Override ? null : timetable.Facts.Sites[shift.SiteId].RosterVersion,
             Quotas = asker.Override ? [] : new AccessCheck(timetable, shift, offer, asker).Claims(id.Start, offer.Cells(shift)),
         };
         var (from, to) = Cell.Span(bare.Kept);

@@ -21,6 +21,9 @@ public sealed record Placement(Slot Slot, int BufferBefore, int BufferAfter)
     /// <summary>Places of quotas that the booking takes.</summary>
     public IReadOnlyList<PlaceClaim> Quotas { get; init; } = [];
 
+    /// <summary>The site's roster version that the place was planned on; null where no roster is asked: over the rules, or held before.</summary>
+    public int? RosterVersion { get; init; }
+
     /// <summary>What the doctor and the room are busy for.</summary>
     public TimeRange Kept => Slot.Range.Widen(TimeSpan.FromMinutes(BufferBefore), TimeSpan.FromMinutes(BufferAfter));
 }

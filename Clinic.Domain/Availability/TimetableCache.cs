@@ -122,6 +122,27 @@ public sealed class TimetableCache(IDbContextFactory<ClinicDb> factory, TimeProv
         }
     }
 
+    /// <summary>Reads rosters and rules again, unless others than those of the placement are known already: the storage has shown that they are old.</summary>
+    internal async Task Renew(Placement planned, CancellationToken cancel)
+    {
+        await Current(cancel);
+        await turn.WaitAsync(cancel);
+        try
+        {
+            if (current!.Facts.Sites.GetValueOrDefault(planned.Slot.SiteId)?.RosterVersion == planned.RosterVersion)
+            {
+                // Not by the change log, whose readers wait for transactions that have nothing to do with it.
+                await using var db = await factory.CreateDbContextAsync(cancel);
+                current = await current.Renew(db, clock.GetUtcNow().UtcDateTime, cancel);
+                Interlocked.Increment(ref version);
+            }
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
     public void Dispose()
     {
         turn.Dispose();

@@ -2,6 +2,7 @@ using Clinic.Domain.Availability;
 using Clinic.Domain.Changes;
 using Clinic.Domain.Database;
 using Clinic.Domain.Patients;
+using Clinic.Domain.Rosters;
 using Clinic.Domain.Settings;
 using Clinic.Domain.Users;
 
@@ -42,6 +43,13 @@ internal sealed class BookingWrite(BookingWish wish, byte[] linkKey, TimeProvide
 
     internal async Task<Result<BookingReceipt>> Commit(ClinicDb db, int attempt, CancellationToken cancel)
     {
+        // Where the one batch is the transaction, the gate is part of it.
+        var oneBatch = db.Database.CurrentTransaction is null;
+        if (!oneBatch && !wish.Forced && await RosterGate.Pass(db, wish.Place, cancel) is { } changed)
+        {
+            return changed;
+        }
+
         var now = clock.GetUtcNow().UtcDateTime;
         var id = new BookingId(Guid.CreateVersion7(now));
         var patient = await WithCard(db, now, cancel);
@@ -50,7 +58,15 @@ internal sealed class BookingWrite(BookingWish wish, byte[] linkKey, TimeProvide
         {
             var taken = OccupancyClaims.Rows(Visit.Everything, Visit.Owner, null).OrderBy(o => o.ResourceId.Value).ThenBy(o => o.Cell).ToList();
             var made = new BookingRows(wish, patient, new(wish.Place, null), linkKey, id, now);
-            await RowInserts.Write(db, [.. taken, .. made.All(TouchedCells.Text(taken))], cancel);
+            try
+            {
+                await RowInserts.Write(db, oneBatch ? RosterGate.PassInBatch(wish.Place) : [], [.. taken, .. made.All(TouchedCells.Text(taken))], cancel);
+            }
+            catch (Exception error) when (DatabaseErrors.IsOldRoster(error))
+            {
+                return RosterGate.Changed;
+            }
+
             Change = made.Change;
             return made.Receipt;
         }

@@ -10,7 +10,7 @@ namespace Clinic.Domain.Bookings;
 internal sealed class ExpiredHolds(ClinicDb db, DateTime now)
 {
     // A hold that has lost its cells has expired by every server's clock.
-    private static readonly TimeSpan Skew = TimeSpan.FromMinutes(10);
+    internal static readonly TimeSpan Skew = TimeSpan.FromMinutes(10);
 
     internal async Task Remove(IReadOnlyCollection<Claim> wanted, CancellationToken cancel)
     {

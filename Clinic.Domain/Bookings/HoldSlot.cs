@@ -1,6 +1,7 @@
 using Clinic.Domain.Availability;
 using Clinic.Domain.Changes;
 using Clinic.Domain.Database;
+using Clinic.Domain.Rosters;
 using Clinic.Domain.Users;
 using Microsoft.EntityFrameworkCore;
 
@@ -27,6 +28,11 @@ public sealed class HoldSlot(IDbContextFactory<ClinicDb> factory, PlanVisit plan
         var result = await factory.Contend<Hold>(
             async (db, attempt, token) =>
             {
+                if (await RosterGate.Pass(db, place, token) is { } changed)
+                {
+                    return changed;
+                }
+
                 var now = clock.GetUtcNow().UtcDateTime;
                 var (until, cells) = (now.AddSeconds(seconds), new CellLedger(db, now, attempt));
                 var standing = await wanted.Take(db, cells, until, token);

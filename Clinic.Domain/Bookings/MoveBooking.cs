@@ -2,6 +2,7 @@ using Clinic.Domain.Availability;
 using Clinic.Domain.Changes;
 using Clinic.Domain.Database;
 using Clinic.Domain.Problems;
+using Clinic.Domain.Rosters;
 using Clinic.Domain.Settings;
 using Clinic.Domain.Users;
 using Microsoft.EntityFrameworkCore;
@@ -91,6 +92,12 @@ internal sealed class BookingMove(MoveCommand command, Actor actor, Placement pl
 
     internal async Task<Result<BookingReceipt>> Commit(ClinicDb db, int attempt, CancellationToken cancel)
     {
+        // Before the booking is locked, for which a change of rosters may wait behind its gate.
+        if (command.Override is null && await RosterGate.Pass(db, place, cancel) is { } changed)
+        {
+            return changed;
+        }
+
         var now = clock.GetUtcNow().UtcDateTime;
         var found = await BookingRules.Changeable(db, command.Which, command.Version, now, cancel);
         if (!found.Ok)

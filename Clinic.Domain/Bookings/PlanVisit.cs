@@ -8,13 +8,14 @@ public sealed class PlanVisit(TimetableCache timetables, NearestSlots nearest)
 {
     // More than the rooms of any pool.
     private const int Attempts = 50;
-    private readonly ComingVisits coming = new();
     private static readonly HashSet<string> WithAlternatives = [ProblemCodes.SlotTaken, ProblemCodes.SlotHeld, ProblemCodes.RoomBusy, ProblemCodes.DeviceBusy, ProblemCodes.Quota, ProblemCodes.HoldExpired];
+    private readonly ComingVisits coming = new();
 
     public async Task<Result<Placement>> Run(SlotId slot, Asker asker, CancellationToken cancel) => (await Around(slot, cancel)).Place(slot, asker);
 
     /// <summary>
-    /// Tries one place after another: where somebody was quicker to the room or device that was chosen, another of the pool is as good.
+    /// Tries one place after another: where somebody was quicker to the room or device that was chosen, another of the pool is as good;
+    /// where rosters were changed meanwhile, the place of the new one.
     /// </summary>
     internal async Task<Result<T>> Anywhere<T>(SlotId slot, Asker asker, Func<Result<Placement>, Task<Result<T>>> attempt, CancellationToken cancel)
     {
@@ -29,13 +30,25 @@ public sealed class PlanVisit(TimetableCache timetables, NearestSlots nearest)
             }
 
             result = await attempt(visit.Place);
-            if (result.Ok || !visit.Place.Ok || left == 0 || result.Problem.Code is not (ProblemCodes.RoomBusy or ProblemCodes.DeviceBusy))
+            if (result.Ok || !visit.Place.Ok || left == 0)
             {
                 return result;
             }
 
-            before = visit.Place.Value;
-            await timetables.Reread(Timetable.Stretches(before), cancel);
+            switch (result.Problem.Code)
+            {
+                case ProblemCodes.RosterChanged:
+                    // After the place was planned: it is looked for in the new one.
+                    before = null;
+                    await timetables.Renew(visit.Place.Value, cancel);
+                    break;
+                case ProblemCodes.RoomBusy or ProblemCodes.DeviceBusy:
+                    before = visit.Place.Value;
+                    await timetables.Reread(Timetable.Stretches(before), cancel);
+                    break;
+                default:
+                    return result;
+            }
         }
     }
 

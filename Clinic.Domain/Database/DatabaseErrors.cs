@@ -43,6 +43,9 @@ public static class DatabaseErrors
         _ => error is DbUpdateConcurrencyException,
     };
 
+    /// <summary>A batch found that its place was planned on an old roster; see <see cref="Rosters.RosterGate.PassInBatch"/>.</summary>
+    public static bool IsOldRoster(Exception error) => Inner(error) is PostgresException { SqlState: PostgresErrorCodes.DivisionByZero };
+
     /// <summary>The server cannot be reached, does not know us, or the file is no database.</summary>
     public static bool IsUnreachable(Exception error) => Inner(error) switch
     {

@@ -23,7 +23,11 @@ internal static class RowInserts
     /// Writes the rows in the order given, those of one table together. On PostgreSQL all or nothing also without a transaction;
     /// on SQLite a transaction must be open.
     /// </summary>
-    internal static async Task Write(ClinicDb db, IReadOnlyList<object> rows, CancellationToken cancel)
+    /// <param name="db">A context.</param>
+    /// <param name="first">What comes before them in the batch of PostgreSQL.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="cancel">Cancels.</param>
+    internal static async Task Write(ClinicDb db, IEnumerable<NpgsqlBatchCommand> first, IReadOnlyList<object> rows, CancellationToken cancel)
     {
         var tables = Tables.GetValue(db.Model, _ => []);
         var groups = rows.GroupBy(r => r.GetType()).Select(g => (Table: Of(tables, db.Model, g.Key), Rows: g.ToList())).ToList();
@@ -36,6 +40,11 @@ internal static class RowInserts
         await db.Database.OpenConnectionAsync(cancel);
         var connection = (NpgsqlConnection)db.Database.GetDbConnection();
         await using var batch = new NpgsqlBatch(connection, (NpgsqlTransaction?)db.Database.CurrentTransaction?.GetDbTransaction());
+        foreach (var command in first)
+        {
+            batch.BatchCommands.Add(command);
+        }
+
         foreach (var (table, same) in groups)
         {
             batch.BatchCommands.Add(table.ForPostgres(same));

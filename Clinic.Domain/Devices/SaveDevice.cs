@@ -1,6 +1,7 @@
 using Clinic.Domain.Audit;
 using Clinic.Domain.Database;
 using Clinic.Domain.Problems;
+using Clinic.Domain.Rosters;
 using Clinic.Domain.Users;
 using Microsoft.EntityFrameworkCore;
 
@@ -85,10 +86,17 @@ public sealed class SaveDevice(IDbContextFactory<ClinicDb> factory, TimeProvider
         }
 
         var before = wanted.Id is null ? null : Facts(device);
+        var fits = (wanted.Active, wanted.Capacity, kind) == (device.Active, device.Capacity, device.Kind);
         (device.Name, device.Kind, device.Capacity, device.Active) = (name, kind, wanted.Capacity, wanted.Active);
         if (before is not null && ReferenceLog.Same(before, Facts(device)))
         {
             return device.Id;
+        }
+
+        if (before is not null && !fits)
+        {
+            // Visits that were planned while it was otherwise are planned anew.
+            await RosterGate.Raise(db, cancel);
         }
 
         device.Version++;

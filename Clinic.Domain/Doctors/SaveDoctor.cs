@@ -1,6 +1,7 @@
 using Clinic.Domain.Audit;
 using Clinic.Domain.Database;
 using Clinic.Domain.Problems;
+using Clinic.Domain.Rosters;
 using Clinic.Domain.Users;
 using Clinic.Domain.VisitTypes;
 using Microsoft.EntityFrameworkCore;
@@ -40,11 +41,17 @@ public sealed class SaveDoctor(IDbContextFactory<ClinicDb> factory, TimeProvider
         var offers = await db.DoctorVisitTypes.AsTracking().Where(o => o.DoctorId == doctor.Id).ToListAsync(cancel);
         var before = wanted.Id is null ? null : Facts(doctor, specialties.Select(s => s.SpecialtyId), offers.Select(o => (o.VisitTypeId, o.Minutes, o.Price)));
         (doctor.Family, doctor.Given, doctor.Middle) = name;
+        var leaves = before is not null && doctor.Active && !wanted.Active;
         (doctor.BookableOnline, doctor.Active) = (wanted.BookableOnline, wanted.Active);
         var after = Facts(doctor, wanted.Specialties, wanted.Offers.Select(o => (o.VisitType, o.Minutes, o.Price)));
         if (before is not null && ReferenceLog.Same(before, after))
         {
             return doctor.Id;
+        }
+
+        if (leaves)
+        {
+            await RosterGate.Raise(db, cancel);
         }
 
         // The doctor's own row always changes, so that its version guards the rows below it as well.

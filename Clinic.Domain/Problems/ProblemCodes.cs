@@ -41,6 +41,7 @@ public static class ProblemCodes
     public const string QuotaExceeded = "quota-exceeded";
     public const string IdempotencyMissing = "idempotency-missing";
     public const string HoldExtended = "hold-extended";
+    public const string RosterChanged = "roster-changed";
 
     // What is wrong with a roster rule, or with the words for it.
     public const string RosterUnread = "roster-unread";

@@ -1,6 +1,7 @@
 using Clinic.Domain.Audit;
 using Clinic.Domain.Database;
 using Clinic.Domain.Problems;
+using Clinic.Domain.Rosters;
 using Clinic.Domain.Users;
 using Microsoft.EntityFrameworkCore;
 
@@ -73,10 +74,17 @@ public sealed class SaveRoom(IDbContextFactory<ClinicDb> factory, TimeProvider c
         }
 
         var before = wanted.Id is null ? null : Facts(room);
+        var fits = (wanted.Active, wanted.Capacity) == (room.Active, room.Capacity);
         (room.Name, room.Capacity, room.Active) = (name, wanted.Capacity, wanted.Active);
         if (before is not null && ReferenceLog.Same(before, Facts(room)))
         {
             return room.Id;
+        }
+
+        if (before is not null && !fits)
+        {
+            // Visits that were planned while it was otherwise are planned anew.
+            await RosterGate.Raise(db, cancel);
         }
 
         room.Version++;

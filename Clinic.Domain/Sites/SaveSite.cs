@@ -1,6 +1,8 @@
 using Clinic.Domain.Audit;
 using Clinic.Domain.Database;
 using Clinic.Domain.Problems;
+using Clinic.Domain.Rosters;
+using Clinic.Domain.Rosters.Planning;
 using Clinic.Domain.Users;
 using Microsoft.EntityFrameworkCore;
 
@@ -68,7 +70,13 @@ public sealed class SaveSite(IDbContextFactory<ClinicDb> factory, TimeProvider c
                     return new Problem(site is null ? ProblemCodes.NotFound : ProblemCodes.VersionMismatch);
                 }
 
-                if (site.TimeZone != wanted.TimeZone && await db.Bookings.AnyAsync(b => b.SiteId == site.Id, token))
+                var moved = wanted.Id is not null && site.TimeZone != wanted.TimeZone;
+                if (moved)
+                {
+                    await RosterGate.Close(db, token);
+                }
+
+                if (moved && await db.Bookings.AnyAsync(b => b.SiteId == site.Id, token))
                 {
                     return Problem.Field("/timeZone", ProblemCodes.ZoneInUse);
                 }
@@ -87,8 +95,15 @@ public sealed class SaveSite(IDbContextFactory<ClinicDb> factory, TimeProvider c
                     await db.SaveChangesAsync(token);
                 }
 
-                db.Edited(actor, clock.GetUtcNow().UtcDateTime, nameof(Site), site.Id.ToString(), before, Facts(site));
+                var now = clock.GetUtcNow().UtcDateTime;
+                db.Edited(actor, now, nameof(Site), site.Id.ToString(), before, Facts(site));
                 await db.SaveChangesAsync(token);
+                if (moved)
+                {
+                    await RosterGate.Raise(db, token);
+                    await LostHolds.Release(db, now, token);
+                }
+
                 return site.Id;
             },
             cancel);

@@ -20,6 +20,9 @@ public sealed class Site
     /// <summary>Raised by one with each change in the intranet; guards against stale pages.</summary>
     public int Version { get; set; }
 
+    /// <summary>Grows with every change of what rosters allow; see <see cref="Rosters.RosterGate"/>.</summary>
+    public int RosterVersion { get; set; }
+
     public TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
 
     public DateOnly LocalDate(DateTime instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(instant, Zone));

@@ -31,8 +31,7 @@ public sealed class ApplyRosterImport(IDbContextFactory<ClinicDb> factory, TimeP
         var result = await factory.Transact<Done>(
             async (db, token) =>
             {
-                // Two imports into one site wait for each other: the row of the site is the gate.
-                await db.Sites.Where(s => s.Id == order.Site).ExecuteUpdateAsync(s => s.SetProperty(x => x.TimeZone, x => x.TimeZone), token);
+                await RosterGate.Close(db, token);
                 var now = clock.GetUtcNow().UtcDateTime;
                 if (await PlanBuilder.Build(db, order.Reading, order.Site, order.Decisions, now, token) is not { } built)
                 {

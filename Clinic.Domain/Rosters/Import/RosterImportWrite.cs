@@ -4,6 +4,7 @@ using Clinic.Domain.Changes;
 using Clinic.Domain.Database;
 using Clinic.Domain.Doctors;
 using Clinic.Domain.Rooms;
+using Clinic.Domain.Rosters.Planning;
 using Clinic.Domain.Users;
 using Microsoft.EntityFrameworkCore;
 
@@ -31,6 +32,11 @@ internal sealed class RosterImportWrite(ClinicDb db, BuiltPlan built, Actor acto
         }
 
         await db.SaveChangesAsync(cancel);
+        if (plan.Changes.Any())
+        {
+            await RosterGate.Raise(db, cancel);
+            await LostHolds.Release(db, now, cancel);
+        }
 
         // Who has a page of the roster open is told that it is stale.
         var changed = plan.Changes.Select(c => IdOf(c.Doctor)).Distinct().ToList();

@@ -31,7 +31,8 @@ public sealed class CommitRosterPlan(IDbContextFactory<ClinicDb> factory, Timeta
             async (db, attempt, token) =>
             {
                 var now = clock.GetUtcNow().UtcDateTime;
-                await TakeTurn(db, order, token);
+                await RosterGate.Close(db, token);
+                await Lock(db, order, token);
                 var computed = await WhatIf.Compute(db, order.Change, order.RosterVersion, [.. order.Choices.Select(c => c.To?.Start).OfType<DateTime>()], now, token);
                 if (!computed.Ok)
                 {
@@ -65,10 +66,9 @@ public sealed class CommitRosterPlan(IDbContextFactory<ClinicDb> factory, Timeta
         return result;
     }
 
-    /// <summary>Changes of rosters wait for each other at the sites; whoever wants to move or cancel one of the visits waits too.</summary>
-    private static async Task TakeTurn(ClinicDb db, RosterOrder order, CancellationToken cancel)
+    /// <summary>Whoever wants to move or cancel one of the visits waits.</summary>
+    private static async Task Lock(ClinicDb db, RosterOrder order, CancellationToken cancel)
     {
-        await db.Sites.ExecuteUpdateAsync(s => s.SetProperty(x => x.Version, x => x.Version), cancel);
         var visits = order.Choices.Select(c => c.Booking).ToList();
         await db.Bookings.Where(b => EF.Parameter(visits).Contains(b.Id)).ExecuteUpdateAsync(s => s.SetProperty(b => b.Version, b => b.Version), cancel);
     }

@@ -16,7 +16,9 @@ internal sealed class PlanWrite(ClinicDb db, WhatIf whatIf, RosterOrder order, I
         {
             RosterTraces.Leave(db, whatIf, actor, now);
             whatIf.Edit.Write(db);
+            await db.SaveChangesAsync(cancel);
             version = await Raise(cancel);
+            await LostHolds.Release(db, now, cancel);
         }
 
         if (await together.Run(db, cancel) is { } gone)
@@ -41,6 +43,7 @@ internal sealed class PlanWrite(ClinicDb db, WhatIf whatIf, RosterOrder order, I
 
     private async Task<int?> Raise(CancellationToken cancel)
     {
+        await RosterGate.Raise(db, cancel);
         if (whatIf.Change.Whose is { } doctor)
         {
             await db.Doctors.Where(d => d.Id == doctor).ExecuteUpdateAsync(s => s.SetProperty(d => d.RosterVersion, d => d.RosterVersion + 1), cancel);

@@ -1,3 +1,4 @@
+using Clinic.Domain.Availability;
 using Clinic.Domain.Bookings;
 using Clinic.Domain.Problems;
 
@@ -12,8 +13,11 @@ internal sealed class StandingVisits(RosterRows rows)
     internal RosterBook Book => book;
 
     /// <summary>The shift that holds the whole visit, with its type and its room, nothing of it out of order; null when there is none.</summary>
-    internal Shift? Holds(Booking booking) =>
-        IsOut(booking) ? null : Around(booking).FirstOrDefault(s => s.Range.Contains(booking.Range) && Allows(s, booking) && HasRoom(s, booking));
+    internal Shift? Holds(Booking booking) => Holds(booking.Placement());
+
+    /// <summary>The same for a place that is only held.</summary>
+    internal Shift? Holds(Placement place) =>
+        IsOut(place) ? null : Around(place.Slot).FirstOrDefault(s => s.Range.Contains(place.Slot.Range) && Allows(s, place.Slot.VisitTypeId) && HasRoom(s, place.Slot.RoomId));
 
     /// <summary>Why the visit, which stood in the shift, does not stand any more; null when it does.</summary>
     internal string? Against(Booking booking, Shift before)
@@ -23,24 +27,23 @@ internal sealed class StandingVisits(RosterRows rows)
             return null;
         }
 
-        var shifts = Around(booking);
-        return IsOut(booking) ? ProblemCodes.OutOfOrder
+        var shifts = Around(booking.Slot());
+        return IsOut(booking.Placement()) ? ProblemCodes.OutOfOrder
             : shifts.Find(s => s.Range.Contains(booking.Range)) is { } shift ? (Allows(shift, booking) ? ProblemCodes.OtherRoom : ProblemCodes.TypeNotOffered)
             : shifts.Exists(s => s.Range.Start <= booking.Start && booking.Start < s.Range.End) ? ProblemCodes.TooShort
             : WhyNoShift(booking, before.Date);
     }
 
-    internal static bool Allows(Shift shift, Booking booking) => shift.VisitTypes.Count == 0 || shift.VisitTypes.Contains(booking.VisitTypeId);
+    internal static bool Allows(Shift shift, Booking booking) => Allows(shift, booking.VisitTypeId);
+
+    private static bool Allows(Shift shift, VisitTypeId type) => shift.VisitTypes.Count == 0 || shift.VisitTypes.Contains(type);
 
     private bool IsOut(ResourceId resource, TimeRange range) => outages[resource].Any(o => o.From < range.End && range.Start < o.To);
 
-    private bool IsOut(Booking booking)
-    {
-        var kept = booking.Placement().Kept;
-        return (booking.RoomId is { } room && IsOut(ResourceId.Room(room), kept)) || booking.Devices.Ids.Any(d => IsOut(ResourceId.Device(d), kept));
-    }
+    private bool IsOut(Placement place) =>
+        (place.Slot.RoomId is { } room && IsOut(ResourceId.Room(room), place.Kept)) || place.Devices.Any(d => IsOut(ResourceId.Device(d.Id), place.Kept));
 
-    private static bool HasRoom(Shift shift, Booking booking) => shift.Rooms.Count == 0 || (booking.RoomId is { } room && shift.Rooms.Contains(room));
+    private static bool HasRoom(Shift shift, RoomId? chosen) => shift.Rooms.Count == 0 || (chosen is { } room && shift.Rooms.Contains(room));
 
     private string WhyNoShift(Booking booking, DateOnly date) => book.WhyNot(booking.DoctorId, date) switch
     {
@@ -49,9 +52,9 @@ internal sealed class StandingVisits(RosterRows rows)
         _ => book.IsClosed(booking.SiteId, date) ? ProblemCodes.ClosedDay : ProblemCodes.OutsideRoster,
     };
 
-    private List<Shift> Around(Booking booking)
+    private List<Shift> Around(Slot slot)
     {
-        var date = rows.Sites[booking.SiteId].LocalDate(booking.Start);
-        return [.. book.Shifts(booking.DoctorId, date.AddDays(-1), date).Where(s => s.SiteId == booking.SiteId)];
+        var date = rows.Sites[slot.SiteId].LocalDate(slot.Range.Start);
+        return [.. book.Shifts(slot.DoctorId, date.AddDays(-1), date).Where(s => s.SiteId == slot.SiteId)];
     }
 }

@@ -51,7 +51,7 @@ public sealed class AnyChangeTests
         Assert.Equal(booked, await clinic.Read(db => db.Bookings.CountAsync(b => b.Status == BookingStatus.Booked)));
         await Invariants.Hold(clinic);
         excused.UnionWith((await clinic.Displaced()).Select(d => d.Booking));
-        await AllStand(clinic, doctors, excused);
+        await clinic.AllStand(doctors, excused);
         return true;
     }
 
@@ -107,28 +107,6 @@ public sealed class AnyChangeTests
         2 => RosterPattern.Rotating(RosterDesk.Tomorrow, 2, 2),
         _ => RosterPattern.EverySecondWeek(RosterDesk.Tomorrow, "135"),
     };
-
-    /// <summary>Told by what the editor shows, without the help of what is under test.</summary>
-    private static async Task AllStand(TestClinic clinic, DoctorId[] doctors, HashSet<BookingId> excused)
-    {
-        var outages = await clinic.Read(db => db.Outages.ToListAsync());
-        var shifts = new Dictionary<DoctorId, List<DayShift>>();
-        foreach (var doctor in doctors)
-        {
-            shifts[doctor] = [];
-            for (var month = 0; month < 4; month++)
-            {
-                shifts[doctor].AddRange((await clinic.Roster(doctor, RosterDesk.Tomorrow.AddMonths(month))).Days.SelectMany(d => d.Shifts));
-            }
-        }
-
-        foreach (var booking in (await clinic.Read(db => db.Bookings.ToListAsync())).Where(b => !excused.Contains(b.Id)))
-        {
-            Assert.Contains(shifts[booking.DoctorId], s =>
-                s.Start.UtcDateTime <= booking.Start && booking.End <= s.End.UtcDateTime && (s.Rooms.Count == 0 || s.Rooms.Contains(booking.RoomId!.Value)));
-            Assert.DoesNotContain(outages, o => booking.RoomId is { } room && o.ResourceId == ResourceId.Room(room) && o.From < booking.End && booking.Start < o.To);
-        }
-    }
 
     private sealed record Step(int Kind, int Doctor, int Day, int Choice);
 }

@@ -80,6 +80,28 @@ internal static class RosterDesk
 
     public static Task<Booking> Booking(this TestClinic clinic, BookingId id) => clinic.Read(db => db.Bookings.SingleAsync(b => b.Id == id));
 
+    /// <summary>Every booking but those excused has a shift and a room in order. Told by what the editor shows, without the help of what is under test.</summary>
+    public static async Task AllStand(this TestClinic clinic, IReadOnlyCollection<DoctorId> doctors, IReadOnlySet<BookingId> excused)
+    {
+        var outages = await clinic.Read(db => db.Outages.ToListAsync());
+        var shifts = new Dictionary<DoctorId, List<DayShift>>();
+        foreach (var doctor in doctors)
+        {
+            shifts[doctor] = [];
+            for (var month = 0; month < 4; month++)
+            {
+                shifts[doctor].AddRange((await clinic.Roster(doctor, Tomorrow.AddMonths(month))).Days.SelectMany(d => d.Shifts));
+            }
+        }
+
+        foreach (var booking in (await clinic.Read(db => db.Bookings.ToListAsync())).Where(b => !excused.Contains(b.Id)))
+        {
+            Assert.Contains(shifts[booking.DoctorId], s =>
+                s.Start.UtcDateTime <= booking.Start && booking.End <= s.End.UtcDateTime && (s.Rooms.Count == 0 || s.Rooms.Contains(booking.RoomId!.Value)));
+            Assert.DoesNotContain(outages, o => booking.RoomId is { } room && o.ResourceId == ResourceId.Room(room) && o.From < booking.End && booking.Start < o.To);
+        }
+    }
+
     /// <summary>Every row that a change of rosters could have written.</summary>
     public static Task<string> Everything(this TestClinic clinic) => clinic.Read(async db => string.Join('\n', new[]
     {
