@@ -51,8 +51,8 @@ internal static class OccupancyClaims
             return null;
         }
 
-        // A cell is free again when the first of its holds ends; all of them are when the last cell is.
-        var release = full.ConvertAll(cell => cell.Min(o => o.HeldUntil));
+        // A cell has room again when as many of its holds have ended as are too many; all of them have when the last cell has.
+        var release = full.ConvertAll(cell => cell.Select(o => o.HeldUntil).OrderBy(u => u ?? DateTime.MaxValue).ElementAtOrDefault(cell.Count() + claim.Count - claim.Capacity - 1));
         return claim.Refusal == ProblemCodes.SlotTaken && release.TrueForAll(r => r is not null)
             ? new Problem(ProblemCodes.SlotHeld) { SecondsUntilRelease = (int)Math.Ceiling((release.Max()!.Value - now).TotalSeconds) }
             : new Problem(claim.Refusal);

@@ -33,24 +33,37 @@ internal sealed record VisitClaims(Placement Place, Guid Owner, IReadOnlyList<Cl
 
     /// <summary>What is in the way, seen from a context of its own; null when nothing is.</summary>
     internal Task<Problems.Problem?> Blocker(ClinicDb db, Guid? alsoMine, DateTime now, CancellationToken cancel) =>
-        BlockerOf(db, [Owner, alsoMine ?? Owner], now, cancel);
+        BlockerOf(db, alsoMine is { } other ? [Owner, other] : [Owner], now, cancel);
 
     /// <summary>The same where several owners move together.</summary>
     internal async Task<Problems.Problem?> BlockerOf(ClinicDb db, IReadOnlyCollection<Guid> mine, DateTime now, CancellationToken cancel)
     {
-        var self = mine.ToList();
+        var self = mine.Except(mine.Count == 1 ? [] : await Staying(db, mine, now, cancel)).ToList();
         if (Place.GroupSize == 1)
         {
             return await OccupancyClaims.Blocker(db, Places.Concat(Own), self, now, cancel);
         }
 
         var (doctor, type, start) = (Place.Slot.DoctorId, Place.Slot.VisitTypeId, Place.Slot.Range.Start);
-        self.AddRange(await db.GroupVisits.Where(g => g.DoctorId == doctor && g.VisitTypeId == type && g.Start == start).Select(g => g.Id).ToListAsync(cancel));
-        return await OccupancyClaims.Blocker(db, [.. Places, Seat, .. Own], self, now, cancel);
+        var there = await db.GroupVisits.Where(g => g.DoctorId == doctor && g.VisitTypeId == type && g.Start == start).Select(g => g.Id).ToListAsync(cancel);
+        self.AddRange(there);
+
+        // Who joins a group is where the group is, whatever was chosen.
+        var joins = await db.Occupancy.AnyAsync(o => there.Contains(o.OwnerId) && (o.HeldUntil == null || o.HeldUntil > now), cancel);
+        return await OccupancyClaims.Blocker(db, [.. joins ? [] : Places, Seat, .. Own], self, now, cancel);
     }
 
     /// <summary>Whether taking it looks at what is there.</summary>
     internal bool Looks => Place.GroupSize > 1 || Everything.Any(c => !c.IsPlain);
+
+    /// <summary>The groups that others stay in when the owners leave.</summary>
+    private static async Task<IEnumerable<Guid>> Staying(ClinicDb db, IReadOnlyCollection<Guid> leaving, DateTime now, CancellationToken cancel)
+    {
+        var groups = leaving.Select(g => (Guid?)g).ToList();
+        var booked = await db.Bookings.Where(b => groups.Contains(b.GroupId)).Select(b => new { Owner = b.Id, b.GroupId }).ToListAsync(cancel);
+        var held = await db.Holds.Where(h => groups.Contains(h.GroupId) && h.ExpiresAt > now).Select(h => h.GroupId!.Value).ToListAsync(cancel);
+        return booked.Where(b => !leaving.Contains(b.Owner.Value)).Select(b => b.GroupId!.Value).Concat(held);
+    }
 
     private IEnumerable<Claim> Places => Claims.OfPlace(Place).Select(c => c with { Forced = Forced });
 

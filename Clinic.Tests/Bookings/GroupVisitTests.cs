@@ -159,5 +159,34 @@ public sealed class GroupVisitTests
         Assert.Equal((ProblemCodes.SlotHeld, 200), (refused.Problem?.Code, refused.Problem?.SecondsUntilRelease));
     }
 
+    [Theory, EveryDatabase]
+    public async Task The_group_that_one_leaves_is_in_the_way_while_others_are_in_it(DatabaseProvider provider)
+    {
+        await using var clinic = await TestClinic.Create(provider);
+        var booked = (await clinic.BookAt(Group(clinic), 1)).Value!;
+        var hold = (await clinic.HoldAt(Group(clinic))).Value!;
+
+        var single = await clinic.MoveTo(booked, clinic.Place(Ten.AddMinutes(15)));
+        await clinic.BookHeld(hold.Id, 2);
+        var another = await clinic.MoveTo(booked, Group(clinic, Ten.AddMinutes(15)));
+
+        Assert.Equal((ProblemCodes.SlotTaken, ProblemCodes.SlotTaken), (single.Problem?.Code, another.Problem?.Code));
+        await Invariants.Hold(clinic);
+        Assert.True((await clinic.MoveTo(booked, Group(clinic))).Ok);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Who_joins_needs_no_room_but_that_of_the_group(DatabaseProvider provider)
+    {
+        await using var clinic = await TestClinic.Create(provider);
+        var others = await clinic.Doctors(2);
+        await clinic.BookAt(Group(clinic) with { Slot = Group(clinic).Slot with { RoomId = null } }, 1);
+        await clinic.BookAt(clinic.Place(Ten, doctor: others[0], room: clinic.Room), 2);
+        await clinic.BookAt(clinic.Place(Ten, doctor: others[1]), 3);
+
+        Assert.Equal(ProblemCodes.PatientOverlap, (await clinic.BookAt(Group(clinic), 3)).Problem?.Code);
+        Assert.True((await clinic.BookAt(Group(clinic), 4)).Ok);
+    }
+
     private static Placement Group(TestClinic clinic, DateTime? start = null) => clinic.Place(start ?? Ten, room: clinic.Room) with { GroupSize = 3 };
 }

@@ -40,6 +40,8 @@ public sealed class OverrideTests
         var hold = (await clinic.HoldAt(Place(clinic))).Value!;
         Assert.True((await Over(clinic, Place(clinic), 1)).Ok);
         await Invariants.Hold(clinic);
+        var meanwhile = (await clinic.BookAt(Place(clinic), 2)).Problem;
+        Assert.Equal((ProblemCodes.SlotTaken, null), (meanwhile?.Code, meanwhile?.SecondsUntilRelease));
         clinic.Clock.Advance(TimeSpan.FromSeconds(301));
 
         Assert.Equal(ProblemCodes.SlotTaken, (await clinic.BookAt(Place(clinic), 2)).Problem?.Code);
