@@ -132,9 +132,6 @@ public sealed class Timetable
     /// <summary>Cells by which the clock of the shift's site is ahead of UTC.</summary>
     internal int ClockCells(Shift shift) => (int)(Facts.Rosters.Zone(shift.SiteId).GetUtcOffset(shift.Range.Start).TotalMinutes / Cell.Minutes);
 
-    internal GroupVisit? Group(DoctorId doctor, VisitTypeId type, DateTime start) =>
-        groups.GetValueOrDefault(doctor)?.FirstOrDefault(g => g.VisitTypeId == type && g.Start == start);
-
     internal IReadOnlyList<Shift> Shifts(DoctorId doctor, DateOnly date)
     {
         var index = date.DayNumber - firstDate.DayNumber;

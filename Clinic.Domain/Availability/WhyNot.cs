@@ -76,9 +76,10 @@ internal sealed class WhyNot(Timetable timetable, Offer offer, Asker asker)
 
     private IEnumerable<Reason> Busy(Shift shift, int cell, int length)
     {
-        if (offer.Type.Capacity > 1 && timetable.Group(offer.DoctorId, offer.Type.Id, Cell.Start(cell)) is not null)
+        // A group in which nobody is left but expired holds is none.
+        if (offer.Type.Capacity > 1 && timetable.Taken(GroupVisit.Seats(offer.DoctorId, offer.Type.Id, cell), cell, asker.Now) is > 0 and var seated)
         {
-            if (timetable.Taken(GroupVisit.Seats(offer.DoctorId, offer.Type.Id, cell), cell, asker.Now) >= offer.Type.Capacity)
+            if (seated >= offer.Type.Capacity)
             {
                 yield return new(ProblemCodes.Taken);
             }
@@ -131,9 +132,9 @@ internal sealed class WhyNot(Timetable timetable, Offer offer, Asker asker)
                     continue;
                 }
 
-                var until = doctor.At(at, asker.Now).Until;
+                var (count, until) = doctor.At(at, asker.Now);
                 return at > cell ? new(ProblemCodes.TooShort) { MinutesLeft = (at - cell) * Cell.Minutes }
-                    : until is { } expiry ? new(ProblemCodes.Held) { Until = expiry }
+                    : count == 1 && until is { } expiry ? new(ProblemCodes.Held) { Until = expiry }
                     : new(ProblemCodes.Taken);
             }
         }

@@ -91,6 +91,26 @@ internal sealed class CellLedger(ClinicDb db, DateTime now, int attempt)
         return freed.ToLookup(o => o.OwnerId);
     }
 
+    /// <summary>What the owner has is held from now on, and goes above what is booked: an override would stay above an empty lane when the hold ends.</summary>
+    internal async Task Raise(Guid owner, DateTime heldUntil, CancellationToken cancel)
+    {
+        var rows = await db.Occupancy.Where(o => o.OwnerId == owner).ToListAsync(cancel);
+        await db.Occupancy.Where(o => o.OwnerId == owner).ExecuteUpdateAsync(s => s.SetProperty(o => o.HeldUntil, heldUntil), cancel);
+        touched.AddRange(rows);
+        foreach (var resource in rows.GroupBy(o => o.ResourceId))
+        {
+            var (first, last) = (resource.Min(o => o.Cell), resource.Max(o => o.Cell));
+            var tops = await db.Occupancy.Where(o => o.ResourceId == resource.Key && o.Cell >= first && o.Cell <= last && o.Lane > 0)
+                .GroupBy(o => o.Cell).Select(c => new { Cell = c.Key, Lane = c.Max(o => o.Lane) }).ToDictionaryAsync(c => c.Cell, c => c.Lane, cancel);
+            foreach (var row in resource.Where(o => tops.GetValueOrDefault(o.Cell) > o.Lane))
+            {
+                await Shift(row, tops[row.Cell] + 1, cancel);
+            }
+        }
+
+        await Settle(rows, cancel);
+    }
+
     internal void Touch(IEnumerable<Occupancy> rows) => touched.AddRange(rows);
 
     private async Task Free(IQueryable<Occupancy> rows, CancellationToken cancel)

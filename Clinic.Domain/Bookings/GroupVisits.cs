@@ -48,15 +48,13 @@ internal sealed class GroupVisits(ClinicDb db, DateTime now)
             return;
         }
 
-        var rows = await db.Occupancy.Where(o => o.OwnerId == id).ToListAsync(cancel);
-        cells.Touch(rows);
         if (await db.Holds.Where(h => h.GroupId == id && h.ExpiresAt > now).MaxAsync(h => (DateTime?)h.ExpiresAt, cancel) is { } last)
         {
-            await db.Occupancy.Where(o => o.OwnerId == id).ExecuteUpdateAsync(s => s.SetProperty(o => o.HeldUntil, last), cancel);
+            await cells.Raise(id, last, cancel);
             return;
         }
 
-        await db.Occupancy.Where(o => o.OwnerId == id).ExecuteDeleteAsync(cancel);
+        await cells.Free(id, cancel);
         await Remove(id, cancel);
     }
 

@@ -38,7 +38,12 @@ internal sealed record VisitClaims(Placement Place, Guid Owner, IReadOnlyList<Cl
     /// <summary>The same where several owners move together.</summary>
     internal async Task<Problems.Problem?> BlockerOf(ClinicDb db, IReadOnlyCollection<Guid> mine, DateTime now, CancellationToken cancel)
     {
-        var self = mine.Except(mine.Count == 1 ? [] : await Staying(db, mine, now, cancel)).ToList();
+        if (mine.Count > 1 && await AnyHold(db, mine, cancel))
+        {
+            return await OccupancyClaims.Blocker(db, Own, mine, now, cancel);
+        }
+
+        var self = mine.Count == 1 ? [.. mine] : mine.Except(await Staying(db, mine, now, cancel)).ToList();
         if (Place.GroupSize == 1)
         {
             return await OccupancyClaims.Blocker(db, Places.Concat(Own), self, now, cancel);
@@ -46,10 +51,11 @@ internal sealed record VisitClaims(Placement Place, Guid Owner, IReadOnlyList<Cl
 
         var (doctor, type, start) = (Place.Slot.DoctorId, Place.Slot.VisitTypeId, Place.Slot.Range.Start);
         var there = await db.GroupVisits.Where(g => g.DoctorId == doctor && g.VisitTypeId == type && g.Start == start).Select(g => g.Id).ToListAsync(cancel);
-        self.AddRange(there);
 
         // Who joins a group is where the group is, whatever was chosen.
-        var joins = await db.Occupancy.AnyAsync(o => there.Contains(o.OwnerId) && (o.HeldUntil == null || o.HeldUntil > now), cancel);
+        var others = there.Except(self).ToList();
+        var joins = await db.Occupancy.AnyAsync(o => others.Contains(o.OwnerId) && (o.HeldUntil == null || o.HeldUntil > now), cancel);
+        self.AddRange(others);
         return await OccupancyClaims.Blocker(db, [.. joins ? [] : Places, Seat, .. Own], self, now, cancel);
     }
 
@@ -63,6 +69,13 @@ internal sealed record VisitClaims(Placement Place, Guid Owner, IReadOnlyList<Cl
         var booked = await db.Bookings.Where(b => groups.Contains(b.GroupId)).Select(b => new { Owner = b.Id, b.GroupId }).ToListAsync(cancel);
         var held = await db.Holds.Where(h => groups.Contains(h.GroupId) && h.ExpiresAt > now).Select(h => h.GroupId!.Value).ToListAsync(cancel);
         return booked.Where(b => !leaving.Contains(b.Owner.Value)).Select(b => b.GroupId!.Value).Concat(held);
+    }
+
+    /// <summary>Whoever has a hold has the place already, whatever else stands there.</summary>
+    private static Task<bool> AnyHold(ClinicDb db, IReadOnlyCollection<Guid> mine, CancellationToken cancel)
+    {
+        var holds = mine.Select(h => new HoldId(h)).ToList();
+        return db.Holds.AnyAsync(h => holds.Contains(h.Id), cancel);
     }
 
     private IEnumerable<Claim> Places => Claims.OfPlace(Place).Select(c => c with { Forced = Forced });

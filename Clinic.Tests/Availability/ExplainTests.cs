@@ -80,6 +80,30 @@ public sealed class ExplainTests
         Assert.Contains(await Offered(clinic), s => s.Range.Start == Ten);
     }
 
+    [Fact]
+    public async Task A_time_that_an_override_and_a_hold_share_is_taken()
+    {
+        await using var clinic = await TestClinic.Create(DatabaseProvider.Sqlite);
+        await clinic.Get<HoldSlot>().Run(clinic.Slot(Ten), Domain.Users.Actor.Stranger, CancellationToken.None);
+        await clinic.Get<BookAppointment>().Run(
+            new() { Slot = clinic.Slot(Ten), Contact = TestClinic.Person(), Override = "Острая боль" }, TestClinic.Registrar, CancellationToken.None);
+
+        Assert.Equal(ProblemCodes.Taken, Assert.Single(Assert.Single(await Explain(clinic, Ten, Ten.AddMinutes(5))).Reasons).Code);
+    }
+
+    [Fact]
+    public async Task A_group_of_expired_holds_does_not_make_the_time_free()
+    {
+        await using var clinic = await TestClinic.Create(DatabaseProvider.Sqlite);
+        await clinic.Change(db => Type(db, t => t.Capacity = 3));
+        var colleague = await clinic.AddDoctor("Сидоров", clinic.Room, WorkHours.Of("09:00-18:00"));
+        await clinic.Get<HoldSlot>().Run(clinic.Slot(Ten), Domain.Users.Actor.Stranger, CancellationToken.None);
+        clinic.Clock.Advance(TimeSpan.FromMinutes(6));
+        Assert.True((await clinic.Book(clinic.Slot(Ten.AddMinutes(10), colleague))).Ok);
+
+        Assert.Equal(ProblemCodes.RoomBusy, Assert.Single(Assert.Single(await Explain(clinic, Ten, Ten.AddMinutes(5))).Reasons).Code);
+    }
+
     private static async Task<Func<Reason, Task>> Put(TestClinic clinic, string rule)
     {
         switch (rule)

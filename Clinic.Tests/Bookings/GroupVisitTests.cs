@@ -188,5 +188,16 @@ public sealed class GroupVisitTests
         Assert.True((await clinic.BookAt(Group(clinic), 4)).Ok);
     }
 
+    [Theory, EveryDatabase]
+    public async Task Who_has_a_seat_held_and_is_elsewhere_at_the_time_hears_just_that(DatabaseProvider provider)
+    {
+        await using var clinic = await TestClinic.Create(provider);
+        await clinic.BookAt(clinic.Place(Ten, doctor: (await clinic.Doctors(1))[0]), 1);
+        var hold = (await clinic.HoldAt(Group(clinic))).Value!;
+
+        Assert.Equal(ProblemCodes.PatientOverlap, (await clinic.BookHeld(hold.Id, 1)).Problem?.Code);
+        Assert.True((await clinic.BookHeld(hold.Id, 2)).Ok);
+    }
+
     private static Placement Group(TestClinic clinic, DateTime? start = null) => clinic.Place(start ?? Ten, room: clinic.Room) with { GroupSize = 3 };
 }

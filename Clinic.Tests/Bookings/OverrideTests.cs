@@ -50,12 +50,49 @@ public sealed class OverrideTests
     }
 
     [Theory, EveryDatabase]
+    public async Task Beside_a_group_it_keeps_the_room_when_the_group_is_gone(DatabaseProvider provider)
+    {
+        await using var clinic = await TestClinic.Create(provider);
+        var others = await clinic.Doctors(3);
+        foreach (var held in new[] { false, true })
+        {
+            var group = clinic.Place(Ten.AddHours(held ? 1 : 0), doctor: others[0], room: clinic.Room) with { GroupSize = 3 };
+            var first = (await clinic.BookAt(group, 1)).Value!;
+            if (held)
+            {
+                await clinic.HoldAt(group);
+            }
+
+            Assert.True((await Over(clinic, clinic.Place(group.Slot.Range.Start, doctor: others[1], room: clinic.Room), 2)).Ok);
+            await clinic.Cancelled(first);
+            await Invariants.Hold(clinic);
+            clinic.Clock.Advance(TimeSpan.FromSeconds(301));
+
+            Assert.Equal(ProblemCodes.RoomBusy, (await clinic.BookAt(clinic.Place(group.Slot.Range.Start, doctor: others[2], room: clinic.Room), 3)).Problem?.Code);
+            await Invariants.Hold(clinic);
+        }
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_group_over_a_visit_that_one_moves_to_where_it_is_hears_of_that_visit(DatabaseProvider provider)
+    {
+        await using var clinic = await TestClinic.Create(provider);
+        var group = Place(clinic) with { GroupSize = 3 };
+        await clinic.BookAt(clinic.Place(Ten, doctor: (await clinic.Doctors(1))[0], room: clinic.Room), 1);
+        var over = (await Over(clinic, group, 2)).Value!;
+
+        Assert.Equal(ProblemCodes.RoomBusy, (await clinic.MoveTo(over, group)).Problem?.Code);
+        await Invariants.Hold(clinic);
+    }
+
+    [Theory, EveryDatabase]
     public async Task A_hold_under_an_override_can_still_be_booked(DatabaseProvider provider)
     {
         await using var clinic = await TestClinic.Create(provider);
         var hold = (await clinic.HoldAt(Place(clinic))).Value!;
         await Over(clinic, Place(clinic), 1);
 
+        Assert.Equal(ProblemCodes.PatientOverlap, (await clinic.BookHeld(hold.Id, 1)).Problem?.Code);
         Assert.True((await clinic.BookHeld(hold.Id, 3)).Ok);
         await Invariants.Hold(clinic);
     }

@@ -1,7 +1,9 @@
+using System.Runtime.CompilerServices;
 using Clinic.Domain;
 using Clinic.Domain.Availability;
 using Clinic.Domain.Bookings;
 using Clinic.Domain.Database;
+using Clinic.Domain.Devices;
 using Clinic.Domain.Rooms;
 using Clinic.Domain.Rosters;
 using Clinic.Domain.Users;
@@ -22,20 +24,26 @@ internal sealed record Step(int Kind, int A, int B, int C)
 internal sealed class Life
 {
     private const int Days = 2;
-    private const int Persons = 4;
+    private const int Persons = 6;
+    private const int FirstVisits = 2;
     private readonly TestClinic clinic;
-    private readonly SimpleClinic model = new([new(30, 0, 0), new(20, 5, 10)], lead: 60);
+    private readonly IDictionary<string, int> tally;
+    private readonly SimpleClinic model = new([new(30, 0, 0, First: true), new(20, 5, 10, First: true), new(40, 0, 5, Seats: 3), new(25, 5, 0, Device: true)], devices: 1, lead: 60);
     private readonly List<DoctorId> doctors = [];
     private readonly List<VisitTypeId> types = [];
     private readonly List<RoomId> rooms = [];
+    private readonly List<DeviceId> devices = [];
     private readonly Dictionary<Guid, string> tokens = [];
 
-    private Life(TestClinic clinic) => this.clinic = clinic;
+    private Life(TestClinic clinic, IDictionary<string, int> tally) => (this.clinic, this.tally) = (clinic, tally);
 
-    internal static async Task Run(DatabaseProvider provider, IReadOnlyList<Step> steps)
+    /// <param name="provider">The database.</param>
+    /// <param name="steps">What is done.</param>
+    /// <param name="tally">Counts how often each kind of step had each outcome.</param>
+    internal static async Task Run(DatabaseProvider provider, IReadOnlyList<Step> steps, IDictionary<string, int> tally)
     {
         await using var clinic = await TestClinic.Create(provider);
-        var life = new Life(clinic);
+        var life = new Life(clinic, tally);
         await life.Furnish();
         foreach (var step in steps)
         {
@@ -53,12 +61,21 @@ internal sealed class Life
             var profile = await db.Profile.AsTracking().SingleAsync();
             profile.CutOffMinutes = 0;
             Room[] more = [new() { SiteId = clinic.Site, Name = "102" }, new() { SiteId = clinic.Site, Name = "103" }];
-            var quick = new VisitType { Name = new("Перевязка"), Minutes = 20, BufferBefore = 5, BufferAfter = 10, SortOrder = 1 };
+            VisitType[] others =
+            [
+                new() { Name = new("Перевязка"), Minutes = 20, BufferBefore = 5, BufferAfter = 10, Kind = VisitKind.First, SortOrder = 1 },
+                new() { Name = new("Школа"), Minutes = 40, BufferAfter = 5, Capacity = 3, SortOrder = 2 },
+                new() { Name = new("УЗИ"), Minutes = 25, BufferBefore = 5, Needs = ["УЗИ"], SortOrder = 3 },
+            ];
+            var device = new Device { SiteId = clinic.Site, Name = "Logiq", Kind = "УЗИ" };
             db.AddRange(more);
-            db.Add(quick);
+            db.AddRange(others);
+            db.Add(device);
+            (await db.VisitTypes.AsTracking().SingleAsync(t => t.Id == clinic.VisitType)).Kind = VisitKind.First;
             await db.SaveChangesAsync();
             rooms.AddRange([clinic.Room, more[0].Id, more[1].Id]);
-            types.AddRange([clinic.VisitType, quick.Id]);
+            types.AddRange([clinic.VisitType, .. others.Select(t => t.Id)]);
+            devices.Add(device.Id);
         });
         await Doctor(clinic.Doctor, [(9 * 60, 13 * 60), (14 * 60, 18 * 60)], [0]);
         await Doctor(await clinic.AddDoctor("Сидоров", clinic.Room, WorkHours.Of("08:00-12:00")), [(8 * 60, 12 * 60)], [0]);
@@ -70,14 +87,13 @@ internal sealed class Life
     private async Task Doctor(DoctorId id, IReadOnlyList<(int, int)> hours, IReadOnlyList<int> pool)
     {
         doctors.Add(id);
-        model.Doctors.Add(new(hours, new HashSet<int>(), pool));
+        model.Doctors.Add(new(hours, new HashSet<int>(), pool, FirstVisits));
         await clinic.Change(async db =>
         {
-            (await db.RosterLines.AsTracking().SingleAsync(l => l.DoctorId == id)).Rooms = IdList.Of(pool.Select(r => rooms[r]));
-            if (!await db.DoctorVisitTypes.AnyAsync(v => v.DoctorId == id && v.VisitTypeId == types[1]))
-            {
-                db.Add(new DoctorVisitType { DoctorId = id, VisitTypeId = types[1] });
-            }
+            var line = await db.RosterLines.AsTracking().SingleAsync(l => l.DoctorId == id);
+            line.Rooms = IdList.Of(pool.Select(r => rooms[r]));
+            line.Access = AccessRules.Parse($"quota online visits=first count={FirstVisits}");
+            db.AddRange(types.Where(t => t != clinic.VisitType).Select(t => new DoctorVisitType { DoctorId = id, VisitTypeId = t }));
         });
     }
 
@@ -95,36 +111,39 @@ internal sealed class Life
         _ => Roster(step),
     };
 
-    private (int Doctor, int Type, DateTime Start) Time(Step step)
+    /// <summary>Few times, so that steps meet: from eight to four of two days; for groups a few starts close together, so that they fill.</summary>
+    private Stay Wish(Step step, int? person, Guid id = default)
     {
-        // Few times, so that steps meet; from seven to seven of two days.
-        var start = TestClinic.Moscow(2 + (step.C % Days), 7).AddMinutes(10 * (step.C / Days % 72));
-        return (step.A % doctors.Count, step.B % types.Count, start);
+        var (type, day) = (step.B % types.Count, 2 + (step.C % Days));
+        var start = model.Types[type].Seats > 1 ? TestClinic.Moscow(day, 11).AddMinutes(20 * (step.C / Days % 3)) : TestClinic.Moscow(day, 8).AddMinutes(10 * (step.C / Days % 48));
+        return model.Stay(id, step.A % doctors.Count, type, start, person);
     }
 
-    private SlotId Slot((int Doctor, int Type, DateTime Start) time) => SlotId.Of(doctors[time.Doctor], types[time.Type], time.Start);
+    private SlotId Slot(Stay wish) => SlotId.Of(doctors[wish.Doctor], types[wish.Type], wish.Start);
 
-    private static Domain.Patients.ContactDetails Person(int who) => TestClinic.Person(phone: $"+7 900 000-00-{who:00}");
+    private static int Person(Step step) => step.B / 7 % Persons;
+
+    private static Domain.Patients.ContactDetails Contact(int who) => TestClinic.Person(phone: $"+7 900 000-00-{who:00}");
 
     private async Task Hold(Step step)
     {
-        var time = Time(step);
-        var result = await clinic.Get<HoldSlot>().Run(Slot(time), Actor.Stranger, CancellationToken.None);
-        Expect(step, result.Problem?.Code, Expected(time, null));
+        var wish = Wish(step, null);
+        var result = await clinic.Get<HoldSlot>().Run(Slot(wish), Actor.Stranger, CancellationToken.None);
+        Expect(step, result.Problem?.Code, Expected(wish));
         if (result.Ok)
         {
-            Keep(model.Stay(result.Value.Id.Value, time.Doctor, time.Type, time.Start, Room(time, result.Value.RoomId), null) with { HeldUntil = result.Value.ExpiresAt });
+            Keep(Placed(wish, result.Value.RoomId, result.Value.Devices) with { Id = result.Value.Id.Value, HeldUntil = result.Value.ExpiresAt });
         }
     }
 
     private async Task Book(Step step)
     {
-        var (time, person) = (Time(step), step.B / 7 % Persons);
-        var result = await clinic.Book(Slot(time), Person(person));
-        Expect(step, result.Problem?.Code, Expected(time, person));
+        var wish = Wish(step, Person(step));
+        var result = await clinic.Book(Slot(wish), Contact(Person(step)));
+        Expect(step, result.Problem?.Code, Expected(wish));
         if (result.Ok)
         {
-            Keep(result.Value, model.Stay(result.Value.Id.Value, time.Doctor, time.Type, time.Start, Room(time, result.Value.Slot.RoomId), person));
+            Keep(result.Value, Placed(wish, result.Value.Slot.RoomId, await Devices(result.Value)));
         }
     }
 
@@ -135,14 +154,13 @@ internal sealed class Life
             return;
         }
 
-        var person = step.B % Persons;
-        var result = await clinic.Book(default, Person(person), hold: new(hold.Id));
-        var overlap = model.Live.Any(s => s.Person == person && s.Visit.Overlaps(hold.Visit)) ? "patient-overlap" : null;
+        var result = await clinic.Book(default, Contact(Person(step)), hold: new(hold.Id));
+        var overlap = model.Live.Any(s => s.Person == Person(step) && s.Visit.Overlaps(hold.Visit)) ? "patient-overlap" : null;
         Expect(step, result.Problem?.Code, hold.HeldUntil <= model.Now ? "hold-expired" : overlap);
         if (result.Ok)
         {
             model.Stays.Remove(hold.Id);
-            Keep(result.Value, hold with { Id = result.Value.Id.Value, HeldUntil = null, Person = person });
+            Keep(result.Value, hold with { HeldUntil = null, Person = Person(step) });
         }
     }
 
@@ -153,20 +171,20 @@ internal sealed class Life
             return;
         }
 
-        var time = Time(step);
-        var result = await clinic.Get<MoveBooking>().Run(BookingRef.Token(tokens[booking.Id]), Slot(time), null, Actor.Stranger, CancellationToken.None);
-        var rule = model.Rule(time.Doctor, time.Type, time.Start);
-        var expected = rule ?? (model.Now > booking.Start ? "cut-off-passed" : model.Blocker(time.Doctor, time.Type, time.Start, booking.Person, booking.Id));
-        Expect(step, result.Problem?.Code, expected);
+        var wish = Wish(step, booking.Person, booking.Id);
+        var result = await clinic.Get<MoveBooking>().Run(BookingRef.Token(tokens[booking.Id]), Slot(wish), null, Actor.Stranger, CancellationToken.None);
+        var rule = model.Rule(wish.Doctor, wish.Type, wish.Start);
+        Expect(step, result.Problem?.Code, rule ?? (model.Now > booking.Start ? "cut-off-passed" : model.Blockers(wish).FirstOrDefault()));
         if (result.Ok)
         {
-            Keep(result.Value, model.Stay(booking.Id, time.Doctor, time.Type, time.Start, Room(time, result.Value.Slot.RoomId, booking.Id), booking.Person));
+            Keep(result.Value, Placed(wish, result.Value.Slot.RoomId, await Devices(result.Value)));
         }
     }
 
     private async Task Cancel(Step step)
     {
-        if (Pick(step, s => s.Person is not null) is not { } booking)
+        // Not every time, or the days would never fill.
+        if (step.B % 2 == 0 || Pick(step, s => s.Person is not null) is not { } booking)
         {
             return;
         }
@@ -185,6 +203,7 @@ internal sealed class Life
         {
             Assert.True((await clinic.Get<ReleaseHold>().Run(new(hold.Id), CancellationToken.None)).Ok);
             model.Stays.Remove(hold.Id);
+            Count("yes");
         }
     }
 
@@ -206,19 +225,20 @@ internal sealed class Life
     /// <summary>The desk books over whatever is there; the person alone is still not in two places.</summary>
     private async Task Override(Step step)
     {
-        var (time, person) = (Time(step), step.B / 7 % Persons);
-        if (model.Rule(time.Doctor, time.Type, time.Start) is not null)
+        var wish = Wish(step, Person(step));
+
+        // A group that was opened over others cannot be told from another once the override has left it.
+        if (model.Rule(wish.Doctor, wish.Type, wish.Start) is not null || model.Types[wish.Type].Seats > 1)
         {
             return;
         }
 
         var result = await clinic.Get<BookAppointment>().Run(
-            new() { Slot = Slot(time), Contact = Person(person), Override = "Острая боль" }, TestClinic.Registrar, CancellationToken.None);
-        Expect(step, result.Problem?.Code, model.Blockers(time.Doctor, time.Type, time.Start, person).Contains("patient-overlap") ? "patient-overlap" : null);
+            new() { Slot = Slot(wish), Contact = Contact(Person(step)), Override = "Острая боль" }, TestClinic.Registrar, CancellationToken.None);
+        Expect(step, result.Problem?.Code, model.Blockers(wish).Contains("patient-overlap") ? "patient-overlap" : null);
         if (result.Ok)
         {
-            var room = result.Value.Slot.RoomId is { } id ? rooms.IndexOf(id) : (int?)null;
-            Keep(result.Value, model.Stay(result.Value.Id.Value, time.Doctor, time.Type, time.Start, room, person) with { Over = true });
+            Keep(result.Value, At(wish, result.Value.Slot.RoomId, await Devices(result.Value)) with { Over = true });
         }
     }
 
@@ -230,13 +250,18 @@ internal sealed class Life
         return Task.CompletedTask;
     }
 
-    /// <summary>The doctor is away on a day, or is back; what is booked stands.</summary>
+    /// <summary>The doctor is away on a day now and then, or is back; what is booked stands.</summary>
     private async Task Roster(Step step)
     {
         var (doctor, day) = (step.A % doctors.Count, 2 + (step.C % Days));
         var away = (HashSet<int>)model.Doctors[doctor].Away;
         var (id, date) = (doctors[doctor], new DateOnly(2026, 12, day));
-        var back = !away.Add(day);
+        var back = away.Remove(day);
+        if (!back && step.B % 4 > 0)
+        {
+            return;
+        }
+
         await clinic.Change(async db =>
         {
             if (back)
@@ -248,14 +273,15 @@ internal sealed class Life
                 db.Add(new Absence { DoctorId = id, From = date, To = date, Reason = DayReason.Sick });
             }
         });
-        if (back)
+        if (!back)
         {
-            away.Remove(day);
+            away.Add(day);
         }
+
+        Count(back ? "back" : "away");
     }
 
-    private string? Expected((int Doctor, int Type, DateTime Start) time, int? person) =>
-        model.Rule(time.Doctor, time.Type, time.Start) ?? model.Blocker(time.Doctor, time.Type, time.Start, person);
+    private string? Expected(Stay wish) => model.Rule(wish.Doctor, wish.Type, wish.Start) ?? model.Blockers(wish).FirstOrDefault();
 
     private Stay? Pick(Step step, Func<Stay, bool> wanted)
     {
@@ -263,24 +289,39 @@ internal sealed class Life
         return some.Count == 0 ? null : some[step.A % some.Count];
     }
 
-    /// <summary>Any free room of the pool will do, but no other.</summary>
-    private int? Room((int Doctor, int Type, DateTime Start) time, RoomId? id, Guid except = default)
+    /// <summary>Any free room and device will do, but no other.</summary>
+    private Stay Placed(Stay wish, RoomId? room, IdList<DeviceId> chosen)
     {
-        var room = rooms.IndexOf(id!.Value);
-        Assert.Contains(room, model.FreeRooms(time.Doctor, model.Kept(time.Type, time.Start), except));
-        return room;
+        var stay = At(wish, room, chosen);
+        Assert.Contains(stay.Room!.Value, model.Rooms(wish));
+        Assert.True(model.Types[wish.Type].Device ? model.Devices(wish).Contains(stay.Device!.Value) : stay.Device is null);
+        return stay;
     }
+
+    private Stay At(Stay wish, RoomId? room, IdList<DeviceId> chosen) =>
+        wish with { Room = room is { } id ? rooms.IndexOf(id) : null, Device = chosen.Count == 0 ? null : devices.IndexOf(chosen.Ids.Single()) };
+
+    private Task<IdList<DeviceId>> Devices(BookingReceipt receipt) => clinic.Read(db => db.Bookings.Where(b => b.Id == receipt.Id).Select(b => b.Devices).SingleAsync());
 
     private void Keep(Stay stay) => model.Stays[stay.Id] = stay;
 
     private void Keep(BookingReceipt receipt, Stay stay)
     {
-        Keep(stay);
-        tokens[stay.Id] = receipt.Token;
+        Keep(stay with { Id = receipt.Id.Value });
+        tokens[receipt.Id.Value] = receipt.Token;
     }
 
-    private void Expect(Step step, string? actual, string? expected) =>
-        Assert.True(actual == expected, $"{step} at {model.Now:dd HH:mm:ss}: the clinic says {actual ?? "yes"}, the model {expected ?? "yes"}");
+    private void Expect(Step step, string? actual, string? expected, [CallerMemberName] string done = "")
+    {
+        Assert.True(actual == expected, $"{done} {step} at {model.Now:dd HH:mm:ss}: the clinic says {actual ?? "yes"}, the model {expected ?? "yes"}");
+        Count(actual ?? "yes", done);
+    }
+
+    private void Count(string outcome, [CallerMemberName] string done = "")
+    {
+        var key = $"{done} {outcome}";
+        tally[key] = (tally.TryGetValue(key, out var before) ? before : 0) + 1;
+    }
 
     /// <summary>Every cell of both days: a visit can begin there exactly where the model says so; and what is offered can be had.</summary>
     private async Task Compare()
@@ -289,19 +330,22 @@ internal sealed class Life
         {
             for (var type = 0; type < types.Count; type++)
             {
+                string? Blocked(DateTime at) => Expected(model.Stay(default, doctor, type, at, null));
                 var window = new TimeRange(TestClinic.Moscow(2, 0), TestClinic.Moscow(2 + Days, 0));
                 var explained = (await clinic.Get<ExplainTimes>().Run(doctors[doctor], types[type], window, Channel.Widget, CancellationToken.None)).Value!;
                 foreach (var stretch in explained.Stretches)
                 {
                     for (var at = stretch.Range.Start; at < stretch.Range.End; at = at.AddMinutes(5))
                     {
-                        var blocked = Expected((doctor, type, at), null);
+                        var blocked = Blocked(at);
                         Assert.True((stretch.Reasons.Count == 0) == (blocked is null), $"doctor {doctor}, type {type}, {at:dd HH:mm}: model {blocked ?? "free"}, clinic {string.Join('+', stretch.Reasons.Select(r => r.Code))}");
                     }
                 }
 
                 var slots = await clinic.Get<FindSlots>().Run(new() { Doctor = doctors[doctor], VisitType = types[type], Window = window }, CancellationToken.None);
-                Assert.All(slots.Slots, s => Assert.Null(Expected((doctor, type, s.Range.Start), null)));
+                Assert.All(slots.Slots, s => Assert.Null(Blocked(s.Range.Start)));
+                var groups = model.Types[type].Seats == 1 ? [] : model.Live.Where(s => s.Doctor == doctor && s.Type == type && Blocked(s.Start) is null).Select(s => s.Start);
+                Assert.Empty(groups.Except(slots.Slots.Select(s => s.Range.Start)));
             }
         }
     }

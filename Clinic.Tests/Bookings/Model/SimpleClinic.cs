@@ -3,32 +3,33 @@ using Clinic.Domain;
 namespace Clinic.Tests.Bookings.Model;
 
 /// <summary>Somebody's time in the small model: a hold without a person, or a booking with one.</summary>
-internal sealed record Stay(Guid Id, int Doctor, int? Room, int? Person, DateTime Start, DateTime End, TimeRange Kept)
+internal sealed record Stay(Guid Id, int Doctor, int Type, int? Person, DateTime Start, DateTime End, TimeRange Kept)
 {
+    internal int? Room { get; init; }
+
+    internal int? Device { get; init; }
+
     internal DateTime? HeldUntil { get; init; }
 
     internal bool Extended { get; init; }
 
-    /// <summary>The patient did not come: from here on the time is free.</summary>
-    internal DateTime? ReleasedAt { get; init; }
-
+    /// <summary>The desk took it over whatever was there; it counts for no quota.</summary>
     internal bool Over { get; init; }
 
-    internal TimeRange Visit => Cut(new(Start, End));
+    internal TimeRange Visit => new(Start, End);
 
-    internal TimeRange Busy => Cut(Kept);
-
-    private TimeRange Cut(TimeRange range) => ReleasedAt is { } at && at < range.End ? new(range.Start, at > range.Start ? at : range.Start) : range;
+    /// <summary>Of one group with the other, if their type comes in groups.</summary>
+    internal bool With(Stay other) => (Doctor, Type, Start) == (other.Doctor, other.Type, other.Start);
 }
 
-/// <summary>What a doctor of the model does: hours of every day, days away, rooms of which any will do.</summary>
-internal sealed record ModelDoctor(IReadOnlyList<(int From, int To)> Hours, IReadOnlySet<int> Away, IReadOnlyList<int> Rooms);
+/// <summary>What a doctor of the model does: hours of every day, days away, rooms of which any will do, first visits a day that strangers may book.</summary>
+internal sealed record ModelDoctor(IReadOnlyList<(int From, int To)> Hours, IReadOnlySet<int> Away, IReadOnlyList<int> Rooms, int FirstVisits);
 
-/// <summary>A visit type of the model, in minutes.</summary>
-internal sealed record ModelType(int Minutes, int Before, int After);
+/// <summary>A visit type of the model, in minutes; how many come to it together, whether it needs a device, whether it is a first visit.</summary>
+internal sealed record ModelType(int Minutes, int Before, int After, int Seats = 1, bool Device = false, bool First = false);
 
 /// <summary>A clinic as one would explain it on a napkin: lists of stays, and everything decided by looking through them. Times are UTC; the clinic is in Moscow.</summary>
-internal sealed class SimpleClinic(IReadOnlyList<ModelType> types, int lead)
+internal sealed class SimpleClinic(IReadOnlyList<ModelType> types, int devices, int lead)
 {
     private static readonly TimeSpan Zone = TimeSpan.FromHours(3);
 
@@ -56,40 +57,69 @@ internal sealed class SimpleClinic(IReadOnlyList<ModelType> types, int lead)
             : null;
     }
 
-    /// <summary>Everything that stands in the way of the time, not counting one stay.</summary>
-    internal IReadOnlyList<string> Blockers(int doctor, int type, DateTime start, int? person, Guid except = default)
+    /// <summary>Everything that stands in the way of a stay, not counting the stay itself.</summary>
+    internal IEnumerable<string> Blockers(Stay wish)
     {
-        var kept = Kept(type, start);
-        var visit = new TimeRange(start, start.AddMinutes(types[type].Minutes));
-        var others = Live.Where(s => s.Id != except).ToList();
-        var found = new List<string>();
-        if (others.Where(s => s.Doctor == doctor && s.Busy.Overlaps(kept)).ToList() is { Count: > 0 } rivals)
+        var others = Others(wish);
+        if (types[wish.Type].First && Doctors[wish.Doctor].FirstVisits <= others.Count(s => s.Doctor == wish.Doctor && types[s.Type].First && !s.Over && Day(s) == Day(wish)))
         {
-            found.Add(rivals.TrueForAll(r => r.HeldUntil is not null) ? "slot-held" : "slot-taken");
+            yield return "quota";
         }
 
-        if (FreeRooms(doctor, kept, except).Count == 0)
+        var group = Group(wish);
+        if (group.Count > 0)
         {
-            found.Add("room-busy");
+            var tooMany = group.Count + 1 - types[wish.Type].Seats;
+            if (tooMany > 0)
+            {
+                yield return group.Count(s => s.HeldUntil is not null) >= tooMany ? "slot-held" : "slot-taken";
+            }
+        }
+        else
+        {
+            if (others.FindAll(s => s.Doctor == wish.Doctor && s.Kept.Overlaps(wish.Kept)) is { Count: > 0 } rivals)
+            {
+                yield return rivals.TrueForAll(IsHeld) ? "slot-held" : "slot-taken";
+            }
+
+            if (Rooms(wish).Count == 0)
+            {
+                yield return "room-busy";
+            }
+
+            if (types[wish.Type].Device && Devices(wish).Count == 0)
+            {
+                yield return "device-busy";
+            }
         }
 
-        if (person is { } who && others.Exists(s => s.Person == who && s.Visit.Overlaps(visit)))
+        if (wish.Person is { } who && others.Exists(s => s.Person == who && s.Visit.Overlaps(wish.Visit)))
         {
-            found.Add("patient-overlap");
+            yield return "patient-overlap";
         }
-
-        return found;
     }
 
-    internal string? Blocker(int doctor, int type, DateTime start, int? person, Guid except = default) =>
-        Blockers(doctor, type, start, person, except) is [var first, ..] ? first : null;
+    /// <summary>The rooms the stay may be in: that of the group it joins, else any of the pool that is free.</summary>
+    internal IReadOnlyList<int> Rooms(Stay wish) => Group(wish) is [{ Room: { } room }, ..]
+        ? [room]
+        : [.. Doctors[wish.Doctor].Rooms.Where(r => !Others(wish).Exists(s => s.Room == r && s.Kept.Overlaps(wish.Kept)))];
 
-    internal IReadOnlyList<int> FreeRooms(int doctor, TimeRange kept, Guid except = default) =>
-        [.. Doctors[doctor].Rooms.Where(r => !Live.Any(s => s.Id != except && s.Room == r && s.Busy.Overlaps(kept)))];
+    internal IReadOnlyList<int> Devices(Stay wish) =>
+        [.. Enumerable.Range(0, devices).Where(d => !Others(wish).Exists(s => s.Device == d && s.Kept.Overlaps(wish.Kept)))];
 
-    internal TimeRange Kept(int type, DateTime start) =>
-        new(start.AddMinutes(-types[type].Before), start.AddMinutes(types[type].Minutes + types[type].After));
+    internal Stay Stay(Guid id, int doctor, int type, DateTime start, int? person)
+    {
+        var (minutes, before, after) = (types[type].Minutes, types[type].Before, types[type].After);
+        return new(id, doctor, type, person, start, start.AddMinutes(minutes), new(start.AddMinutes(-before), start.AddMinutes(minutes + after)));
+    }
 
-    internal Stay Stay(Guid id, int doctor, int type, DateTime start, int? room, int? person) =>
-        new(id, doctor, room, person, start, start.AddMinutes(types[type].Minutes), Kept(type, start));
+    private static DateTime Day(Stay stay) => (stay.Start + Zone).Date;
+
+    private List<Stay> Others(Stay wish) => [.. Live.Where(s => s.Id != wish.Id)];
+
+    /// <summary>Those whom the stay would join.</summary>
+    private List<Stay> Group(Stay wish) => types[wish.Type].Seats > 1 ? Others(wish).FindAll(wish.With) : [];
+
+    /// <summary>A group is taken as soon as one of it has booked.</summary>
+    private bool IsHeld(Stay stay) => types[stay.Type].Seats > 1 ? Live.Where(stay.With).All(s => s.HeldUntil is not null) : stay.HeldUntil is not null;
 }
