@@ -41,6 +41,8 @@ internal sealed class ColdStart(Options options, Report report)
             await db.Sites.ToListAsync();
         }
 
+        // The readers of the former cache may still hold on to it.
+        await Task.Delay(200);
         var before = GC.GetTotalMemory(forceFullCollection: true);
         var clock = Stopwatch.StartNew();
         using var cache = new TimetableCache(place.Factory, TimeProvider.System);
