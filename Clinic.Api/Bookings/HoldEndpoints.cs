@@ -43,7 +43,7 @@ public static class HoldEndpoints
             return await result.Problem.Refuse(timetables, cancel);
         }
 
-        return TypedResults.Created((string?)null, HoldResource.Of(result.Value, await SlotWriter.Load(timetables, cancel)));
+        return TypedResults.Created((string?)null, HoldResource.Of(result.Value, (await timetables.Current(cancel)).Facts));
     }
 
     private static async Task<IResult> PostExtend(string id, ExtendHold extend, TimetableCache timetables, CancellationToken cancel)
@@ -54,7 +54,7 @@ public static class HoldEndpoints
         }
 
         var result = await extend.Run(hold, cancel);
-        return result.Ok ? TypedResults.Ok(HoldResource.Of(result.Value, await SlotWriter.Load(timetables, cancel))) : result.Problem.Refuse();
+        return result.Ok ? TypedResults.Ok(HoldResource.Of(result.Value, (await timetables.Current(cancel)).Facts)) : result.Problem.Refuse();
     }
 
     private static async Task<IResult> DeleteHold(string id, ReleaseHold release, CancellationToken cancel)
@@ -72,7 +72,11 @@ public static class HoldEndpoints
 
     private sealed record HoldResource(string Id, SlotResource Slot, DateTimeOffset ExpiresAt, bool Extendable)
     {
-        internal static HoldResource Of(Hold hold, SlotWriter writer) =>
-            new(hold.Id.ToString(), writer.Write(hold.Placement().Slot), writer.Local(hold.SiteId, hold.ExpiresAt), !hold.Extended);
+        internal static HoldResource Of(Hold hold, ClinicFacts facts)
+        {
+            var writer = SlotWriter.Of(facts);
+            var price = facts.Offers[hold.DoctorId].FirstOrDefault(o => o.Type.Id == hold.VisitTypeId)?.Price;
+            return new(hold.Id.ToString(), writer.Write(hold.Placement().Slot with { Price = price }), writer.Local(hold.SiteId, hold.ExpiresAt), !hold.Extended);
+        }
     }
 }

@@ -1,13 +1,15 @@
 using System.Collections;
 using System.Globalization;
+using System.Reflection;
 using System.Resources;
+using System.Text.RegularExpressions;
 using Clinic.Domain;
 using Clinic.Web;
 using Xunit;
 
 namespace Clinic.Tests.Components;
 
-public sealed class TextsTests
+public sealed partial class TextsTests
 {
     private static readonly Dictionary<string, string[]> Forms = new()
     {
@@ -16,14 +18,16 @@ public sealed class TextsTests
         ["fr"] = ["one", "other"],
     };
 
-    public static TheoryData<string> Resources => [.. typeof(Texts).Assembly.GetManifestResourceNames()
-        .Where(n => n.EndsWith("Texts.resources", StringComparison.Ordinal)).Select(n => n[..^".resources".Length])];
+    private static readonly Dictionary<string, Assembly> Homes = new[] { typeof(Texts).Assembly, typeof(LocalText).Assembly }
+        .SelectMany(a => a.GetManifestResourceNames().Where(n => n.EndsWith("Texts.resources", StringComparison.Ordinal)).Select(n => (Name: n[..^".resources".Length], Home: a)))
+        .ToDictionary(r => r.Name, r => r.Home);
+
+    public static TheoryData<string> Resources => [.. Homes.Keys];
 
     [Theory, MemberData(nameof(Resources))]
     public void Every_text_exists_in_every_language(string resource)
     {
-        var texts = new ResourceManager(resource, typeof(Texts).Assembly);
-        var languages = LocalText.Languages.ToDictionary(l => l, l => Read(texts, l));
+        var languages = Languages(resource);
         var keys = languages.Values.SelectMany(t => t.Keys).Where(k => !IsCounted(k)).Distinct().ToList();
         var counted = languages.Values.SelectMany(t => t.Keys).Where(IsCounted).Select(k => k[..k.LastIndexOf('.')]).Distinct().ToList();
 
@@ -33,6 +37,23 @@ public sealed class TextsTests
             var wanted = keys.Concat(counted.SelectMany(k => Forms[language].Select(f => $"{k}.{f}")));
             Assert.Empty(wanted.Where(k => string.IsNullOrWhiteSpace(known.GetValueOrDefault(k))).Select(k => $"{resource} {language} {k}"));
         }
+    }
+
+    [Theory, MemberData(nameof(Resources))]
+    public void Every_language_names_the_same_values(string resource)
+    {
+        var languages = Languages(resource);
+        var keys = languages.Values.Select(t => t.Keys.Where(k => !IsCounted(k))).Aggregate((a, b) => a.Intersect(b));
+        Assert.All(keys, k => Assert.Single(languages.Values.Select(t => string.Join(' ', Places().Matches(t[k]).Select(m => m.Value).Distinct().Order())).Distinct()));
+    }
+
+    [GeneratedRegex(@"\{\d+")]
+    private static partial Regex Places();
+
+    private static Dictionary<string, Dictionary<string, string>> Languages(string resource)
+    {
+        var texts = new ResourceManager(resource, Homes[resource]);
+        return LocalText.Languages.ToDictionary(l => l, l => Read(texts, l));
     }
 
     private static bool IsCounted(string key) => key[(key.LastIndexOf('.') + 1)..] is "one" or "few" or "many" or "other";

