@@ -26,6 +26,14 @@ public sealed class AuditEntry
 
     public string? After { get; set; }
 
+    /// <summary>The instants between which the entry changed the picture of the day: the visit before and after. Null where it is not about a time.</summary>
+    public DateTime? From { get; set; }
+
+    public DateTime? To { get; set; }
+
+    /// <summary>What one press of a button did belongs together: a mass move, the plan of a change of rosters. Null for a change of its own.</summary>
+    public Guid? BatchId { get; set; }
+
     /// <summary>Place in the chain, from 1, without gaps; null until sealed.</summary>
     public long? SealNo { get; set; }
 
@@ -45,5 +53,7 @@ internal sealed class AuditEntryMapping : IEntityTypeConfiguration<AuditEntry>
         builder.Property(a => a.Seal).HasMaxLength(64);
         builder.HasIndex(a => a.SealNo).IsUnique();
         builder.HasIndex(a => new { a.Entity, a.EntityId });
+        builder.HasIndex(a => a.From);
+        builder.HasIndex(a => a.BatchId);
     }
 }

@@ -20,6 +20,7 @@ public static class AuditLog
         Action = action,
         Entity = entity,
         EntityId = id,
+        BatchId = actor.Batch,
         Before = before is null ? null : JsonSerializer.Serialize(before),
         After = after is null ? null : JsonSerializer.Serialize(after),
     };

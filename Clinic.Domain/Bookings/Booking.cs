@@ -82,6 +82,9 @@ public sealed class Booking
 
     public DateTime? ArrivedAt { get; set; }
 
+    /// <summary>When the doctor called the patient in.</summary>
+    public DateTime? CalledAt { get; set; }
+
     public DateTime? StartedAt { get; set; }
 
     public DateTime? DoneAt { get; set; }

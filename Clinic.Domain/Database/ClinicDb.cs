@@ -11,6 +11,7 @@ using Clinic.Domain.Settings;
 using Clinic.Domain.Sites;
 using Clinic.Domain.Users;
 using Clinic.Domain.VisitTypes;
+using Clinic.Domain.WaitingList;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -75,6 +76,16 @@ public abstract class ClinicDb(DbContextOptions options) : IdentityDbContext<Use
     public DbSet<Contact> Contacts => Set<Contact>();
 
     public DbSet<Consent> Consents => Set<Consent>();
+
+    public DbSet<PatientPolicy> PatientPolicies => Set<PatientPolicy>();
+
+    public DbSet<PatientNote> PatientNotes => Set<PatientNote>();
+
+    public DbSet<PatientMerge> PatientMerges => Set<PatientMerge>();
+
+    public DbSet<DoctorDelay> DoctorDelays => Set<DoctorDelay>();
+
+    public DbSet<WaitingEntry> WaitingEntries => Set<WaitingEntry>();
 
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
 

@@ -14,6 +14,9 @@ public sealed class Doctor
 
     public string? Middle { get; set; }
 
+    /// <summary>Some patients ask for a woman or a man; null where it is not said.</summary>
+    public Gender? Gender { get; set; }
+
     /// <summary>Patients may book this doctor through the public host.</summary>
     public bool BookableOnline { get; set; } = true;
 
@@ -27,6 +30,13 @@ public sealed class Doctor
     public int RosterVersion { get; set; }
 
     public PersonName Name => new(Family, Given, Middle);
+}
+
+/// <summary>FHIR AdministrativeGender, as far as patients ask for it; the names are stored.</summary>
+public enum Gender
+{
+    Female,
+    Male,
 }
 
 /// <summary>What a doctor practises; a doctor may have several.</summary>
@@ -46,6 +56,7 @@ internal sealed class DoctorMapping : IEntityTypeConfiguration<Doctor>, IEntityT
         builder.Property(d => d.Family).HasMaxLength(80);
         builder.Property(d => d.Given).HasMaxLength(80);
         builder.Property(d => d.Middle).HasMaxLength(80);
+        builder.Property(d => d.Gender).HasConversion<string>().HasMaxLength(8);
         builder.Ignore(d => d.Name);
     }
 

@@ -28,6 +28,12 @@ public sealed class Patient
     /// <summary>Keyed hash by which the public host recognises the patient without reading the card.</summary>
     public long ContactKey { get; set; }
 
+    /// <summary>Number of the clinic's own card, where it has one ("1024/19").</summary>
+    public string? CardNumber { get; set; }
+
+    /// <summary>The card that this one was found to be a duplicate of; from then on it is shown nowhere and books nothing.</summary>
+    public PatientId? MergedInto { get; set; }
+
     public DateTime CreatedAt { get; set; }
 
     public int Version { get; set; }
@@ -73,7 +79,11 @@ public sealed class Consent
 {
     public Guid Id { get; set; }
 
-    public Guid ContactId { get; set; }
+    /// <summary>Who agreed on the public host; null for a consent that the desk recorded.</summary>
+    public Guid? ContactId { get; set; }
+
+    /// <summary>Whose consent the desk recorded; null for one given on the public host.</summary>
+    public PatientId? PatientId { get; set; }
 
     public string Version { get; set; } = "";
 
@@ -81,6 +91,12 @@ public sealed class Consent
     public string TextHash { get; set; } = "";
 
     public DateTime GivenAt { get; set; }
+
+    /// <summary>From then on it holds no more.</summary>
+    public DateTime? WithdrawnAt { get; set; }
+
+    /// <summary>The user who took it at the desk.</summary>
+    public string? TakenBy { get; set; }
 
     /// <summary>Origin of the page that embeds the widget.</summary>
     public string? Origin { get; set; }
@@ -103,6 +119,8 @@ internal sealed class PatientMapping : IEntityTypeConfiguration<Patient>, IEntit
         builder.HasIndex(p => p.PhoneReversed);
         builder.HasIndex(p => p.BirthDate);
         builder.HasIndex(p => p.ContactKey);
+        builder.Property(p => p.CardNumber).HasMaxLength(40);
+        builder.HasIndex(p => p.CardNumber);
         builder.Ignore(p => p.Name);
     }
 
@@ -121,6 +139,8 @@ internal sealed class PatientMapping : IEntityTypeConfiguration<Patient>, IEntit
     {
         builder.Property(c => c.Id).ValueGeneratedNever();
         builder.HasOne<Contact>().WithMany().HasForeignKey(c => c.ContactId);
+        builder.HasOne<Patient>().WithMany().HasForeignKey(c => c.PatientId);
+        builder.Property(c => c.TakenBy).HasMaxLength(100);
         builder.Property(c => c.Version).HasMaxLength(40);
         builder.Property(c => c.TextHash).HasMaxLength(64);
         builder.Property(c => c.Origin).HasMaxLength(200);

@@ -11,6 +11,9 @@ public sealed record Actor(string Name, Channel Channel, Rights Rights, DoctorId
     /// <summary>The program itself: seeding, import from the command line, jobs.</summary>
     public static readonly Actor System = new("system", Channel.Import, Rights.BookForAnyone | Rights.ReceivePatients | Rights.ManageRosters | Rights.Administer);
 
+    /// <summary>What one press of a button does belongs together and can be undone together; null for a change of its own.</summary>
+    public Guid? Batch { get; init; }
+
     public bool Can(Rights rights) => (Rights & rights) == rights;
 
     public static Actor Of(string userName, IReadOnlyCollection<string> roles, DoctorId? doctor)
