@@ -1,4 +1,6 @@
+using Clinic.Domain.Doctors;
 using Clinic.Domain.Patients;
+using Clinic.Domain.Reports;
 using Clinic.Domain.Settings;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,6 +14,7 @@ public static class BookingsRegistration
         .AddSingleton<PlanVisit>()
         .AddSingleton<BookingTerms>()
         .AddSingleton<RecognisePatient>()
+        .AddSingleton<OwnPatients>()
         .AddSingleton<HoldSlot>()
         .AddSingleton<ExtendHold>()
         .AddSingleton<ReleaseHold>()
@@ -21,6 +24,12 @@ public static class BookingsRegistration
         .AddSingleton<CancelBooking>()
         .AddSingleton<FindVisit>()
         .AddSingleton<ReadDoctorDay>()
+        .AddSingleton<ReadDoctorWeek>()
+        .AddSingleton<CallPatient>()
+        .AddSingleton<SetDelay>()
+        .AddSingleton<FindFollowUp>()
+        .AddSingleton<BookFollowUp>()
+        .AddSingleton<WaitingTimes>()
         .AddSingleton<ChangeBookingStatus>()
         .AddSingleton<MarkNoShows>()
         .AddSingleton<RecordGuarantee>()
