@@ -21,6 +21,13 @@ public sealed record DoctorDay(DateOnly Date, DateOnly Today, DateTime TodayEnds
             ?? Visits.FirstOrDefault(v => v.IsCalled)
             ?? Visits.FirstOrDefault(v => v.Status == BookingStatus.Arrived)
             ?? Visits.FirstOrDefault(v => v.Status.IsOpen() && v.End > now);
+
+    /// <summary>The next instant at which the picture differs though nobody has done anything: a visit should begin, is late, is over, or the day turns.</summary>
+    public DateTimeOffset? Changes(DateTimeOffset now)
+    {
+        var moments = Date != Today ? [] : Visits.Where(v => v.Status.IsOpen()).SelectMany(v => new[] { v.Start, v.Start.AddMinutes(1), v.End });
+        return moments.Append(new(TodayEnds)).Where(m => m > now).Select(m => (DateTimeOffset?)m).Min();
+    }
 }
 
 /// <summary>Working time with the offset in force at the site.</summary>
