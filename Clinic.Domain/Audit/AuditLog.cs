@@ -37,5 +37,6 @@ public static class AuditLog
         patient = booking.PatientId?.Value,
         overridden = booking.Override,
         version = booking.Version,
+        kept = KeptFacts.Of(booking),
     };
 }

@@ -1,4 +1,5 @@
 using Clinic.Domain.Doctors;
+using Clinic.Domain.Audit;
 using Clinic.Domain.Patients;
 using Clinic.Domain.Reports;
 using Clinic.Domain.Settings;
@@ -22,6 +23,9 @@ public static class BookingsRegistration
         .AddSingleton<BookAppointment>()
         .AddSingleton<MoveBooking>()
         .AddSingleton<CancelBooking>()
+        .AddSingleton<PlanMoves>()
+        .AddSingleton<MoveMany>()
+        .AddSingleton<UndoBatch>()
         .AddSingleton<FindVisit>()
         .AddSingleton<ReadDoctorDay>()
         .AddSingleton<ReadDoctorWeek>()

@@ -89,4 +89,8 @@ public static class ProblemCodes
     public const string FiveMinutes = "five-minutes";
     public const string OtherRoom = "other-room";
     public const string OutOfOrder = "out-of-order";
+
+    // Why something cannot be undone.
+    public const string AlreadyUndone = "already-undone";
+    public const string CannotUndo = "cannot-undo";
 }

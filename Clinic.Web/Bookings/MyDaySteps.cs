@@ -114,7 +114,7 @@ public sealed partial class MyDayPage
         }
         else
         {
-            toasts.Undoable(text, T["Step.Undo"], () => InvokeAsync(() => closed.IsCancellationRequested ? Task.CompletedTask : Alone(undo)));
+            toasts.Offer(text, T["Step.Undo"], T["Undo.Title"], T["Close"], () => InvokeAsync(() => closed.IsCancellationRequested ? Task.CompletedTask : Alone(undo)));
         }
     }
 

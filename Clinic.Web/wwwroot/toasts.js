@@ -13,7 +13,7 @@ setInterval(() => {
   }
   for (const toast of document.querySelectorAll(".rz-notification-item-wrapper")) {
     const rest = left.get(toast) ?? begin(toast);
-    if (document.hidden || toast.matches(":hover, :focus-within")) {
+    if (toast.querySelector(".offer") || document.hidden || toast.matches(":hover, :focus-within")) {
       continue;
     }
     left.set(toast, rest - beat);
@@ -27,7 +27,7 @@ setInterval(() => {
 function begin(toast) {
   const time = parseInt(getComputedStyle(toast).getPropertyValue("--toast-time"), 10) || 6000;
   left.set(toast, time);
-  say(toast.querySelector(".toast-text")?.textContent ?? toast.querySelector(".rz-notification-message")?.textContent ?? "");
+  say(toast.querySelector(".offer-text")?.textContent ?? toast.querySelector(".rz-notification-message")?.textContent ?? "");
   return time;
 }
 
