@@ -177,7 +177,9 @@ public sealed class FollowUpTests
         ];
 
         Assert.All(answers, p => Assert.Equal(ProblemCodes.Forbidden, p?.Code));
-        Assert.Equal((BookingStatus.Arrived, null), ((await Booking(clinic, visit)).Status, (await Booking(clinic, visit)).CalledAt));
+        var untouched = await Booking(clinic, visit);
+        Assert.Equal(BookingStatus.Arrived, untouched.Status);
+        Assert.Null(untouched.CalledAt);
     }
 
     private static Actor Me(TestClinic clinic) => Actor.Of("doctor", [Roles.Doctor], clinic.Doctor);
