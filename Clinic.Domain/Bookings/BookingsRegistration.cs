@@ -26,6 +26,7 @@ public static class BookingsRegistration
         .AddSingleton<RecordGuarantee>()
         .AddSingleton<ReadBookingHistory>()
         .AddSingleton<ReadBoardDay>()
+        .AddSingleton<ReadBoardAsOf>()
         .AddSingleton<ReadOpenTimes>()
         .AddSingleton<ReadVisit>()
         .AddSingleton<FindNewTime>()
