@@ -56,4 +56,16 @@ public sealed record JournalNames(
         (step.After ?? step.Before)?.Site is { } known && Sites.TryGetValue(known, out var site) ? site
         : Bookings.TryGetValue(step.EntityId, out var booking) ? Sites.GetValueOrDefault(booking.Site.Value)
         : Sites.Count > 0 ? Sites[Sites.Keys.Min()] : null;
+
+    /// <summary>These and those.</summary>
+    public JournalNames With(JournalNames others) => this with
+    {
+        Patients = Both(Patients, others.Patients),
+        Users = Both(Users, others.Users),
+        UsersByNumber = Both(UsersByNumber, others.UsersByNumber),
+        Bookings = Both(Bookings, others.Bookings),
+    };
+
+    private static Dictionary<TKey, TValue> Both<TKey, TValue>(IReadOnlyDictionary<TKey, TValue> ours, IReadOnlyDictionary<TKey, TValue> theirs)
+        where TKey : notnull => ours.Concat(theirs).DistinctBy(p => p.Key).ToDictionary(p => p.Key, p => p.Value);
 }

@@ -29,7 +29,7 @@ public sealed record JournalQuery
 /// <param name="Journal">A page of entries.</param>
 /// <param name="Date">The day they are of; null for any.</param>
 /// <param name="Users">Everybody who can sign in, by display name.</param>
-public sealed record JournalPage(Journal Journal, DateOnly? Date, IReadOnlyList<JournalUser> Users);
+public sealed record FoundSteps(Journal Journal, DateOnly? Date, IReadOnlyList<JournalUser> Users);
 
 /// <summary>A user to choose.</summary>
 public sealed record JournalUser(string Name, string DisplayName);
@@ -40,7 +40,7 @@ public sealed class SearchJournal(IDbContextFactory<ClinicDb> factory, TimeProvi
     private const int Page = 50;
 
     /// <summary>Answers a page, or <c>forbidden</c> to all but those who change rosters.</summary>
-    public async Task<Result<JournalPage>> Run(JournalQuery query, Actor actor, CancellationToken cancel)
+    public async Task<Result<FoundSteps>> Run(JournalQuery query, Actor actor, CancellationToken cancel)
     {
         if (!actor.Can(Rights.ManageRosters))
         {
@@ -76,7 +76,7 @@ public sealed class SearchJournal(IDbContextFactory<ClinicDb> factory, TimeProvi
         wanted = query.Before is { } before ? wanted.Where(a => a.Id < before) : wanted;
         var entries = await wanted.OrderByDescending(a => a.Id).Take(Page + 1).ToListAsync(cancel);
         var users = await db.Users.Select(u => new { u.UserName, u.DisplayName }).ToListAsync(cancel);
-        return new JournalPage(
+        return new FoundSteps(
             await db.Journal([.. entries.Take(Page)], entries.Count > Page ? entries[Page - 1].Id : null, cancel),
             date,
             [.. users.Select(u => new JournalUser(u.UserName!, u.DisplayName.Length > 0 ? u.DisplayName : u.UserName!)).OrderBy(u => u.DisplayName, StringComparer.CurrentCulture)]);
