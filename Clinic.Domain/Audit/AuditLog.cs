@@ -41,8 +41,8 @@ public static class AuditLog
         new(booking.End),
         booking.PatientId?.Value,
         booking.Override,
-        booking.Version,
-        booking.SiteId.Value,
-        booking.BufferBefore,
-        booking.BufferAfter);
+        booking.Version)
+    {
+        Kept = KeptFacts.Of(booking),
+    };
 }

@@ -15,9 +15,6 @@ namespace Clinic.Domain.Audit;
 /// <param name="Patient">The card's number; null while none is known.</param>
 /// <param name="Overridden">Booked over something else.</param>
 /// <param name="Version">Counts the changes.</param>
-/// <param name="Site">The site's number; entries of earlier versions of the program have none.</param>
-/// <param name="BufferBefore">Minutes; as for the site.</param>
-/// <param name="BufferAfter">Minutes; as for the site.</param>
 public sealed record BookingState(
     [property: JsonPropertyName("status"), JsonConverter(typeof(JsonStringEnumConverter<BookingStatus>))] BookingStatus Status,
     [property: JsonPropertyName("doctor")] int Doctor,
@@ -27,11 +24,16 @@ public sealed record BookingState(
     [property: JsonPropertyName("end"), JsonConverter(typeof(MinuteConverter))] DateTimeOffset End,
     [property: JsonPropertyName("patient")] int? Patient,
     [property: JsonPropertyName("overridden")] bool Overridden,
-    [property: JsonPropertyName("version")] int Version,
-    [property: JsonPropertyName("site")] int? Site = null,
-    [property: JsonPropertyName("bufferBefore")] int? BufferBefore = null,
-    [property: JsonPropertyName("bufferAfter")] int? BufferAfter = null)
+    [property: JsonPropertyName("version")] int Version)
 {
+    /// <summary>The site's number; entries of earlier versions of the program have none.</summary>
+    [JsonIgnore]
+    public int? Site => Kept?.Site;
+
+    /// <summary>What is needed to bring the booking back; as for the site.</summary>
+    [JsonInclude, JsonPropertyName("kept")]
+    internal KeptFacts? Kept { get; init; }
+
     [JsonIgnore]
     public TimeRange Range => new(Start.UtcDateTime, End.UtcDateTime);
 
@@ -70,14 +72,15 @@ public sealed record BookingState(
         booking.PatientId = Patient is { } card ? new PatientId(card) : null;
         booking.Override = Overridden;
         booking.Version = Version;
-        booking.SiteId = Site is { } site ? new SiteId(site) : booking.SiteId;
-        booking.BufferBefore = BufferBefore ?? booking.BufferBefore;
-        booking.BufferAfter = BufferAfter ?? booking.BufferAfter;
-        booking.ArrivedAt = Until(booking.ArrivedAt);
-        booking.CalledAt = Until(booking.CalledAt);
-        booking.StartedAt = Until(booking.StartedAt);
-        booking.DoneAt = Until(booking.DoneAt);
-        booking.ReleasedAt = Until(booking.ReleasedAt);
+        if (Kept is not null)
+        {
+            Kept.Place(booking);
+            Kept.Stamp(booking);
+            return;
+        }
+
+        // Entries of earlier versions keep no stamps.
+        (booking.ArrivedAt, booking.CalledAt, booking.StartedAt, booking.DoneAt) = (Until(booking.ArrivedAt), Until(booking.CalledAt), Until(booking.StartedAt), Until(booking.DoneAt));
 
         DateTime? Until(DateTime? stamp) => stamp <= moment ? stamp : null;
     }

@@ -95,4 +95,8 @@ public static class ProblemCodes
     public const string UserNameTaken = "user-name-taken";
     public const string PasswordTooShort = "password-too-short";
     public const string PasswordTooPlain = "password-too-plain";
+
+    // Why something cannot be undone.
+    public const string AlreadyUndone = "already-undone";
+    public const string CannotUndo = "cannot-undo";
 }

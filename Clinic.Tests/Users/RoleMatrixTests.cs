@@ -49,6 +49,9 @@ public sealed class RoleMatrixTests
         [typeof(MoveBooking)] = Row.Of(Reception, a => a.Get<MoveBooking>().Run(BookingRef.Id(a.Visit), a.Clinic.Slot(TestClinic.Moscow(2, 15)), null, a.Who, Cancel)),
         [typeof(RecordGuarantee)] = Row.Of(Reception, a => a.Get<RecordGuarantee>().Run(a.Visit, "1", null, a.Who, Cancel)),
         [typeof(CancelBooking)] = Row.Of(Reception, a => a.Get<CancelBooking>().Run(BookingRef.Id(a.OtherVisit), null, true, a.Who, Cancel)),
+        [typeof(PlanMoves)] = Row.Of(Reception, a => a.Get<PlanMoves>().Run(new([a.Visit], null, new(2026, 12, 3), true), a.Who, Cancel)),
+        [typeof(MoveMany)] = Row.Of(Reception, a => a.Get<MoveMany>().Run(new([new(a.Visit, 1, a.Clinic.Slot(TestClinic.Moscow(3, 15)))], false), a.Who, Cancel)),
+        [typeof(UndoBatch)] = Row.Of(Reception, a => a.Get<UndoBatch>().Run(a.Batch, a.Who, Cancel)),
         [typeof(ReadPatientJournal)] = Row.Of(Reception, a => a.Get<ReadPatientJournal>().Run(new(1), null, a.Who, Cancel)),
         [typeof(ReadBatchJournal)] = Row.Of(Reception, a => a.Get<ReadBatchJournal>().Run(Guid.NewGuid(), a.Who, Cancel)),
 
@@ -93,13 +96,15 @@ public sealed class RoleMatrixTests
     {
         await using var clinic = await TestClinic.Create(DatabaseProvider.Sqlite);
         await using var services = Services(clinic);
-        var (visit, other) = (await Booked(clinic, 10), await Booked(clinic, 11));
+        var (visit, other, batch) = (await Booked(clinic, 10), await Booked(clinic, 11), Guid.NewGuid());
+        var moved = await Booked(clinic, 16);
+        Assert.True((await clinic.Get<MoveBooking>().Run(BookingRef.Id(moved), clinic.Slot(TestClinic.Moscow(2, 17)), null, TestClinic.Registrar with { Batch = batch }, Cancel)).Ok);
         var who = Actor.Of(role, role == Nobody ? [] : [role], role == Roles.Doctor ? clinic.Doctor : null);
         var wrong = new List<string>();
         foreach (var (useCase, row) in Table)
         {
             await using var scope = services.CreateAsyncScope();
-            var allowed = (await row.Ask(new(clinic, scope.ServiceProvider, who, visit, other)))?.Code != ProblemCodes.Forbidden;
+            var allowed = (await row.Ask(new(clinic, scope.ServiceProvider, who, visit, other, batch)))?.Code != ProblemCodes.Forbidden;
             if (allowed != row.Roles.Contains(role))
             {
                 wrong.Add($"{useCase.Name} {(allowed ? "lets in" : "refuses")} {role}");
@@ -153,7 +158,7 @@ public sealed class RoleMatrixTests
     }
 
     /// <summary>Who asks, and of what.</summary>
-    private sealed record Asked(TestClinic Clinic, IServiceProvider Services, Actor Who, BookingId Visit, BookingId OtherVisit)
+    private sealed record Asked(TestClinic Clinic, IServiceProvider Services, Actor Who, BookingId Visit, BookingId OtherVisit, Guid Batch)
     {
         public T Get<T>()
             where T : notnull => Services.GetRequiredService<T>();
