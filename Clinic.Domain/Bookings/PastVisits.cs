@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Clinic.Domain.Bookings;
 
-/// <summary>The visits of a day as they stood at a moment, and the whole seconds at which something of the day changed.</summary>
+/// <summary>The visits of a day as they stood at a moment, and the whole seconds after which something of the day was other than before.</summary>
 internal sealed record PastVisits(IReadOnlyList<BookedVisit> Visits, IReadOnlyList<DateTime> Changes)
 {
     /// <summary>Nothing lasts longer.</summary>
@@ -12,23 +12,20 @@ internal sealed record PastVisits(IReadOnlyList<BookedVisit> Visits, IReadOnlyLi
 
     internal static async Task<PastVisits> Read(ClinicDb db, SiteId site, TimeRange day, DateTime moment, CancellationToken cancel)
     {
-        var (ids, changes) = await Candidates(db, site, day, moment, cancel);
+        var (ids, told) = await Candidates(db, site, day, moment, cancel);
         var states = await States(db, ids, moment, cancel);
-        var standing = states.Where(s => !s.Value.Status.IsCancelled() && s.Value.Range.Overlaps(day)).Select(s => s.Key).ToList();
         var rows = await (
             from booking in db.Bookings
             join contact in db.Contacts on booking.ContactId equals contact.Id into contacts
             from contact in contacts.DefaultIfEmpty()
             join note in db.BookingNotes on booking.Id equals note.BookingId into notes
             from note in notes.DefaultIfEmpty()
-            where EF.Parameter(standing).Contains(booking.Id)
+            where EF.Parameter(ids).Contains(booking.Id)
             select new { booking, contact, Note = note.Text }).ToListAsync(cancel);
-        foreach (var row in rows)
-        {
-            states[row.booking.Id].PutBack(row.booking, moment);
-        }
-
-        var here = rows.Where(r => r.booking.SiteId == site).OrderBy(r => r.booking.Start).ThenBy(r => r.booking.Id.Value).ToList();
+        var ours = rows.Where(r => r.booking.SiteId == site || states.GetValueOrDefault(r.booking.Id)?.Site == site.Value).Select(r => r.booking.Id).ToHashSet();
+        var then = rows.FindAll(r => states.TryGetValue(r.booking.Id, out var state) && !state.Status.IsCancelled() && state.Range.Overlaps(day));
+        then.ForEach(r => states[r.booking.Id].PutBack(r.booking, moment));
+        var here = then.Where(r => r.booking.SiteId == site).OrderBy(r => r.booking.Start).ThenBy(r => r.booking.Id.Value).ToList();
         var cards = here.Select(r => r.booking.PatientId).OfType<PatientId>().Distinct().ToList();
         var patients = await db.Patients.Where(p => EF.Parameter(cards).Contains(p.Id)).ToDictionaryAsync(p => p.Id, cancel);
         var doctors = await db.Doctors.ToDictionaryAsync(d => d.Id, cancel);
@@ -36,14 +33,14 @@ internal sealed record PastVisits(IReadOnlyList<BookedVisit> Visits, IReadOnlyLi
         return new(
             [.. here.Select(r => new BookedVisit(
                 r.booking, doctors[r.booking.DoctorId], types[r.booking.VisitTypeId], r.booking.PatientId is { } card ? patients.GetValueOrDefault(card) : null, r.contact, r.Note))],
-            changes);
+            [.. told.Where(t => ours.Contains(t.Id)).Select(t => Ceiling(t.At)).Distinct()]);
     }
 
     /// <summary>
     /// Every booking that may have stood on the day. One that did is there still, or its next entry tells that it left: that entry begins on the day
     /// unless the visit went to an earlier one, and then it is wide and was written after the moment.
     /// </summary>
-    private static async Task<(List<BookingId> Ids, List<DateTime> Changes)> Candidates(ClinicDb db, SiteId site, TimeRange day, DateTime moment, CancellationToken cancel)
+    private static async Task<(List<BookingId> Ids, List<(BookingId Id, DateTime At)> Told)> Candidates(ClinicDb db, SiteId site, TimeRange day, DateTime moment, CancellationToken cancel)
     {
         var early = day.Start - LongestVisit;
         var near = await db.Audit
@@ -56,8 +53,8 @@ internal sealed record PastVisits(IReadOnlyList<BookedVisit> Visits, IReadOnlyLi
         var present = await db.Bookings
             .Where(b => b.SiteId == site && b.Start > early && b.Start < day.End && b.End > day.Start)
             .Select(b => b.Id).ToListAsync(cancel);
-        var told = near.Concat(wide).Select(a => BookingId.TryParse(a.EntityId, null, out var id) ? id : (BookingId?)null).OfType<BookingId>();
-        return ([.. present.Concat(told).Distinct()], [.. near.Concat(wide).Select(a => Ceiling(a.At)).Distinct()]);
+        var told = near.Concat(wide).Where(a => BookingId.TryParse(a.EntityId, null, out _)).Select(a => (new BookingId(Guid.ParseExact(a.EntityId, "N")), a.At)).ToList();
+        return ([.. present.Concat(told.Select(t => t.Item1)).Distinct()], told);
     }
 
     private static async Task<Dictionary<BookingId, BookingState>> States(ClinicDb db, List<BookingId> ids, DateTime moment, CancellationToken cancel)

@@ -40,7 +40,7 @@ public sealed class LockUser(UserManager<User> users, ClinicDb db, TimeProvider 
             return refused.Problem();
         }
 
-        if (await LastAdministrator.IsGone(db, cancel))
+        if (locked && await users.IsInRoleAsync(user, Roles.Administrator) && await LastAdministrator.IsGone(db, cancel))
         {
             return new Problem(ProblemCodes.LastAdministrator);
         }

@@ -80,7 +80,7 @@ public sealed class SaveUser(UserManager<User> users, CreateUser create, ClinicD
             return refused.Problem();
         }
 
-        if (await LastAdministrator.IsGone(db, cancel))
+        if (had.Contains(Roles.Administrator) && await LastAdministrator.IsGone(db, cancel))
         {
             return new Problem(ProblemCodes.LastAdministrator);
         }

@@ -75,8 +75,10 @@ public sealed class TimeMachineTests(Browser browser)
         var page = await Open(web, $"/board/past?date={Iso(day)}");
         await Assertions.Expect(page.Locator(".visit-card")).ToHaveCountAsync(1);
 
-        await page.GetByLabel("На момент").FillAsync(start.AddHours(3).AddMinutes(5).ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture));
+        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await page.GetByLabel("На момент").FillAsync(start.AddHours(3).AddMinutes(5).ToString("dd.MM.yyyy HH:mm", CultureInfo.InvariantCulture));
         await page.GetByLabel("На момент").PressAsync("Tab");
+        await page.WaitForURLAsync(u => u.Contains("asof=", StringComparison.Ordinal));
 
         await Assertions.Expect(page.Locator(".visit-card")).ToHaveCountAsync(0);
         await page.ReloadAsync();
@@ -137,8 +139,8 @@ public sealed class TimeMachineTests(Browser browser)
         await Assertions.Expect(page.GetByRole(AriaRole.Dialog).Locator(".journal > li")).ToHaveCountAsync(1);
 
         await page.GotoAsync($"{web.Address}journal");
+        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
         await page.GetByRole(AriaRole.Searchbox, new() { Name = "Код записи" }).FillAsync(booked.Code.ToLowerInvariant());
-        await page.GetByLabel("День").FillAsync("");
         await page.GetByRole(AriaRole.Button, new() { Name = "Найти" }).ClickAsync();
         var found = page.Locator(".journal > li");
         await Assertions.Expect(found).ToHaveCountAsync(1);

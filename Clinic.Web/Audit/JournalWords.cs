@@ -23,9 +23,12 @@ public sealed class JournalWords(IStringLocalizer<JournalTexts> texts, IStringLo
         : Known($"Actor.{step.Actor}") ?? (shell[$"Role.{step.Actor}"] is { ResourceNotFound: false } role ? role : step.Actor);
 
     /// <summary>Null where it says no more than who did.</summary>
-    public string? Channel(JournalStep step) =>
-        step.Actor is "patient" or "system" && step.Channel is "widget" or "import" ? Known($"Channel.{step.Channel}.self")
-        : Known($"Channel.{step.Channel}") ?? step.Channel.Split(':')[^1];
+    public string? Channel(JournalStep step, JournalNames names)
+    {
+        var channel = step.Actor is "patient" or "system" && step.Channel is "widget" or "import" ? Known($"Channel.{step.Channel}.self")
+            : Known($"Channel.{step.Channel}") ?? step.Channel.Split(':')[^1];
+        return string.Equals(channel, Who(step, names), StringComparison.CurrentCultureIgnoreCase) ? null : channel;
+    }
 
     public string Action(JournalStep step) => Known($"Action.{step.Entity}.{step.Action}") ?? Known($"Action.{step.Action}") ?? step.Action;
 
@@ -33,14 +36,17 @@ public sealed class JournalWords(IStringLocalizer<JournalTexts> texts, IStringLo
         ? site.Date(step.At, texts["StampFormat"])
         : step.At.ToString(texts["StampFormat"], CultureInfo.CurrentCulture);
 
-    public JournalSubject Subject(JournalStep step, JournalNames names)
+    /// <param name="step">The step.</param>
+    /// <param name="names">The names.</param>
+    /// <param name="own">All is of one patient, who need not be named each time: a visit is told by its time.</param>
+    public JournalSubject Subject(JournalStep step, JournalNames names, bool own = false)
     {
         var number = int.TryParse(step.EntityId, CultureInfo.InvariantCulture, out var id) ? id : 0;
         var kind = Known($"Entity.{step.Entity}") ?? step.Entity;
         return step.Entity switch
         {
             "Booking" when names.Bookings.TryGetValue(step.EntityId, out var booking) =>
-                new(kind, booking.Patient is { } who ? $"{booking.Code} · {who.Short}" : booking.Code, $"/journal/booking/{booking.Id}"),
+                new(kind, $"{booking.Code} · {(own || booking.Patient is null ? Start(booking, names) : booking.Patient.Short)}", $"/journal/booking/{booking.Id}"),
             "Patient" => new(kind, names.Patients.TryGetValue(number, out var card) ? card.Short : step.EntityId, $"/journal/patient/{step.EntityId}"),
             "Doctor" => new(kind, names.Doctors.TryGetValue(number, out var doctor) ? doctor.Short : step.EntityId, $"/doctors/{step.EntityId}"),
             "Room" => new(kind, names.Rooms.GetValueOrDefault(number, step.EntityId), $"/rooms/{step.EntityId}"),
@@ -82,6 +88,9 @@ public sealed class JournalWords(IStringLocalizer<JournalTexts> texts, IStringLo
     /// <summary>Names of the fields that differ, of records other than bookings; those that have a name.</summary>
     public string Fields(JournalStep step) =>
         string.Join(", ", step.Fields.Select(f => Known($"Field.{char.ToUpperInvariant(f[0])}{f[1..]}")).Where(f => f is not null).Distinct());
+
+    private string Start(JournalBooking booking, JournalNames names) =>
+        names.Sites.TryGetValue(booking.Site.Value, out var site) ? $"{site.Date(booking.Start, texts["DayFormat"])}, {site.Clock(booking.Start)}" : Unknown;
 
     private string Time(BookingState state, JournalNames names, JournalStep step)
     {
