@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using Clinic.Domain.Bookings;
 using Clinic.Domain.Database;
-using Clinic.Domain.Doctors;
 using Clinic.Domain.Patients;
 using Clinic.Domain.Users;
 using Microsoft.EntityFrameworkCore;
@@ -35,7 +34,7 @@ internal static class JournalReading
     }
 
     /// <summary>The fields of the one or the other that are not the same in both; of something new none, for all are.</summary>
-    private static IReadOnlyList<string> Differing(string? before, string? after)
+    private static List<string> Differing(string? before, string? after)
     {
         var (old, now) = (Fields(before), Fields(after));
         return old.Count == 0 ? [] : [.. old.Keys.Union(now.Keys).Where(k => old.GetValueOrDefault(k) != now.GetValueOrDefault(k) && !string.Equals(k, "version", StringComparison.OrdinalIgnoreCase))];

@@ -3,7 +3,6 @@ using Clinic.Domain.Database;
 using Clinic.Domain.Doctors;
 using Clinic.Domain.Problems;
 using Clinic.Domain.Rosters;
-using Clinic.Domain.Sites;
 using Clinic.Domain.Users;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Clinic.Domain;
 using Clinic.Domain.Audit;
 using Clinic.Domain.Bookings;
 using Clinic.Domain.Database;
@@ -111,6 +112,7 @@ public sealed class TimeMachineTests(Browser browser)
         var page = await Open(web, $"/journal/booking/{ids[0]}");
         await page.GetByRole(AriaRole.Link, new() { Name = "вместе с ещё 1 записью" }).ClickAsync();
         await Assertions.Expect(page.Locator(".journal > li")).ToHaveCountAsync(2);
+        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
         await page.GetByRole(AriaRole.Button, new() { Name = "Отменить это действие" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Да, вернуть как было" }).ClickAsync();
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Clinic.Domain.Audit;
 using Clinic.Domain.Bookings;
-using Clinic.Domain.Sites;
 using Clinic.Web.Bookings;
 using Microsoft.Extensions.Localization;
 
