@@ -77,10 +77,18 @@ public sealed partial class PastBoardPage(ReadBoardAsOf read, CurrentUser user, 
         }
     }
 
-    private Task Show(BookingId id) => dialogs.OpenSideAsync<BookingJournal>(
+    private Task Show(BookingId id) => dialogs.OpenSideAsync<JournalDrawer>(
         T["Booking.Title"],
-        new() { [nameof(BookingJournal.Booking)] = id },
-        new() { Position = DialogPosition.Right, Width = "min(440px, 100vw)", CloseDialogOnOverlayClick = true, CloseAriaLabel = BoardText["Close"], CssClass = "board-panel" });
+        new() { [nameof(JournalDrawer.Booking)] = id },
+        new()
+        {
+            Position = DialogPosition.Right,
+            Width = "min(440px, 100vw)",
+            CloseDialogOnOverlayClick = true,
+            CloseAriaLabel = BoardText["Close"],
+            CssClass = "board-panel",
+            AutoFocusFirstElement = false,
+        });
 
     /// <summary>This page at another moment or day.</summary>
     private string Address(DateTime moment, DateOnly date) => PastAddress.Of(past?.Day.Site.Id, date, past is null ? moment : past.Day.Site.Local(moment).DateTime, navigation);
