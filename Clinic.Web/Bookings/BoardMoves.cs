@@ -229,7 +229,7 @@ public sealed partial class BoardPage
         selected = [];
         if (gestures is not null)
         {
-            await gestures.InvokeVoidAsync("clear", closing.Token, board);
+            await gestures.InvokeVoidAsync("clear", closing.Token);
         }
     }
 

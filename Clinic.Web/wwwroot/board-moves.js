@@ -32,11 +32,8 @@ export function forget() {
   current = null;
 }
 
-/** @param {HTMLElement} board */
-export function clear(board) {
-  if (current?.board === board) {
-    current.select([]);
-  }
+export function clear() {
+  current?.select([]);
 }
 
 /**
