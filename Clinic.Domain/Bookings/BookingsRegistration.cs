@@ -39,6 +39,7 @@ public static class BookingsRegistration
         .AddSingleton<RecordGuarantee>()
         .AddSingleton<ReadBookingHistory>()
         .AddSingleton<ReadBoardDay>()
+        .AddSingleton<ReadBoardAsOf>()
         .AddSingleton<ReadOpenTimes>()
         .AddSingleton<ReadVisit>()
         .AddSingleton<FindNewTime>()
