@@ -65,7 +65,7 @@ public sealed class SetDelay(IDbContextFactory<ClinicDb> factory, TimeProvider c
 
         var day = WallClock.Day(zone, date);
         var text = date.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
-        db.Record(actor, now, "delay", nameof(DoctorDelay), $"{doctor}/{text}", new { minutes = before }, new { minutes });
+        db.Record(actor, now, "delay", nameof(DoctorDelay), $"{doctor}/{text}", new { delay = before }, new { delay = minutes });
 
         // No cell is touched: whoever shows the day draws it again, and what is free stays what it was.
         db.Add(new Change { At = now, Kind = ChangeKind.Booking, DoctorId = doctor, From = day.Start, To = day.End });

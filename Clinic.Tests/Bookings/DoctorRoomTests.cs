@@ -64,7 +64,7 @@ public sealed class DoctorRoomTests
         Assert.Equal((clinic.Doctor, TestClinic.Moscow(1, 0), TestClinic.Moscow(2, 0)), (change.DoctorId!.Value, change.From!.Value, change.To!.Value));
         Assert.Null(change.Touched);
         var entry = await clinic.Read(db => db.Audit.SingleAsync(a => a.Action == "delay"));
-        Assert.Equal(("""{"minutes":0}""", """{"minutes":20}""", $"{clinic.Doctor}/2026-12-01"), (entry.Before, entry.After, entry.EntityId));
+        Assert.Equal(("""{"delay":0}""", """{"delay":20}""", $"{clinic.Doctor}/2026-12-01"), (entry.Before, entry.After, entry.EntityId));
 
         Assert.True((await clinic.Get<SetDelay>().Run(clinic.Doctor, Today, 35, TestClinic.Registrar, CancellationToken.None)).Ok);
         Assert.Equal(35, (await Day(clinic)).Delay);
