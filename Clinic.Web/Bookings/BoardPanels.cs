@@ -26,15 +26,15 @@ public sealed partial class BoardPage
     private MoveBooking Move { get; set; } = null!;
 
     private Task Choose((BoardColumn Column, BoardFree Free) cell) =>
-        moving is null ? NewBooking(cell.Column, cell.Free) : Place(SlotId.Of(cell.Column.DoctorId, moving.Booking.VisitTypeId, cell.Free.Range.Start));
+        moving is null ? NewBooking(cell.Free) : Place(SlotId.Of(cell.Free.DoctorId, moving.Booking.VisitTypeId, cell.Free.Range.Start));
 
-    private async Task NewBooking(BoardColumn column, BoardFree free)
+    private async Task NewBooking(BoardFree free)
     {
         var answer = await Dialogs.OpenSideAsync<BookPanel>(
             T["Book.Title"],
             new()
             {
-                [nameof(BookPanel.Doctor)] = column.DoctorId,
+                [nameof(BookPanel.Doctor)] = free.DoctorId,
                 [nameof(BookPanel.Site)] = day!.Site.Id,
                 [nameof(BookPanel.Start)] = free.Range.Start,
             },
@@ -47,7 +47,7 @@ public sealed partial class BoardPage
         }
         else
         {
-            await Focus(BoardKeys.Free(column.DoctorId, free.Range.Start));
+            await Focus(BoardKeys.Free(free.DoctorId, free.Range.Start));
         }
     }
 

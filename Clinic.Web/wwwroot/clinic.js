@@ -16,6 +16,31 @@ document.addEventListener("click", event => {
   if (event.target instanceof Element && event.target.closest("[data-reload]")) {
     location.reload();
   }
+  if (event.target instanceof Element && event.target.closest("[data-keys]")) {
+    closeMenus(null);
+    showKeys();
+  }
+});
+
+/** Opens the map of the keys; the browser closes it with Esc and gives the focus back. */
+function showKeys() {
+  const map = document.getElementById("key-map");
+  if (map instanceof HTMLDialogElement && !map.open) {
+    map.showModal();
+  }
+}
+
+/** Whether a key is a character of what somebody types.
+ * @param {EventTarget | null} target */
+function isTyping(target) {
+  return target instanceof HTMLElement && (target.isContentEditable || target.matches("input, textarea, select"));
+}
+
+document.addEventListener("keydown", event => {
+  if (event.key === "?" && !event.ctrlKey && !event.altKey && !event.metaKey && !isTyping(event.target)) {
+    event.preventDefault();
+    showKeys();
+  }
 });
 
 document.addEventListener("keydown", event => {

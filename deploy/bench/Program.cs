@@ -44,6 +44,7 @@ public static class Program
             ["nearest"] = () => reading.Run(slots: false, nearest: true),
             ["history"] = () => new LongHistory(options, report).Run(),
             ["book"] = () => new Booking(options, report).Run(),
+            ["board"] = () => new Board(options, report).Run(),
             ["cold"] = () => new ColdStart(options, report).Run(),
             ["storm"] = () => new StormRun(options, report).Run(),
             ["all"] = async () =>
