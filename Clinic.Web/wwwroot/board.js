@@ -327,7 +327,7 @@ function tick() {
   for (const wait of root.querySelectorAll("[data-since]")) {
     const minutes = Math.max(0, Math.floor((now - Number(wait.getAttribute("data-since"))) / 60000));
     write(wait, minutes < 60 ? words.replace("{0}", String(minutes)) : `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, "0")}`);
-    wait.toggleAttribute("data-long", minutes >= 20);
+    wait.toggleAttribute("data-long", minutes >= 20 && wait.hasAttribute("data-waits"));
   }
 }
 
