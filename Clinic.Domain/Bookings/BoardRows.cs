@@ -47,4 +47,4 @@ internal sealed record BoardRows(ILookup<DoctorId, BookedVisit> Visits, IReadOnl
 }
 
 internal sealed record BookedVisit(
-    Booking Booking, Doctor Doctor, LocalText VisitType, Patients.Patient? Card, Patients.Contact? Contact, string? Note, BookingCover? Cover);
+    Booking Booking, Doctor Doctor, LocalText VisitType, Patients.Patient? Card, Patients.Contact? Contact, string? Note, BookingCover? Cover = null);

@@ -10,7 +10,6 @@ public sealed partial class BoardPage
     private ElementReference page;
     private BoardPeek? peek;
     private IJSObjectReference? module;
-    private DotNetObjectReference<BoardPage>? self;
     private Task? starting;
 
     /// <summary>Fills the card beside the pointer; false where there is nothing to tell.</summary>
@@ -43,25 +42,16 @@ public sealed partial class BoardPage
     private async Task Start()
     {
         module = await script.InvokeAsync<IJSObjectReference>("import", closing.Token, "./board.js");
-        self = DotNetObjectReference.Create(this);
+        self ??= DotNetObjectReference.Create(this);
         await module.InvokeVoidAsync("start", closing.Token, page, self, BoardWords.Ticks(clock.GetUtcNow().UtcDateTime));
     }
 
     private async Task LetGo()
     {
-        try
+        if (module is not null)
         {
-            if (module is not null)
-            {
-                await module.InvokeVoidAsync("stop");
-                await module.DisposeAsync();
-            }
+            await module.InvokeVoidAsync("stop");
+            await module.DisposeAsync();
         }
-        catch (JSDisconnectedException)
-        {
-            // The page is gone already.
-        }
-
-        self?.Dispose();
     }
 }

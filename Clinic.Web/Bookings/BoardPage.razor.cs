@@ -72,13 +72,23 @@ public sealed partial class BoardPage(ReadBoardDay read, ReadBoardWeek week, Cur
         release?.Dispose();
         closing.Dispose();
         oneAtATime.Dispose();
-        await LetGo();
+        try
+        {
+            await ForgetMoves();
+            await LetGo();
+        }
+        catch (JSDisconnectedException)
+        {
+            // The page is gone already.
+        }
     }
 
     protected override void OnInitialized()
     {
         if (RendererInfo.IsInteractive)
         {
+            Desk.Undone += Reload;
+
             // Before the first reading, so that nothing falls between the two.
             subscription = follower.Subscribe(changes => InvokeAsync(() => Changed(changes)));
             release = clock.CreateTimer(_ => InvokeAsync(Refresh), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -114,6 +124,7 @@ public sealed partial class BoardPage(ReadBoardDay read, ReadBoardWeek week, Cur
         {
             arranged = picture;
             await module!.InvokeVoidAsync("arrange", closing.Token, board);
+            await WatchMoves();
         }
 
         if (VisitWanted != opened)

@@ -35,6 +35,9 @@ public sealed partial class DoctorColumn
 
     private string Title => Column.Date is { } date ? date.ToString(T["DateFormat"], CultureInfo.CurrentCulture) : Column.Room is { } room ? T["Room", room.Name] : Column.Name.Full;
 
+    /// <summary>To whom a card goes that is put where nothing is free.</summary>
+    private DoctorId LaneDoctor => Column.Room is null ? Column.DoctorId : Column.Shifts.Select(s => s.DoctorId).FirstOrDefault();
+
     private string? DayAddress => Column.Date is { } date ? string.Create(CultureInfo.InvariantCulture, $"/board?date={date:yyyy-MM-dd}&site={Day.Site.Id}") : null;
 
     // A board has many columns and a change touches one: the others are not drawn again.

@@ -29,6 +29,9 @@ public static class KeyList
             new("homeEnd", "Home", "End"),
             new("enter", "Enter"),
             new("why", "Shift", "F10") { Together = true },
+            new("cut", "Ctrl", "X / V") { Together = true },
+            new("select", "Space"),
+            new("undo", "Ctrl", "Z") { Together = true },
             new("days", "PgUp", "PgDn"),
             new("today", "T")),
     ];

@@ -27,6 +27,7 @@ public static class PagesRegistration
 
         // Letters of any script as they are: entities would make a Russian page three times as long.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
+        services.AddScoped<Bookings.DeskHistory>();
         services.AddLanguages();
         services.AddExceptionHandler<PageFaults>();
 

@@ -7,8 +7,8 @@ const hideDelay = 180;
 
 /** @type {HTMLElement} */
 let root;
-/** @type {{ invokeMethodAsync(name: string, ...args: unknown[]): Promise<any> }} */
-let server;
+/** Nobody where the board only shows the past. @type {{ invokeMethodAsync(name: string, ...args: unknown[]): Promise<any> } | null} */
+let server = null;
 /** By how many milliseconds the server's clock is ahead. */
 let ahead = 0;
 /** @type {AbortController | undefined} */
@@ -60,6 +60,9 @@ export function stop() {
  * @param {HTMLElement} board
  */
 export function arrange(board) {
+  if (!life || !root.contains(board)) {
+    start(board.parentElement ?? board, null, String(Date.now()));
+  }
   ensureOne();
   const now = board.querySelector(".now, .now-mark");
   board.scrollTop = now instanceof HTMLElement ? Math.max(0, now.offsetTop - board.clientHeight / 3) : 0;
@@ -247,7 +250,7 @@ function ask(event, which) {
     hidePeek();
     if (event.timeStamp - askedAt > 500) {
       askedAt = event.timeStamp;
-      server.invokeMethodAsync("Why", key);
+      server?.invokeMethodAsync("Why", key);
     }
   }
 }
@@ -291,7 +294,7 @@ function wantPeek(card) {
 
 /** @param {Element} card */
 async function showPeek(card) {
-  const known = await server.invokeMethodAsync("Peek", card.getAttribute("data-key"));
+  const known = await server?.invokeMethodAsync("Peek", card.getAttribute("data-key"));
   const peek = root.querySelector(".peek");
   if (known && wanted === card && card.isConnected && peek instanceof HTMLElement) {
     peek.hidden = false;
