@@ -6,6 +6,7 @@ using Clinic.Domain.Doctors;
 using Clinic.Domain.Rosters;
 using Clinic.Domain.Users;
 using Clinic.Tests.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
@@ -210,7 +211,12 @@ public sealed class BoardPageTests(Browser browser)
     /// <summary>A registrar at the board of the day.</summary>
     private async Task<IPage> Desk(RunningWeb web, TestClinic clinic)
     {
-        await web.AddUser("desk", Roles.Registrar);
+        await using (var scope = web.Services.CreateAsyncScope())
+        {
+            var made = await scope.ServiceProvider.GetRequiredService<CreateUser>().Run(new("desk", "desk", [Roles.Registrar], "ru", null), RunningWeb.Password, Actor.System, CancellationToken.None);
+            Assert.True(made.Succeeded, made.ToString());
+        }
+
         var page = await browser.Page(faults, origins: [web.Address.ToString(), $"ws://{web.Address.Authority}"]);
         await page.GotoAsync($"{web.Address}sign-in");
         await page.Locator("input[name='Input.Name']").FillAsync("desk");
