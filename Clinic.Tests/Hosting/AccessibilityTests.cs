@@ -29,6 +29,7 @@ public sealed class AccessibilityTests(Browser browser)
         await doctor.EmulateMediaAsync(new() { ColorScheme = scheme });
         await SignIn(doctor, demo, 3);
         await Look(doctor, $"{demo.Web}/my-day", found);
+        await Look(doctor, $"{demo.Web}/my-week", found);
 
         var visitor = await browser.Page(faults, locale, width, height, demo.Api);
         await visitor.EmulateMediaAsync(new() { ColorScheme = scheme });

@@ -1,5 +1,8 @@
 // @ts-check
 // The shell's own behaviour; works with and without a circuit.
+import "./connection.js";
+import "./toasts.js";
+import { keep } from "./typed.js";
 
 /** Closes open menus, except the one the event came from.
  * @param {EventTarget | null} target */
@@ -13,9 +16,6 @@ function closeMenus(target) {
 
 document.addEventListener("click", event => {
   closeMenus(event.target);
-  if (event.target instanceof Element && event.target.closest("[data-reload]")) {
-    location.reload();
-  }
   if (event.target instanceof Element && event.target.closest("[data-keys]")) {
     closeMenus(null);
     showKeys();
@@ -50,3 +50,39 @@ document.addEventListener("keydown", event => {
     open?.querySelector("summary")?.focus();
   }
 });
+
+// Language and colours change the page in place: the address as it now is, what was typed, and where it was scrolled to.
+document.addEventListener("submit", event => {
+  const form = event.target;
+  if (form instanceof HTMLFormElement && form.closest(".top-bar")) {
+    const here = form.querySelector("input[name=returnUrl]");
+    if (here instanceof HTMLInputElement) {
+      here.value = location.pathname + location.search + location.hash;
+      keep();
+    }
+  }
+});
+
+/** When each line that counts time was last set by the server. @type {WeakMap<Element, { said: string, at: number }>} */
+const counted = new WeakMap();
+
+/** Time that passes: nobody is asked for it. */
+function count() {
+  for (const line of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-elapsed]"))) {
+    const said = line.dataset.elapsed ?? "0";
+    let since = counted.get(line);
+    if (since?.said !== said) {
+      counted.set(line, since = { said, at: Date.now() });
+    }
+    const minutes = Math.floor((Number(said) + (Date.now() - since.at) / 1000) / 60);
+    const text = minutes < 1 ? line.dataset.now
+      : minutes < 60 ? line.dataset.minutes?.replace("{0}", String(minutes))
+      : line.dataset.hours?.replace("{0}", String(Math.floor(minutes / 60))).replace("{1}", String(minutes % 60));
+    // The very text node that the circuit knows.
+    if (line.firstChild && line.firstChild.nodeValue !== text) {
+      line.firstChild.nodeValue = text ?? "";
+    }
+  }
+}
+
+setInterval(count, 1000);
