@@ -25,3 +25,21 @@ document.addEventListener("keydown", event => {
     open?.querySelector("summary")?.focus();
   }
 });
+
+// "/" leads to the search from anywhere, with any layout of the keyboard, except where letters are typed.
+document.addEventListener("keydown", event => {
+  const typing = event.target instanceof HTMLElement && (event.target.isContentEditable || event.target.matches("input, textarea, select"));
+  if (typing || event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey || (event.key !== "/" && event.code !== "Slash")) {
+    return;
+  }
+  const box = document.querySelector("#wish");
+  const link = document.querySelector('.places a[href$="/find"], .places a[href="find"]');
+  if (box instanceof HTMLInputElement) {
+    event.preventDefault();
+    box.focus();
+    box.select();
+  } else if (link instanceof HTMLElement) {
+    event.preventDefault();
+    link.click();
+  }
+});

@@ -15,11 +15,28 @@ internal sealed class WishSearch
     {
         (this.timetable, this.wish, this.asker) = (timetable, wish, asker);
         sites = [.. timetable.Facts.Sites.Keys.Where(s => wish.Sites.Count == 0 || wish.Sites.Contains(s)).Select(s => (s, timetable.Facts.Rosters.Zone(s)))];
-        Offers = [.. timetable.Facts.Doctors.Values.OrderBy(d => d.Family, StringComparer.CurrentCulture).ThenBy(d => d.Id.Value).SelectMany(d => Wanted(timetable.Facts, wish, d))];
+        Offers = [.. Wanted(timetable.Facts, wish)];
     }
 
     /// <summary>The doctors who come into question, each with the visits that do.</summary>
     internal IReadOnlyList<Offer> Offers { get; }
+
+    /// <summary>The visits of the doctors who come into question: those asked for; else the doctor's first that may be paid so.</summary>
+    internal static IEnumerable<Offer> Wanted(ClinicFacts facts, Wish wish) =>
+        facts.Doctors.Values.OrderBy(d => d.Family, StringComparer.CurrentCulture).ThenBy(d => d.Id.Value).SelectMany(d => Wanted(facts, wish, d));
+
+    /// <summary>Whether the place, the date and the time of the day do.</summary>
+    internal static bool Fits(Wish wish, Slot slot, DateTime local)
+    {
+        if ((wish.Sites.Count > 0 && !wish.Sites.Contains(slot.SiteId)) || (wish.Rooms.Count > 0 && !(slot.RoomId is { } room && wish.Rooms.Contains(room))))
+        {
+            return false;
+        }
+
+        var (date, time) = (DateOnly.FromDateTime(local), TimeOnly.FromDateTime(local));
+        return !(date < wish.From) && !(date > wish.To) && !(time < wish.Earliest) && !(time >= wish.Latest)
+            && (wish.Weekdays.Length == 0 || wish.Weekdays.Contains(Weekdays.Digit(date)));
+    }
 
     /// <summary>The first and last local date to look at, so many days at most.</summary>
     internal static (DateOnly From, DateOnly To) Dates(ClinicFacts facts, Wish wish, DateTime now, int days)
@@ -47,7 +64,7 @@ internal sealed class WishSearch
         var bounds = new TimeRange(Later(days.Values.Min(d => d.Start), asker.Now), Later(days.Values.Max(d => d.End), asker.Now));
         foreach (var offer in bounds.Length > TimeSpan.Zero ? Offers : [])
         {
-            foreach (var place in timetable.Slots(offer, bounds, asker).Where(s => days.TryGetValue(s.SiteId, out var day) && s.Range.Start >= day.Start && s.Range.Start < day.End && Fits(s))
+            foreach (var place in timetable.Slots(offer, bounds, asker).Where(s => days.TryGetValue(s.SiteId, out var day) && s.Range.Start >= day.Start && s.Range.Start < day.End && Fits(wish, s, Local(s)))
                 .GroupBy(s => (s.SiteId, s.RoomId)))
             {
                 yield return new(offer, place.Key.SiteId, place.Key.RoomId, [.. place]);
@@ -69,24 +86,8 @@ internal sealed class WishSearch
         return null;
     }
 
-    /// <summary>Whether the wish names the room and the time of the day.</summary>
-    private bool Fits(Slot slot)
-    {
-        if (wish.Rooms.Count > 0 && !(slot.RoomId is { } room && wish.Rooms.Contains(room)))
-        {
-            return false;
-        }
+    private DateTime Local(Slot slot) => TimeZoneInfo.ConvertTimeFromUtc(slot.Range.Start, timetable.Facts.Rosters.Zone(slot.SiteId));
 
-        if (wish.Earliest is null && wish.Latest is null)
-        {
-            return true;
-        }
-
-        var time = TimeOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(slot.Range.Start, timetable.Facts.Rosters.Zone(slot.SiteId)));
-        return !(time < wish.Earliest) && !(time >= wish.Latest);
-    }
-
-    /// <summary>The visits asked for; else the doctor's first that may be paid so.</summary>
     private static IEnumerable<Offer> Wanted(ClinicFacts facts, Wish wish, Doctors.Doctor doctor)
     {
         if ((wish.Doctors.Count > 0 && !wish.Doctors.Contains(doctor.Id)) || (wish.Gender is { } gender && doctor.Gender != gender)

@@ -161,7 +161,7 @@ public sealed class FindTimesTests
 
         Assert.Equal([WishAspect.Doctor, WishAspect.Dates], one.Alternatives.Select(a => a.Without));
         Assert.Equal([cardio], one.Alternatives[0].Wish.Specialties.Ids);
-        Assert.Equal((4, ProblemCodes.OutsideRoster, 3), (all.Doctors, all.Reasons[0].Reason.Code, all.Reasons[0].Doctors));
+        Assert.Equal((4, ProblemCodes.OutsideRoster, 4), (all.Doctors, all.Reasons[0].Reason.Code, all.Reasons[0].Doctors));
         Assert.Contains(all.Reasons, r => r is { Reason.Code: ProblemCodes.Absent, Doctors: 1, IsSame: true });
     }
 
