@@ -24,6 +24,7 @@ public sealed partial class FindPage(
     ReadWish read, FindTimes find, ReadWaitingList waitingList, BookFromWaiting link, CurrentUser user, ChangeFollower follower, TimeProvider clock,
     NavigationManager navigation, DialogService dialogs, NotificationService toasts, IJSRuntime script) : IAsyncDisposable
 {
+    private const string Own = "own";
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(120);
 
     // A hold that runs out and the minutes that pass are no changes in the log.
@@ -50,7 +51,7 @@ public sealed partial class FindPage(
     {
         null => "",
         { Nothing: not null } => T["None"],
-        { Days: [var day, ..] } when day.Rows[0] is var row => T["Nearest", FindFormat.Day(T, day.Date, found.Today), found.Facts.Sites[row.SiteId].Clock(row.Slots[0].Range.Start), found.Facts.Doctors[row.Offer.DoctorId].Name.Short],
+        { Days: [var day, ..] } when day.Rows[0] is var row => T["Nearest", FindFormat.Day(T, day.Date, found.Today, capital: false), found.Facts.Sites[row.SiteId].Clock(row.Slots[0].Range.Start), found.Facts.Doctors[row.Offer.DoctorId].Name.Short],
         _ => "",
     };
 
@@ -116,9 +117,10 @@ public sealed partial class FindPage(
         }
     }
 
+    // What this page has written into the address itself may be older than what is typed by now.
     private void Moved(object? sender, LocationChangedEventArgs change)
     {
-        if (new Uri(change.Location).AbsolutePath == "/find")
+        if (change.HistoryEntryState != Own && new Uri(change.Location).AbsolutePath == "/find")
         {
             _ = InvokeAsync(async () =>
             {
@@ -215,8 +217,8 @@ public sealed partial class FindPage(
                 [nameof(BookPanel.Site)] = slot.SiteId,
                 [nameof(BookPanel.Start)] = slot.Range.Start,
                 [nameof(BookPanel.VisitType)] = slot.VisitTypeId,
-                [nameof(BookPanel.For)] = waiting?.Card,
-                [nameof(BookPanel.New)] = waiting is { Card: null, Name: { } name } ? PersonDraft.Of(name, waiting.Phone) : null,
+                [nameof(BookPanel.For)] = (waiting?.Card)!,
+                [nameof(BookPanel.New)] = waiting is { Card: null, Name: { } name } ? PersonDraft.Of(name, waiting.Phone) : null!,
             },
             SidePanel.Options(T["Close"]));
         if (answer is BookingReceipt receipt)
@@ -262,7 +264,7 @@ public sealed partial class FindPage(
 
     private WishText Words() => new(found!.Facts, found.Today, CultureInfo.CurrentUICulture);
 
-    private void Remember() => navigation.NavigateTo(WishAddress.Of(wish, waiting?.Entry.Id), replace: true);
+    private void Remember() => navigation.NavigateTo(WishAddress.Of(wish, waiting?.Entry.Id), new NavigationOptions { ReplaceHistoryEntry = true, HistoryEntryState = Own });
 
     private async Task Show()
     {

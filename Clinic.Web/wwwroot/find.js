@@ -10,10 +10,12 @@ export function arrange(root) {
     root.dataset.keys = "on";
     root.addEventListener("keydown", (event) => step(root, event));
     root.addEventListener("focusin", (event) => adopt(root, event.target));
+    root.addEventListener("focusout", (event) => leave(root, event.target));
     new MutationObserver(() => ensureOne(root)).observe(root, { childList: true, subtree: true });
   }
   ensureOne(root);
-  if (document.activeElement === document.body || document.activeElement === null) {
+  // A new page puts the focus on its heading; here the work begins in the box.
+  if (!document.activeElement || document.activeElement.matches("body, h1, main")) {
     box(root)?.focus();
   }
 }
@@ -76,8 +78,25 @@ function following(root, key) {
   });
 }
 
+/**
+ * A time that was left by whoever works here is forgotten; one that was taken away from under the focus is not.
+ * @param {HTMLElement} root
+ * @param {EventTarget | null} target
+ */
+function leave(root, target) {
+  setTimeout(() => {
+    if (target instanceof HTMLElement && target.isConnected) {
+      delete root.dataset.last;
+    }
+  });
+}
+
 /** @param {HTMLElement} root */
 function ensureOne(root) {
+  const last = root.dataset.last;
+  if (last && document.activeElement === document.body && !document.querySelector(".board-panel")) {
+    (following(root, last) ?? times(root)[0] ?? box(root))?.focus({ preventScroll: true });
+  }
   if (!root.querySelector('.time[tabindex="0"]')) {
     times(root)[0]?.setAttribute("tabindex", "0");
   }
@@ -93,6 +112,7 @@ function adopt(root, target) {
       other.setAttribute("tabindex", "-1");
     }
     target.setAttribute("tabindex", "0");
+    root.dataset.last = target.dataset.key ?? "";
   }
 }
 

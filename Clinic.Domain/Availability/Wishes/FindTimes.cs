@@ -15,6 +15,7 @@ public sealed class FindTimes(TimetableCache timetables, TimeProvider clock)
 
     // More than anybody reads; who wants others says more.
     private const int MostSlots = 400;
+    private const int Alternatives = 6;
 
     /// <summary>Answers what was found, or <c>forbidden</c>.</summary>
     /// <param name="wish">What is wanted.</param>
@@ -50,21 +51,33 @@ public sealed class FindTimes(TimetableCache timetables, TimeProvider clock)
 
     private async ValueTask<NothingFree> Nothing(Timetable timetable, WishSearch search, Wish wish, (DateOnly From, DateOnly To) dates, Asker asker, CancellationToken cancel)
     {
-        var instead = new List<Instead>();
-        foreach (var aspect in wish.Said)
+        var said = wish.Said.ToList();
+        var instead = await Instead(timetable.Facts, wish, [.. said.Select(a => new[] { a })], asker, cancel);
+        if (instead.Count == 0)
         {
-            var wider = Wider(timetable.Facts, wish, aspect);
-            var (from, to) = WishSearch.Dates(timetable.Facts, wider, asker.Now, Reach(timetable.Facts, wider));
-            if (from <= to && new WishSearch(await timetables.For(Window(from, to), cancel), wider, asker).First(from, to) is { } slot)
-            {
-                instead.Add(new(aspect, wider, slot));
-            }
+            instead = await Instead(timetable.Facts, wish, [.. said.SelectMany((a, i) => said.Skip(i + 1).Select(b => new[] { a, b }))], asker, cancel);
         }
 
         return new(
             search.Offers.Select(o => o.DoctorId).Distinct().Count(),
             new WhyNothing(timetable, wish, asker).Of(search.Offers, dates.From, dates.To),
-            [.. instead.OrderBy(i => i.Slot.Range.Start)]);
+            [.. instead.OrderBy(i => i.Slot.Range.Start).Take(Alternatives)]);
+    }
+
+    private async ValueTask<List<Instead>> Instead(ClinicFacts facts, Wish wish, IReadOnlyList<WishAspect[]> without, Asker asker, CancellationToken cancel)
+    {
+        var instead = new List<Instead>();
+        foreach (var aspects in without)
+        {
+            var wider = aspects.Aggregate(wish, (w, aspect) => Wider(facts, w, aspect));
+            var (from, to) = WishSearch.Dates(facts, wider, asker.Now, Reach(facts, wider));
+            if (from <= to && new WishSearch(await timetables.For(Window(from, to), cancel), wider, asker).First(from, to) is { } slot)
+            {
+                instead.Add(new(aspects, wider, slot));
+            }
+        }
+
+        return instead;
     }
 
     /// <summary>Another doctor is one of the same specialty, not just anybody.</summary>

@@ -23,5 +23,5 @@ public sealed record NothingFree(int Doctors, IReadOnlyList<CountedReason> Reaso
 /// <param name="IsSame">It is the same for all of them, down to its rule.</param>
 public sealed record CountedReason(Reason Reason, int Doctors, bool IsSame);
 
-/// <summary>The nearest time if one condition were dropped.</summary>
-public sealed record Instead(WishAspect Without, Wish Wish, Slot Slot);
+/// <summary>The nearest time if one condition were dropped; or two, where no single one helps.</summary>
+public sealed record Instead(IReadOnlyList<WishAspect> Without, Wish Wish, Slot Slot);

@@ -6,6 +6,7 @@ using Clinic.Domain.Database;
 using Clinic.Domain.Doctors;
 using Clinic.Domain.Problems;
 using Clinic.Domain.Rosters;
+using Clinic.Domain.Sites;
 using Clinic.Domain.Users;
 using Clinic.Domain.VisitTypes;
 using Clinic.Tests.Hosting;
@@ -141,7 +142,7 @@ public sealed class FindTimesTests
         Assert.Empty(found.Days);
         Assert.Equal((1, code, 1), (found.Nothing!.Doctors, found.Nothing.Reasons[0].Reason.Code, found.Nothing.Reasons[0].Doctors));
         var instead = Assert.Single(found.Nothing.Alternatives);
-        Assert.Equal(without, instead.Without.ToString());
+        Assert.Equal(without, Assert.Single(instead.Without).ToString());
         Assert.Equal(instead.Slot, (await Find(clinic, instead.Wish)).Days[0].Rows[0].Slots[0]);
     }
 
@@ -159,10 +160,23 @@ public sealed class FindTimesTests
         var one = (await Find(clinic, new() { Doctors = IdList.Of(him), From = Second, To = Second })).Nothing!;
         var all = (await Find(clinic, new() { From = Second, To = Second, Earliest = new(21, 0) })).Nothing!;
 
-        Assert.Equal([WishAspect.Doctor, WishAspect.Dates], one.Alternatives.Select(a => a.Without));
+        Assert.Equal([WishAspect.Doctor, WishAspect.Dates], one.Alternatives.Select(a => Assert.Single(a.Without)));
         Assert.Equal([cardio], one.Alternatives[0].Wish.Specialties.Ids);
         Assert.Equal((4, ProblemCodes.OutsideRoster, 4), (all.Doctors, all.Reasons[0].Reason.Code, all.Reasons[0].Doctors));
         Assert.Contains(all.Reasons, r => r is { Reason.Code: ProblemCodes.Absent, Doctors: 1, IsSame: true });
+    }
+
+    [Fact]
+    public async Task Where_no_single_condition_is_in_the_way_two_are_dropped()
+    {
+        await using var clinic = await TestClinic.Create(DatabaseProvider.Sqlite);
+        await clinic.Change(async db => (await db.RosterLines.AsTracking().SingleAsync()).Pattern = RosterPattern.OnWeekdays("5"));
+
+        var nothing = (await Find(clinic, new() { From = Second, To = Second, Earliest = new(20, 0) })).Nothing!;
+
+        var instead = Assert.Single(nothing.Alternatives);
+        Assert.Equal([WishAspect.Dates, WishAspect.Times], instead.Without);
+        Assert.Equal(TestClinic.Moscow(4, 9), instead.Slot.Range.Start);
     }
 
     [Fact]
@@ -171,7 +185,7 @@ public sealed class FindTimesTests
         await using var clinic = await TestClinic.Create(DatabaseProvider.Sqlite);
         var nothing = (await Find(clinic, new() { Gender = Gender.Female, Earliest = new(9, 0) })).Nothing!;
         Assert.Equal((0, 0), (nothing.Doctors, nothing.Reasons.Count));
-        Assert.Equal(WishAspect.Gender, Assert.Single(nothing.Alternatives).Without);
+        Assert.Equal([WishAspect.Gender], Assert.Single(nothing.Alternatives).Without);
     }
 
     [Fact]
