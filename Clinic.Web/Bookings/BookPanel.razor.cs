@@ -52,6 +52,10 @@ public sealed partial class BookPanel(
     [Parameter]
     public PersonDraft? New { get; set; }
 
+    /// <summary>What the booking can be taken back by.</summary>
+    [Parameter]
+    public Guid? Batch { get; set; }
+
     private DialogService Dialogs => dialogs;
 
     protected override Task OnInitializedAsync()
@@ -140,7 +144,7 @@ public sealed partial class BookPanel(
         {
             var answer = await book.Run(
                 new() { Slot = slot.Id, Patient = draft is null ? patient!.Card : null, Contact = details, Comment = Blank(comment), IdempotencyKey = key },
-                await user.Actor(),
+                (await user.Actor()) with { Batch = Batch },
                 CancellationToken.None);
             if (answer.Ok)
             {
