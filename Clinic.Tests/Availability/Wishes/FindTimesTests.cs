@@ -160,8 +160,8 @@ public sealed class FindTimesTests
         var one = (await Find(clinic, new() { Doctors = IdList.Of(him), From = Second, To = Second })).Nothing!;
         var all = (await Find(clinic, new() { From = Second, To = Second, Earliest = new(21, 0) })).Nothing!;
 
-        Assert.Equal([WishAspect.Doctor, WishAspect.Dates], one.Alternatives.Select(a => Assert.Single(a.Without)));
-        Assert.Equal([cardio], one.Alternatives[0].Wish.Specialties.Ids);
+        Assert.Equal([WishAspect.Dates, WishAspect.Doctor], one.Alternatives.Select(a => Assert.Single(a.Without)));
+        Assert.Equal([cardio], one.Alternatives[1].Wish.Specialties.Ids);
         Assert.Equal((4, ProblemCodes.OutsideRoster, 4), (all.Doctors, all.Reasons[0].Reason.Code, all.Reasons[0].Doctors));
         Assert.Contains(all.Reasons, r => r is { Reason.Code: ProblemCodes.Absent, Doctors: 1, IsSame: true });
     }
