@@ -6,6 +6,7 @@ using Clinic.Domain.Demo;
 using Clinic.Domain.Rosters.Import;
 using Clinic.Domain.Rosters.Planning;
 using Clinic.Domain.Settings;
+using Clinic.Domain.WaitingList;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -26,6 +27,7 @@ public static class DomainRegistration
             .AddSettings()
             .AddAvailability()
             .AddBookings()
+            .AddWaitingList()
             .AddRosterImport()
             .AddRosterPlanning();
     }

@@ -40,13 +40,29 @@ public sealed partial class BookPanel(
     [Parameter, EditorRequired]
     public DateTime Start { get; set; }
 
+    /// <summary>The visit that was looked for; else the doctor's first that can begin then.</summary>
+    [Parameter]
+    public VisitTypeId? VisitType { get; set; }
+
+    /// <summary>Whom it is for, where that is known already.</summary>
+    [Parameter]
+    public Person? For { get; set; }
+
+    /// <summary>A new patient of whom something is known already.</summary>
+    [Parameter]
+    public PersonDraft? New { get; set; }
+
     /// <summary>What the booking can be taken back by.</summary>
     [Parameter]
     public Guid? Batch { get; set; }
 
     private DialogService Dialogs => dialogs;
 
-    protected override Task OnInitializedAsync() => LoadTimes(Doctor, Start, null);
+    protected override Task OnInitializedAsync()
+    {
+        (patient, draft, toSubmit) = (For, New, For is not null);
+        return LoadTimes(Doctor, Start, VisitType);
+    }
 
     private async Task LoadTimes(DoctorId doctor, DateTime start, VisitTypeId? type)
     {
@@ -70,7 +86,7 @@ public sealed partial class BookPanel(
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (toSubmit)
+        if (toSubmit && times is { Offers.Count: > 0 })
         {
             toSubmit = false;
             await submit.FocusAsync();

@@ -1,3 +1,4 @@
+using Clinic.Domain.Doctors;
 using Clinic.Domain.Patients;
 using Clinic.Domain.Problems;
 
@@ -38,6 +39,9 @@ public sealed class PersonDraft
         var words = search.Split(' ', 3, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Capital).ToList();
         return new() { Family = words.ElementAtOrDefault(0), Given = words.ElementAtOrDefault(1), Middle = words.ElementAtOrDefault(2) };
     }
+
+    /// <summary>Begins with somebody who left a name and a telephone number.</summary>
+    public static PersonDraft Of(PersonName name, string? phone) => new() { Family = name.Family, Given = name.Given, Middle = name.Middle, Phone = phone };
 
     /// <summary>The details if they are valid; else the faults stand at their fields.</summary>
     public ContactDetails? Check(DateOnly today)

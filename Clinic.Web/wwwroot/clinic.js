@@ -86,3 +86,20 @@ function count() {
 }
 
 setInterval(count, 1000);
+
+// "/" leads to the search from anywhere, with any layout of the keyboard, except where letters are typed.
+document.addEventListener("keydown", event => {
+  if (isTyping(event.target) || event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey || (event.key !== "/" && event.code !== "Slash")) {
+    return;
+  }
+  const box = document.querySelector("#wish");
+  const link = document.querySelector('.places a[href$="/find"], .places a[href="find"]');
+  if (box instanceof HTMLInputElement) {
+    event.preventDefault();
+    box.focus();
+    box.select();
+  } else if (link instanceof HTMLElement) {
+    event.preventDefault();
+    link.click();
+  }
+});
