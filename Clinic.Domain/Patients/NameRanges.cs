@@ -1,0 +1,47 @@
+using System.Text.Json;
+using Clinic.Domain.Database;
+using Microsoft.EntityFrameworkCore;
+
+namespace Clinic.Domain.Patients;
+
+/// <summary>Cards whose folded name begins with one of many texts, each found by the index; see decision 8.</summary>
+internal static class NameRanges
+{
+    /// <summary>The cards, in the order of the beginnings and then of the names.</summary>
+    /// <param name="db">A context.</param>
+    /// <param name="beginnings">How the names begin, and up to two words that begin further words of them.</param>
+    /// <param name="born">The birth dates, or null for any.</param>
+    /// <param name="each">How many of one beginning at most; where the database cannot count so, of all together as often as there are beginnings.</param>
+    /// <param name="cancel">Cancels.</param>
+    internal static Task<List<Patient>> Read(ClinicDb db, IReadOnlyCollection<Beginning> beginnings, (DateOnly From, DateOnly To)? born, int each, CancellationToken cancel)
+    {
+        var ranges = JsonSerializer.Serialize(beginnings.Select(b => new[] { b.Text, b.Text[..^1] + (char)(b.Text[^1] + 1), Like(b.More, 0), Like(b.More, 1) }));
+        var (from, to) = born ?? (DateOnly.MinValue, DateOnly.MaxValue);
+        var dates = born is null ? "" : """ AND x."BirthDate" BETWEEN {1} AND {2}""";
+        const string Fits = """ "Patients" x WHERE x."SearchName" >= r.lo AND x."SearchName" < r.hi AND x."SearchName" LIKE r.a AND x."SearchName" LIKE r.b""";
+        var sql = db switch
+        {
+            PostgresClinicDb => $$"""
+                SELECT p.* FROM (SELECT j ->> 0 AS lo, j ->> 1 AS hi, j ->> 2 AS a, j ->> 3 AS b FROM jsonb_array_elements({0}::jsonb) AS j) AS r
+                CROSS JOIN LATERAL (SELECT x.* FROM {{Fits}}{{dates}} ORDER BY x."SearchName" LIMIT {3}) AS p
+                """,
+            SqlServerClinicDb => $$"""
+                SELECT p.* FROM OPENJSON({0}) WITH (lo nvarchar(250) '$[0]', hi nvarchar(250) '$[1]', a nvarchar(250) '$[2]', b nvarchar(250) '$[3]') AS r
+                CROSS APPLY (SELECT TOP ({3}) x.* FROM {{Fits}}{{dates}} ORDER BY x."SearchName") AS p
+                """,
+
+            // The limit inside keeps the texts from being read out of the JSON again for each card.
+            _ => $$"""
+                SELECT x.* FROM (SELECT json_extract(value, '$[0]') AS lo, json_extract(value, '$[1]') AS hi, json_extract(value, '$[2]') AS a, json_extract(value, '$[3]') AS b
+                    FROM json_each({0}) LIMIT 100000) AS r CROSS JOIN {{Fits}}{{dates}} LIMIT {3}
+                """,
+        };
+        var most = db is SqliteClinicDb ? (int)Math.Min(int.MaxValue, (long)each * beginnings.Count) : each;
+        return db.Patients.FromSqlRaw(sql, ranges, from, to, most).ToListAsync(cancel);
+    }
+
+    private static string Like(IReadOnlyList<string> words, int index) => index < words.Count ? $"% {words[index]}%" : "%";
+}
+
+/// <summary>How a folded name begins, and what further words of it begin with.</summary>
+internal sealed record Beginning(string Text, IReadOnlyList<string> More);
