@@ -1,4 +1,3 @@
-using Clinic.Domain.Patients;
 using Clinic.Domain.Settings;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -28,7 +27,5 @@ public static class BookingsRegistration
         .AddSingleton<ReadBoardDay>()
         .AddSingleton<ReadOpenTimes>()
         .AddSingleton<ReadVisit>()
-        .AddSingleton<FindNewTime>()
-        .AddSingleton<FindPatients>()
-        .AddSingleton<IdentifyPatient>();
+        .AddSingleton<FindNewTime>();
 }

@@ -24,7 +24,7 @@ public sealed class FindPatients(IDbContextFactory<ClinicDb> factory, TimeProvid
     private const int LookedThrough = 4000;
 
     /// <summary>A given name stands among the first so many cards, or is none.</summary>
-    private const int Sample = 20_000;
+    private const int Sample = 10_000;
 
     /// <summary>Up to <see cref="Limit"/> cards: who fits exactly, then who begins so, then who is a slip away; among equals who was there last.</summary>
     public async Task<Result<IReadOnlyList<Person>>> Run(string text, Actor actor, CancellationToken cancel)
@@ -59,14 +59,22 @@ public sealed class FindPatients(IDbContextFactory<ClinicDb> factory, TimeProvid
     /// <summary>Any of the words may be the family name, by which the index finds; the next way is gone only where the one before found nobody.</summary>
     private static async Task<List<Patient>> ByName(ClinicDb db, PatientQuery query, CancellationToken cancel)
     {
-        var begins = query.Names.SelectMany(words => words.Select(w => new Beginning(w, [.. words.Where(o => !ReferenceEquals(o, w))]))).Where(b => b.Text.Length >= Shortest || b.More.Count > 0).ToList();
-        var found = Fitting(query, await NameRanges.Read(db, begins, null, Ranked, cancel));
+        // "Иванова Мар": the whole family name and what follows, in either order, are one range.
+        var whole = query.Names.Where(w => w.Length > 1).SelectMany(w => new[] { string.Join(' ', w), string.Join(' ', [w[^1], .. w[..^1]]) }).Select(t => new Beginning(t, [])).ToList();
+        var found = whole.Count == 0 ? [] : Fitting(query, await NameRanges.Read(db, whole, null, Ranked, cancel));
+        if (found.Count >= Limit)
+        {
+            return found;
+        }
+
+        var begins = query.Names.SelectMany(words => words.Select(w => new Beginning(w, [.. words.Where(o => !ReferenceEquals(o, w))]))).Where(b => b.Text.Length >= Shortest).ToList();
+        found.AddRange(begins.Count == 0 ? [] : Fitting(query, await NameRanges.Read(db, begins, null, Ranked, cancel)));
         if (found.Count == 0)
         {
             found = Fitting(query, await ByFurtherWords(db, query, cancel));
         }
 
-        if (found.Count == 0 && query.Names[0].Length > 1)
+        if (found.Count == 0 && query.Names[0].Length > 1 && begins.Count > 0)
         {
             found = Fitting(query, await NameRanges.Read(db, begins.ConvertAll(b => b with { More = [] }), null, LookedThrough, cancel));
         }
@@ -76,22 +84,23 @@ public sealed class FindPatients(IDbContextFactory<ClinicDb> factory, TimeProvid
 
     private static List<Patient> Fitting(PatientQuery query, List<Patient> cards) => cards.FindAll(c => query.Distance(c) is not null);
 
-    /// <summary>Given names and second parts of family names, which no index finds: where some of the first cards have the word, many have it and the first are found soon.</summary>
+    /// <summary>Given names and second parts of family names, which no index finds: the first cards with the word, which show that a further letter is wanted.</summary>
     private static async Task<List<Patient>> ByFurtherWords(ClinicDb db, PatientQuery query, CancellationToken cancel)
     {
         var first = db.Patients.OrderBy(p => p.SearchName).Take(Sample);
         foreach (var words in query.Names)
         {
-            if (words[0].Length > Shortest && await With(first, words).AnyAsync(cancel))
+            if (words[0].Length > Shortest && await With(first.Select(p => p.SearchName), words).AnyAsync(cancel))
             {
-                return await With(db.Patients, words).OrderBy(p => p.SearchName).Take(2 * Limit).ToListAsync(cancel);
+                var wanted = words.Select(w => " " + w).ToList();
+                return await wanted.Aggregate(first, (some, word) => some.Where(p => (" " + p.SearchName).Contains(word))).OrderBy(p => p.SearchName).Take(2 * Limit).ToListAsync(cancel);
             }
         }
 
         return [];
 
-        static IQueryable<Patient> With(IQueryable<Patient> cards, string[] words) =>
-            words.Aggregate(cards, (some, word) => some.Where(p => EF.Functions.Like(" " + p.SearchName, "% " + word + "%")));
+        static IQueryable<string> With(IQueryable<string> names, string[] words) =>
+            words.Select(w => " " + w).Aggregate(names, (some, word) => some.Where(n => (" " + n).Contains(word)));
     }
 
     private static Task<List<Patient>> ByTypos(ClinicDb db, PatientQuery query, CancellationToken cancel)

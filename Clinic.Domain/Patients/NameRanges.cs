@@ -7,6 +7,9 @@ namespace Clinic.Domain.Patients;
 /// <summary>Cards whose folded name begins with one of many texts, each found by the index; see decision 8.</summary>
 internal static class NameRanges
 {
+    /// <summary>Of so many names that begin so at most the further words are compared.</summary>
+    private const int Looked = 20_000;
+
     /// <summary>The cards, in the order of the beginnings and then of the names.</summary>
     /// <param name="db">A context.</param>
     /// <param name="beginnings">How the names begin, and up to two words that begin further words of them.</param>
@@ -18,12 +21,16 @@ internal static class NameRanges
         var ranges = JsonSerializer.Serialize(beginnings.Select(b => new[] { b.Text, b.Text[..^1] + (char)(b.Text[^1] + 1), Like(b.More, 0), Like(b.More, 1) }));
         var (from, to) = born ?? (DateOnly.MinValue, DateOnly.MaxValue);
         var dates = born is null ? "" : """ AND x."BirthDate" BETWEEN {1} AND {2}""";
-        const string Fits = """ "Patients" x WHERE x."SearchName" >= r.lo AND x."SearchName" < r.hi AND x."SearchName" LIKE r.a AND x."SearchName" LIKE r.b""";
+        const string InRange = """ "Patients" x WHERE x."SearchName" >= r.lo AND x."SearchName" < r.hi""";
+        const string Fits = $"""{InRange} AND x."SearchName" LIKE r.a AND x."SearchName" LIKE r.b""";
         var sql = db switch
         {
+            // Limits that the planner cannot see keep it from expecting thousands of rows: it goes by the index, and compiles nothing for what takes milliseconds.
             PostgresClinicDb => $$"""
-                SELECT p.* FROM (SELECT j ->> 0 AS lo, j ->> 1 AS hi, j ->> 2 AS a, j ->> 3 AS b FROM jsonb_array_elements({0}::jsonb) AS j) AS r
-                CROSS JOIN LATERAL (SELECT x.* FROM {{Fits}}{{dates}} ORDER BY x."SearchName" LIMIT {3}) AS p
+                SELECT p.* FROM (SELECT j ->> 0 AS lo, j ->> 1 AS hi, j ->> 2 AS a, j ->> 3 AS b FROM jsonb_array_elements({0}::jsonb) AS j LIMIT (SELECT 100000)) AS r
+                CROSS JOIN LATERAL (
+                    SELECT y.* FROM (SELECT x.* FROM {{InRange}}{{dates}} ORDER BY x."SearchName" LIMIT (SELECT {4})) AS y
+                    WHERE y."SearchName" LIKE r.a AND y."SearchName" LIKE r.b LIMIT {3}) AS p
                 """,
             SqlServerClinicDb => $$"""
                 SELECT p.* FROM OPENJSON({0}) WITH (lo nvarchar(250) '$[0]', hi nvarchar(250) '$[1]', a nvarchar(250) '$[2]', b nvarchar(250) '$[3]') AS r
@@ -37,7 +44,8 @@ internal static class NameRanges
                 """,
         };
         var most = db is SqliteClinicDb ? (int)Math.Min(int.MaxValue, (long)each * beginnings.Count) : each;
-        return db.Patients.FromSqlRaw(sql, ranges, from, to, most).ToListAsync(cancel);
+        var looked = beginnings.Any(b => b.More.Count > 0) ? Math.Max(Looked, each) : each;
+        return db.Patients.FromSqlRaw(sql, ranges, from, to, most, looked).ToListAsync(cancel);
     }
 
     private static string Like(IReadOnlyList<string> words, int index) => index < words.Count ? $"% {words[index]}%" : "%";

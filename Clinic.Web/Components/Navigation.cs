@@ -26,6 +26,7 @@ public static class Navigation
     private static readonly NavigationItem[] Items =
     [
         new("/board", "Nav.Board", "view_week", Roles.Administrator, Roles.Registrar, Roles.CallCentre),
+        new("/patients", "Nav.Patients", "groups", Roles.Administrator, Roles.Registrar, Roles.CallCentre),
         new("/my-day", "Nav.MyDay", "today", Roles.Doctor),
         new("/displaced", "Nav.Displaced", "event_busy", Roles.Administrator, Roles.Registrar, Roles.CallCentre) { Waiting = true },
         new("/rosters", "Nav.Rosters", "calendar_month", Roles.Administrator, Roles.Registrar) { Beside = ["/closures"] },
