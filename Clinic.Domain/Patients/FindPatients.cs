@@ -34,7 +34,8 @@ public sealed class FindPatients(IDbContextFactory<ClinicDb> factory, TimeProvid
             return new Problem(ProblemCodes.Forbidden);
         }
 
-        if (text.Trim().Length < Shortest || text.Any(char.IsSurrogate))
+        text = string.Concat(text.Where(c => !char.IsControl(c) && !char.IsSurrogate(c)));
+        if (text.Trim().Length < Shortest)
         {
             return Array.Empty<Person>();
         }

@@ -6,13 +6,16 @@ internal static class NameTypos
     /// <summary>A slip in fewer letters would find everybody.</summary>
     internal const int Shortest = 4;
 
+    /// <summary>No name is longer.</summary>
+    private const int Longest = 30;
+
     private const string Russian = "АБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯ";
     private const string Latin = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
     /// <summary>All beginnings of names from which the word is one slip away; some hundreds.</summary>
     internal static IReadOnlyCollection<string> Of(string word)
     {
-        if (word.Length < Shortest)
+        if (word.Length is < Shortest or > Longest)
         {
             return [];
         }

@@ -27,7 +27,7 @@ internal sealed class PatientNumbers(ClinicDb db)
     {
         var texts = new[] { number.Text, number.Text.ToUpperInvariant() }.Distinct().ToList();
         var found = await db.Patients.Where(p => texts.Contains(p.CardNumber!)).Take(Most).ToListAsync(cancel);
-        if (number.Text.Length >= ShortestPolicy)
+        if (number.Text.Length >= ShortestPolicy || number.Text.Any(char.IsLetter))
         {
             var policies = texts.Append(number.Digits).Distinct().ToList();
             var holders = await db.PatientPolicies.Where(p => policies.Contains(p.Number)).Select(p => p.PatientId).Take(Most).ToListAsync(cancel);

@@ -6,6 +6,7 @@ internal sealed class PatientQuery
     private const int LongestText = 100;
     private const int MostWords = 4;
     private const int Typo = 4;
+    private const int WholePhone = 10;
 
     private PatientQuery(IReadOnlyList<string[]> names, IReadOnlyList<NumberWish> numbers) => (Names, Numbers) = (names, numbers);
 
@@ -21,7 +22,8 @@ internal sealed class PatientQuery
         // Points, brackets and dashes without a digit may be letters of the other layout, else they say nothing.
         var words = tokens.Where(t => !t.Any(char.IsAsciiDigit) && t != "+").Take(MostWords).ToList();
         var numbers = tokens.Where(t => t.Any(char.IsAsciiDigit)).Select(t => NumberWish.Of(t, today)).ToList();
-        if (numbers.Count > 1 && !numbers.Exists(n => n.Date is not null) && numbers.TrueForAll(n => !n.Text.Any(char.IsLetter)))
+        if (numbers.Count > 1 && !numbers.Exists(n => n.Date is not null) && numbers.TrueForAll(n => !n.Text.Any(char.IsLetter))
+            && (words.Count == 0 || numbers.Sum(n => n.Digits.Length) >= WholePhone))
         {
             // "8 916 123 45 67", "31 01 1980": one number with gaps.
             numbers = [NumberWish.Of(string.Join(numbers.TrueForAll(n => n.Text.All(char.IsAsciiDigit)) ? "" : " ", numbers.Select(n => n.Text)), today)];

@@ -25,8 +25,8 @@ public sealed class SearchCorpusTests
             ("семён щерб", "Щербаков Семён"), ("Семен", "Щербаков Семён"), ("корсакова", "Римская-Корсакова Анна"), ("королёв", "Королев Илья"),
 
             // The other keyboard layout, both ways, with the letters on the keys of punctuation; the other script.
-            ("Bdfyjdf", "Иванова Мария"), ("bdfyjdf vfhb", "Иванова Мария"), ("Of,frjd", ""), ("Othfrjd", ""), ("Oth,frjd", "Щербаков Семён"), ("<j,hjd", "Бобров Юрий"),
-            ("Ызшер", ""), ("Ыьшер", "Smith John"), ("Ivanova", "Иванова Мария"), ("shcherbakov", "Щербаков Семён"), ("Смит", "Smith John"), ("Dubois", "Dubois Élodie"), ("elodie", "Dubois Élodie"),
+            ("Bdfyjdf", "Иванова Мария"), ("bdfyjdf vfhb", "Иванова Мария"), ("Of,frjd", ""), ("Othfrjd", "Щербаков Семён"), ("Oth,frjd", "Щербаков Семён"), ("<j,hjd", "Бобров Юрий"),
+            ("Ызшер", "Smith John"), ("Ыьшер", "Smith John"), ("Ivanova", "Иванова Мария"), ("shcherbakov", "Щербаков Семён"), ("Смит", "Smith John"), ("Dubois", "Dubois Élodie"), ("elodie", "Dubois Élodie"),
 
             // Birth dates.
             ("31.01.1980", "Иванова Мария"), ("31/01/80", "Иванова Мария"), ("310180", "Иванова Мария"), ("31011980", "Иванова Мария"), ("31,01,1980", "Иванова Мария"), ("1980-01-31", "Иванова Мария"), ("31 01 1980", "Иванова Мария"),
