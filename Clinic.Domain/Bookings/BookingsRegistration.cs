@@ -1,3 +1,4 @@
+using Clinic.Domain.Audit;
 using Clinic.Domain.Settings;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -18,6 +19,9 @@ public static class BookingsRegistration
         .AddSingleton<BookAppointment>()
         .AddSingleton<MoveBooking>()
         .AddSingleton<CancelBooking>()
+        .AddSingleton<PlanMoves>()
+        .AddSingleton<MoveMany>()
+        .AddSingleton<UndoBatch>()
         .AddSingleton<FindVisit>()
         .AddSingleton<ReadDoctorDay>()
         .AddSingleton<ChangeBookingStatus>()
@@ -25,6 +29,7 @@ public static class BookingsRegistration
         .AddSingleton<RecordGuarantee>()
         .AddSingleton<ReadBookingHistory>()
         .AddSingleton<ReadBoardDay>()
+        .AddSingleton<ReadBoardAsOf>()
         .AddSingleton<ReadOpenTimes>()
         .AddSingleton<ReadVisit>()
         .AddSingleton<FindNewTime>();

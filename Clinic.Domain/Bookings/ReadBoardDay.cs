@@ -65,13 +65,13 @@ public sealed class ReadBoardDay(IDbContextFactory<ClinicDb> factory, TimetableC
         select new BookedVisit(booking, doctor, type.Name, card, contact, note.Text)).ToListAsync(cancel);
 
     /// <summary>Far dates only come from a mistyped address; the calendar arithmetic needs room on both sides.</summary>
-    private static DateOnly Within(DateOnly date)
+    internal static DateOnly Within(DateOnly date)
     {
         var (first, last) = (new DateOnly(2000, 1, 1), new DateOnly(2199, 12, 31));
         return date < first ? first : date > last ? last : date;
     }
 
-    private static TimeRange Hours(Site site, List<BoardColumn> columns)
+    internal static TimeRange Hours(Site site, List<BoardColumn> columns)
     {
         var ranges = columns.SelectMany(c => c.Shifts.Select(s => s.Range).Concat(c.Visits.Select(v => v.Range)).Concat(c.Holds.Select(h => h.Range))).ToList();
         if (ranges.Count == 0)

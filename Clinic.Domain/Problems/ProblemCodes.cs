@@ -97,4 +97,14 @@ public static class ProblemCodes
     public const string FiveMinutes = "five-minutes";
     public const string OtherRoom = "other-room";
     public const string OutOfOrder = "out-of-order";
+
+    // What is wrong with a change of users.
+    public const string LastAdministrator = "last-administrator";
+    public const string UserNameTaken = "user-name-taken";
+    public const string PasswordTooShort = "password-too-short";
+    public const string PasswordTooPlain = "password-too-plain";
+
+    // Why something cannot be undone.
+    public const string AlreadyUndone = "already-undone";
+    public const string CannotUndo = "cannot-undo";
 }

@@ -55,6 +55,7 @@ public sealed partial class BoardPage(ReadBoardDay read, CurrentUser user, Chang
         oneAtATime.Dispose();
         try
         {
+            await ForgetMoves();
             if (module is not null)
             {
                 await module.DisposeAsync();
@@ -70,6 +71,8 @@ public sealed partial class BoardPage(ReadBoardDay read, CurrentUser user, Chang
     {
         if (RendererInfo.IsInteractive)
         {
+            Desk.Undone += Reload;
+
             // Before the first reading, so that nothing falls between the two.
             subscription = follower.Subscribe(changes => InvokeAsync(() => Changed(changes)));
             release = clock.CreateTimer(_ => InvokeAsync(Load), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -97,6 +100,7 @@ public sealed partial class BoardPage(ReadBoardDay read, CurrentUser user, Chang
             arranged = picture;
             module ??= await script.InvokeAsync<IJSObjectReference>("import", closing.Token, "./board.js");
             await module.InvokeVoidAsync("arrange", closing.Token, board);
+            await WatchMoves();
         }
 
         if (VisitWanted != opened)

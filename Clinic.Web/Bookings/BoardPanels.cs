@@ -1,7 +1,6 @@
 using Clinic.Domain;
 using Clinic.Domain.Availability;
 using Clinic.Domain.Bookings;
-using Clinic.Domain.Problems;
 using Clinic.Web.Components;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
@@ -30,6 +29,7 @@ public sealed partial class BoardPage
 
     private async Task NewBooking(BoardColumn column, BoardFree free)
     {
+        var batch = Guid.NewGuid();
         var answer = await Dialogs.OpenSideAsync<BookPanel>(
             T["Book.Title"],
             new()
@@ -37,11 +37,12 @@ public sealed partial class BoardPage
                 [nameof(BookPanel.Doctor)] = column.DoctorId,
                 [nameof(BookPanel.Site)] = day!.Site.Id,
                 [nameof(BookPanel.Start)] = free.Range.Start,
+                [nameof(BookPanel.Batch)] = batch,
             },
             Panel());
         if (answer is BookingReceipt receipt)
         {
-            Toasts.Say(T["Booked", receipt.Code]);
+            Desk.Did(batch, T["Booked", receipt.Code]);
             await Load();
             await Focus(BoardKeys.Visit(receipt.Id));
         }
@@ -72,31 +73,7 @@ public sealed partial class BoardPage
         }
     }
 
-    private async Task Place(SlotId to)
-    {
-        if (placing || moving is null)
-        {
-            return;
-        }
-
-        placing = true;
-        var which = moving.Booking;
-        var answer = await Move.Run(BookingRef.Id(which.Id), to, which.Version, User!, closing.Token);
-        placing = false;
-        if (answer.Ok)
-        {
-            Toasts.Say(T["Moved", day!.Site.Clock(answer.Value.Slot.Range.Start)]);
-            await StopMoving();
-        }
-        else
-        {
-            Toasts.Refused(answer.Problem);
-            if (answer.Problem.Code is ProblemCodes.VersionMismatch or ProblemCodes.AlreadyCancelled or ProblemCodes.WrongStatus)
-            {
-                await StopMoving();
-            }
-        }
-    }
+    private Task Place(SlotId to) => moving is null ? Task.CompletedTask : Attempt(moving, to, null, null);
 
     // Only then is each key worth a word with the server.
     private EventCallback<KeyboardEventArgs> KeyWhileMoving => moving is null ? default : EventCallback.Factory.Create<KeyboardEventArgs>(this, Escape);
@@ -106,7 +83,7 @@ public sealed partial class BoardPage
     private async Task StopMoving()
     {
         var id = moving!.Booking.Id;
-        moving = null;
+        (moving, dragging, dropFault) = (null, false, null);
         await Load();
         await Focus(BoardKeys.Visit(id));
     }

@@ -40,6 +40,10 @@ public sealed partial class BookPanel(
     [Parameter, EditorRequired]
     public DateTime Start { get; set; }
 
+    /// <summary>What the booking can be taken back by.</summary>
+    [Parameter]
+    public Guid? Batch { get; set; }
+
     private DialogService Dialogs => dialogs;
 
     protected override Task OnInitializedAsync() => LoadTimes(Doctor, Start, null);
@@ -130,7 +134,7 @@ public sealed partial class BookPanel(
         {
             var answer = await book.Run(
                 new() { Slot = slot.Id, Patient = draft is null ? patient!.Card : null, Contact = details, Comment = Blank(comment), IdempotencyKey = key },
-                await user.Actor(),
+                (await user.Actor()) with { Batch = Batch },
                 CancellationToken.None);
             if (answer.Ok)
             {

@@ -4,7 +4,6 @@ using Clinic.Domain.Bookings;
 using Clinic.Domain.Database;
 using Clinic.Domain.Problems;
 using Clinic.Domain.Users;
-using Clinic.Web.Components;
 using Clinic.Web.Users;
 using Microsoft.AspNetCore.Components;
 using Radzen;
@@ -13,7 +12,8 @@ namespace Clinic.Web.Bookings;
 
 /// <summary>An open booking: who, when, what can be done with it. Closes with the booking when it is to be moved on the board.</summary>
 public sealed partial class VisitPanel(
-    ReadVisit read, ChangeBookingStatus status, CancelBooking cancelling, MoveBooking moving, CurrentUser user, DialogService dialogs, NotificationService toasts, TimeProvider clock)
+    ReadVisit read, ChangeBookingStatus status, CancelBooking cancelling, MoveBooking moving, CurrentUser user, DialogService dialogs, DeskHistory desk, TimeProvider clock)
+    : IDisposable
 {
     // What the desk does; beginning and ending a visit is the doctor's.
     private static readonly BookingStatus[] OfReception = [BookingStatus.Arrived, BookingStatus.Confirmed, BookingStatus.NoShow, BookingStatus.Booked];
@@ -42,7 +42,19 @@ public sealed partial class VisitPanel(
         ? known
         : visit.Booking.Channel.Name.Split(':')[^1];
 
-    protected override Task OnInitializedAsync() => Reload();
+    public void Dispose() => desk.Undone -= Refresh;
+
+    protected override Task OnInitializedAsync()
+    {
+        desk.Undone += Refresh;
+        return Reload();
+    }
+
+    private Task Refresh() => InvokeAsync(async () =>
+    {
+        await Reload();
+        StateHasChanged();
+    });
 
     private async Task Reload()
     {
@@ -51,19 +63,18 @@ public sealed partial class VisitPanel(
         (visit, problem, changed) = (answer.Value, answer.Problem, []);
     }
 
-    private Task Become(BookingStatus next) => Do(async () =>
-    {
-        var answer = await status.Run(Booking, next, visit!.Booking.Version, actor!, CancellationToken.None);
-        return answer.Problem;
-    });
+    private Task Become(BookingStatus next) => Do(
+        async by => (await status.Run(Booking, next, visit!.Booking.Version, by, CancellationToken.None)).Problem, M["Status.Set", Name, Words[$"Status.{next.Wire()}"]]);
 
     private Task Cancel(bool byPatient) => Do(
-        async () => (await cancelling.Run(BookingRef.Id(Booking), visit!.Booking.Version, byPatient, actor!, CancellationToken.None)).Problem, T["Cancelled"]);
+        async by => (await cancelling.Run(BookingRef.Id(Booking), visit!.Booking.Version, byPatient, by, CancellationToken.None)).Problem, M["Cancelled.Of", Name]);
 
     private Task MoveTo(SlotId to) => Do(
-        async () => (await moving.Run(BookingRef.Id(Booking), to, visit!.Booking.Version, actor!, CancellationToken.None)).Problem, T["Moved", visit!.Site.Clock(to.Start)]);
+        async by => (await moving.Run(BookingRef.Id(Booking), to, visit!.Booking.Version, by, CancellationToken.None)).Problem, T["Moved", visit!.Site.Clock(to.Start)]);
 
-    private async Task Do(Func<Task<Problem?>> action, string? success = null)
+    private string Name => visit?.Patient?.Name.Short ?? T["NoName"];
+
+    private async Task Do(Func<Actor, Task<Problem?>> action, string success)
     {
         if (busy)
         {
@@ -73,7 +84,8 @@ public sealed partial class VisitPanel(
         busy = true;
         try
         {
-            if (await action() is { } refusal)
+            var by = DeskHistory.Begin(actor!);
+            if (await action(by) is { } refusal)
             {
                 await Refused(refusal);
                 return;
@@ -81,10 +93,7 @@ public sealed partial class VisitPanel(
 
             (asking, choosing) = (false, false);
             await Reload();
-            if (success is not null)
-            {
-                toasts.Say(success);
-            }
+            desk.Did(by.Batch!.Value, success);
         }
         catch (Exception error) when (DatabaseErrors.IsDatabase(error))
         {
@@ -104,38 +113,9 @@ public sealed partial class VisitPanel(
         {
             await Reload();
             (asking, choosing) = (false, false);
-            changed = before is not null && visit is not null ? [.. Differences(before, visit)] : [];
+            changed = before is not null && visit is not null ? [.. BookingDifferences.Between(before, visit, T, Words)] : [];
         }
 
         problem = changed.Count > 0 ? null : refusal;
-    }
-
-    private IEnumerable<string> Differences(VisitDetails old, VisitDetails present)
-    {
-        var (a, b) = (old.Booking, present.Booking);
-        if (a.Status != b.Status)
-        {
-            yield return T["Differs", T["Status"], Words[$"Status.{a.Status.Wire()}"], Words[$"Status.{b.Status.Wire()}"]];
-        }
-
-        if (a.Start != b.Start)
-        {
-            yield return T["Differs", T["When"], old.Site.Date(a.Start, T["StampFormat"]), present.Site.Date(b.Start, T["StampFormat"])];
-        }
-
-        if (a.DoctorId != b.DoctorId)
-        {
-            yield return T["Differs", T["Doctor"], old.Doctor.Short, present.Doctor.Short];
-        }
-
-        if (a.VisitTypeId != b.VisitTypeId)
-        {
-            yield return T["Differs", T["VisitType"], old.VisitType, present.VisitType];
-        }
-
-        if (a.PatientId != b.PatientId)
-        {
-            yield return T["Differs", T["Patient"], old.Patient?.Name.Short ?? "—", present.Patient?.Name.Short ?? "—"];
-        }
     }
 }

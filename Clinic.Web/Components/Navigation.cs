@@ -31,7 +31,8 @@ public static class Navigation
         new("/displaced", "Nav.Displaced", "event_busy", Roles.Administrator, Roles.Registrar, Roles.CallCentre) { Waiting = true },
         new("/rosters", "Nav.Rosters", "calendar_month", Roles.Administrator, Roles.Registrar) { Beside = ["/closures"] },
         new("/doctors", "Nav.Doctors", "stethoscope", Roles.Administrator, Roles.Registrar) { Beside = ["/visit-types", "/specialties", "/rooms", "/devices"] },
-        new("/settings", "Nav.Settings", "settings", Roles.Administrator),
+        new("/journal", "Nav.Journal", "history", Roles.Administrator, Roles.Registrar),
+        new("/settings", "Nav.Settings", "settings", Roles.Administrator) { Beside = ["/users"] },
     ];
 
     public static IReadOnlyList<NavigationItem> Of(ClaimsPrincipal user) => [.. Items.Where(i => i.Roles.Any(user.IsInRole))];

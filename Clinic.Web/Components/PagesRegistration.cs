@@ -22,6 +22,7 @@ public static class PagesRegistration
         // A page's kept state and a long text that is typed come in one message each; those who send them have signed in.
         services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(o => o.MaximumReceiveMessageSize = LargestMessage);
         services.AddRadzenComponents();
+        services.AddScoped<Bookings.DeskHistory>();
         services.AddLanguages();
         services.AddExceptionHandler<PageFaults>();
 

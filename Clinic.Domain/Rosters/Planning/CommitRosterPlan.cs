@@ -83,7 +83,7 @@ public sealed class CommitRosterPlan(IDbContextFactory<ClinicDb> factory, Timeta
 
         var today = await Timetable.Load(db, db.Doctors.Where(d => EF.Parameter(doctors).Contains(d.Id)), whatIf.Window, now, cancel);
         var patients = await PatientTimes.Load(db, [.. whatIf.Hits.Select(h => h.Booking)], whatIf.Window, cancel);
-        var places = new ChosenPlaces(whatIf, today.Facts, new(today.With(whatIf.After.Book, whatIf.RowsAfter.Outages), new(actor.Channel, now)), patients);
+        var places = new ChosenPlaces([.. whatIf.Hits.Select(h => h.Booking)], today.Facts, new(today.With(whatIf.After.Book, whatIf.RowsAfter.Outages), new(actor.Channel, now)), patients);
         return places.Take(order.Choices) is { } refused ? refused : Result.Of<IReadOnlyList<PlannedMove>>(places.Moves);
     }
 }
