@@ -45,7 +45,5 @@ public static class BookingsRegistration
         .AddSingleton<ReadBoardAsOf>()
         .AddSingleton<ReadOpenTimes>()
         .AddSingleton<ReadVisit>()
-        .AddSingleton<FindNewTime>()
-        .AddSingleton<FindPatients>()
-        .AddSingleton<IdentifyPatient>();
+        .AddSingleton<FindNewTime>();
 }

@@ -100,6 +100,12 @@ public sealed partial class BookPanel(
         toSubmit = person is not null;
     }
 
+    private void Known(Person person)
+    {
+        draft = null;
+        Choose(person);
+    }
+
     private void PickType(string? value)
     {
         chosen = times!.Offers.FirstOrDefault(o => o.VisitTypeId.ToString() == value) ?? chosen;

@@ -26,6 +26,7 @@ public static class Navigation
     private static readonly NavigationItem[] Items =
     [
         new("/board", "Nav.Board", "view_week", Roles.Administrator, Roles.Registrar, Roles.CallCentre),
+        new("/patients", "Nav.Patients", "groups", Roles.Administrator, Roles.Registrar, Roles.CallCentre),
         new("/my-day", "Nav.MyDay", "today", Roles.Doctor),
         new("/my-week", "Nav.MyWeek", "calendar_view_week", Roles.Doctor),
         new("/find", "Nav.Find", "search", Roles.Administrator, Roles.Registrar, Roles.CallCentre),
