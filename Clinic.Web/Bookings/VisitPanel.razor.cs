@@ -70,7 +70,7 @@ public sealed partial class VisitPanel(
         async by => (await cancelling.Run(BookingRef.Id(Booking), visit!.Booking.Version, byPatient, by, CancellationToken.None)).Problem, M["Cancelled.Of", Name]);
 
     private Task MoveTo(SlotId to) => Do(
-        async by => (await moving.Run(BookingRef.Id(Booking), to, visit!.Booking.Version, by, CancellationToken.None)).Problem, T["Moved", visit!.Site.Clock(to.Start)]);
+        async by => (await moving.Run(BookingRef.Id(Booking), to, visit!.Booking.Version, by, CancellationToken.None)).Problem, M["Moved.At", Name, $"{visit!.Site.Date(to.Start, T["ShortDay"])}, {visit.Site.Clock(to.Start)}"]);
 
     private string Name => visit?.Patient?.Name.Short ?? T["NoName"];
 
