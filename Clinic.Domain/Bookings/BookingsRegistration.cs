@@ -29,6 +29,11 @@ public static class BookingsRegistration
         .AddSingleton<ReadOpenTimes>()
         .AddSingleton<ReadVisit>()
         .AddSingleton<FindNewTime>()
+        .AddSingleton<ReadPatientBackground>()
+        .AddSingleton<FindEarlierBooking>()
+        .AddSingleton<ReadDayList>()
+        .AddSingleton<ReadDoorWeek>()
+        .AddSingleton<ReadSlip>()
         .AddSingleton<FindPatients>()
         .AddSingleton<IdentifyPatient>();
 }

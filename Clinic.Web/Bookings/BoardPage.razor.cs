@@ -24,6 +24,7 @@ public sealed partial class BoardPage(ReadBoardDay read, CurrentUser user, Chang
     private ElementReference board;
     private string? arranged;
     private string? opened;
+    private bool resumed;
     private IJSObjectReference? module;
     private IDisposable? subscription;
     private ITimer? release;
@@ -97,6 +98,12 @@ public sealed partial class BoardPage(ReadBoardDay read, CurrentUser user, Chang
             arranged = picture;
             module ??= await script.InvokeAsync<IJSObjectReference>("import", closing.Token, "./board.js");
             await module.InvokeVoidAsync("arrange", closing.Token, board);
+        }
+
+        if (!resumed)
+        {
+            resumed = true;
+            await Resume();
         }
 
         if (VisitWanted != opened)

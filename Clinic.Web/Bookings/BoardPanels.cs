@@ -5,6 +5,7 @@ using Clinic.Domain.Problems;
 using Clinic.Web.Components;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.Localization;
 using Microsoft.JSInterop;
 using Radzen;
 
@@ -25,29 +26,45 @@ public sealed partial class BoardPage
     [Inject]
     private MoveBooking Move { get; set; } = null!;
 
+    [Inject]
+    private IStringLocalizer<DeskTexts> Desk { get; set; } = null!;
+
+    /// <summary>Opens the panel again that was open when the connection, the server or the page was lost.</summary>
+    private async Task Resume()
+    {
+        await using var page = new PanelScript(script);
+        if (await page.Pending(User!.Name) is { } left)
+        {
+            await NewBooking(new(left.Doctor), new(left.Site), left.Start);
+        }
+    }
+
     private Task Choose((BoardColumn Column, BoardFree Free) cell) =>
         moving is null ? NewBooking(cell.Column, cell.Free) : Place(SlotId.Of(cell.Column.DoctorId, moving.Booking.VisitTypeId, cell.Free.Range.Start));
 
-    private async Task NewBooking(BoardColumn column, BoardFree free)
+    private Task NewBooking(BoardColumn column, BoardFree free) => NewBooking(column.DoctorId, day!.Site.Id, free.Range.Start);
+
+    private async Task NewBooking(DoctorId doctor, SiteId site, DateTime start, Person? patient = null)
     {
         var answer = await Dialogs.OpenSideAsync<BookPanel>(
             T["Book.Title"],
             new()
             {
-                [nameof(BookPanel.Doctor)] = column.DoctorId,
-                [nameof(BookPanel.Site)] = day!.Site.Id,
-                [nameof(BookPanel.Start)] = free.Range.Start,
+                [nameof(BookPanel.Doctor)] = doctor,
+                [nameof(BookPanel.Site)] = site,
+                [nameof(BookPanel.Start)] = start,
+                [nameof(BookPanel.Patient)] = patient,
             },
             Panel());
         if (answer is BookingReceipt receipt)
         {
-            Toasts.Say(T["Booked", receipt.Code]);
+            Toasts.Booked(T["Booked", receipt.Code], receipt.Id, Desk["Print.Slip"]);
             await Load();
             await Focus(BoardKeys.Visit(receipt.Id));
         }
         else
         {
-            await Focus(BoardKeys.Free(column.DoctorId, free.Range.Start));
+            await Focus(BoardKeys.Free(doctor, start));
         }
     }
 
@@ -64,6 +81,10 @@ public sealed partial class BoardPage
             moving = chosen;
             await Load();
             await FocusFirst();
+        }
+        else if (answer is NextBooking next)
+        {
+            await NewBooking(next.Slot.DoctorId, next.Site, next.Slot.Start, next.Patient);
         }
         else
         {

@@ -13,7 +13,8 @@ namespace Clinic.Web.Bookings;
 
 /// <summary>An open booking: who, when, what can be done with it. Closes with the booking when it is to be moved on the board.</summary>
 public sealed partial class VisitPanel(
-    ReadVisit read, ChangeBookingStatus status, CancelBooking cancelling, MoveBooking moving, CurrentUser user, DialogService dialogs, NotificationService toasts, TimeProvider clock)
+    ReadVisit read, ChangeBookingStatus status, CancelBooking cancelling, MoveBooking moving, RecordGuarantee guarantee, CurrentUser user, ActingUser acting, DialogService dialogs,
+    NotificationService toasts, TimeProvider clock)
 {
     // What the desk does; beginning and ending a visit is the doctor's.
     private static readonly BookingStatus[] OfReception = [BookingStatus.Arrived, BookingStatus.Confirmed, BookingStatus.NoShow, BookingStatus.Booked];
@@ -24,6 +25,8 @@ public sealed partial class VisitPanel(
     private IReadOnlyList<string> changed = [];
     private bool asking;
     private bool choosing;
+    private bool repeating;
+    private PanelFaults faults = PanelFaults.None;
     private bool busy;
 
     [Parameter, EditorRequired]
@@ -31,9 +34,19 @@ public sealed partial class VisitPanel(
 
     private DialogService Dialogs => dialogs;
 
+    /// <summary>"ДМС · СОГАЗ · 123456", "За свой счёт · 2 500 ₽".</summary>
+    private string Payment => string.Join(" · ", new[]
+    {
+        D[$"Payment.{visit!.Booking.Payment}"],
+        visit.Cover?.Insurer,
+        visit.Cover?.Policy,
+        visit.Booking.Price is { } price ? BoardFormat.Money(price, visit.Currency) : null,
+    }.OfType<string>());
+
     private List<BookingStatus> Next => actor is null || visit is null || !actor.Can(Rights.ReceivePatients)
         ? []
-        : [.. OfReception.Where(s => visit.Booking.Status.CanBecome(s) && !(Ahead && s is (BookingStatus.Arrived or BookingStatus.NoShow)))];
+        : [.. OfReception.Where(s => visit.Booking.Status.CanBecome(s) && !(Ahead && s is (BookingStatus.Arrived or BookingStatus.NoShow))
+            && (visit.Booking.Status, s) != (BookingStatus.Pending, BookingStatus.Booked))];
 
     // Nobody arrives or stays away on a day that has not come.
     private bool Ahead => visit!.Site.LocalDate(visit.Booking.Start) > visit.Site.LocalDate(clock.GetUtcNow().UtcDateTime);
@@ -46,9 +59,16 @@ public sealed partial class VisitPanel(
 
     private async Task Reload()
     {
-        actor ??= await user.Actor();
-        var answer = await read.Run(Booking, actor, CancellationToken.None);
-        (visit, problem, changed) = (answer.Value, answer.Problem, []);
+        try
+        {
+            actor = await user.Actor();
+            var answer = await read.Run(Booking, actor, CancellationToken.None);
+            (visit, problem, changed, faults) = (answer.Value, answer.Problem, [], PanelFaults.None);
+        }
+        catch (Exception error) when (DatabaseErrors.IsDatabase(error))
+        {
+            problem = new(ProblemCodes.Unavailable);
+        }
     }
 
     private Task Become(BookingStatus next) => Do(async () =>
@@ -59,6 +79,10 @@ public sealed partial class VisitPanel(
 
     private Task Cancel(bool byPatient) => Do(
         async () => (await cancelling.Run(BookingRef.Id(Booking), visit!.Booking.Version, byPatient, actor!, CancellationToken.None)).Problem, T["Cancelled"]);
+
+    /// <summary>The insurer's answer: the number of the letter, or null where there will be none.</summary>
+    private Task Guarantee(string? letter) => Do(
+        async () => (await guarantee.Run(Booking, letter, visit!.Booking.Version, actor!, CancellationToken.None)).Problem, letter is null ? T["Cancelled"] : D["Guarantee.Done"]);
 
     private Task MoveTo(SlotId to) => Do(
         async () => (await moving.Run(BookingRef.Id(Booking), to, visit!.Booking.Version, actor!, CancellationToken.None)).Problem, T["Moved", visit!.Site.Clock(to.Start)]);
@@ -73,13 +97,14 @@ public sealed partial class VisitPanel(
         busy = true;
         try
         {
+            actor = await acting.Now();
             if (await action() is { } refusal)
             {
                 await Refused(refusal);
                 return;
             }
 
-            (asking, choosing) = (false, false);
+            (asking, choosing, repeating) = (false, false, false);
             await Reload();
             if (success is not null)
             {
@@ -100,10 +125,17 @@ public sealed partial class VisitPanel(
     private async Task Refused(Problem refusal)
     {
         var before = visit;
+        faults = new(refusal.Errors);
+        if (faults.First is not null)
+        {
+            problem = null;
+            return;
+        }
+
         if (refusal.Code is ProblemCodes.VersionMismatch or ProblemCodes.AlreadyCancelled or ProblemCodes.WrongStatus)
         {
             await Reload();
-            (asking, choosing) = (false, false);
+            (asking, choosing, repeating) = (false, false, false);
             changed = before is not null && visit is not null ? [.. Differences(before, visit)] : [];
         }
 
