@@ -1,4 +1,5 @@
 using Clinic.Domain;
+using Clinic.Domain.Availability;
 using Clinic.Domain.Bookings;
 
 namespace Clinic.Web.Bookings;

@@ -59,6 +59,11 @@ export function watch(panel) {
   for (const kind of ["input", "change"]) {
     panel.addEventListener(kind, event => note(event.target));
   }
+  panel.addEventListener("keydown", event => {
+    if (event.key === "Escape" && !event.defaultPrevented) {
+      /** @type {HTMLElement | null} */ (panel.querySelector("[data-cancel]"))?.click();
+    }
+  });
   for (const [id, value] of Object.entries(typed)) {
     refill(document.getElementById(id), value);
   }
