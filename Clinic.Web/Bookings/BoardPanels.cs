@@ -44,7 +44,7 @@ public sealed partial class BoardPage
 
     private Task NewBooking(BoardColumn column, BoardFree free) => NewBooking(column.DoctorId, day!.Site.Id, free.Range.Start);
 
-    private async Task NewBooking(DoctorId doctor, SiteId site, DateTime start, Person? patient = null)
+    private async Task NewBooking(DoctorId doctor, SiteId site, DateTime start)
     {
         var answer = await Dialogs.OpenSideAsync<BookPanel>(
             T["Book.Title"],
@@ -53,19 +53,23 @@ public sealed partial class BoardPage
                 [nameof(BookPanel.Doctor)] = doctor,
                 [nameof(BookPanel.Site)] = site,
                 [nameof(BookPanel.Start)] = start,
-                [nameof(BookPanel.Patient)] = patient,
             },
             Panel());
         if (answer is BookingReceipt receipt)
         {
-            Toasts.Booked(T["Booked", receipt.Code], receipt.Id, Desk["Print.Slip"]);
-            await Load();
-            await Focus(BoardKeys.Visit(receipt.Id));
+            await Booked(receipt);
         }
         else
         {
             await Focus(BoardKeys.Free(doctor, start));
         }
+    }
+
+    private async Task Booked(BookingReceipt receipt)
+    {
+        Toasts.Booked(T["Booked", receipt.Code], receipt.Id, Desk["Print.Slip"]);
+        await Load();
+        await Focus(BoardKeys.Visit(receipt.Id));
     }
 
     private async Task ShowVisit(BookingId id)
@@ -82,9 +86,9 @@ public sealed partial class BoardPage
             await Load();
             await FocusFirst();
         }
-        else if (answer is NextBooking next)
+        else if (answer is BookingReceipt again)
         {
-            await NewBooking(next.Slot.DoctorId, next.Site, next.Slot.Start, next.Patient);
+            await Booked(again);
         }
         else
         {

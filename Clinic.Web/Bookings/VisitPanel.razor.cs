@@ -11,7 +11,7 @@ using Radzen;
 
 namespace Clinic.Web.Bookings;
 
-/// <summary>An open booking: who, when, what can be done with it. Closes with the booking when it is to be moved on the board.</summary>
+/// <summary>An open booking: who, when, what can be done with it. Closes with the booking when it is to be moved on the board, with the receipt when the patient is to come again.</summary>
 public sealed partial class VisitPanel(
     ReadVisit read, ChangeBookingStatus status, CancelBooking cancelling, MoveBooking moving, RecordGuarantee guarantee, CurrentUser user, ActingUser acting, DialogService dialogs,
     NotificationService toasts, TimeProvider clock)
@@ -26,6 +26,7 @@ public sealed partial class VisitPanel(
     private bool asking;
     private bool choosing;
     private bool repeating;
+    private SlotId? following;
     private PanelFaults faults = PanelFaults.None;
     private bool busy;
 
