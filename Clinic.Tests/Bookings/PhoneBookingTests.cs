@@ -85,7 +85,7 @@ public sealed class PhoneBookingTests(Browser browser)
         public Task Type(string text)
         {
             Interactions++;
-            return page.Keyboard.TypeAsync(text);
+            return page.Keyboard.TypeAsync(text, new() { Delay = 40 });
         }
     }
 }

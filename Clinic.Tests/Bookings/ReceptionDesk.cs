@@ -80,11 +80,13 @@ internal sealed class ReceptionDesk : IAsyncDisposable
         await Assertions.Expect(Panel.Locator(".chosen")).ToContainTextAsync(found);
     }
 
+    /// <summary>Somebody with a card, who comes in ten days.</summary>
     public async Task<PatientId> Card(ContactDetails who)
     {
-        var booked = await Clinic.Get<BookAppointment>().Run(
-            new() { Slot = Clinic.Slot(At(9).AddDays(10 + await Clinic.Read(db => db.Bookings.CountAsync()))), Contact = who }, TestClinic.Registrar, CancellationToken.None);
+        var slot = Clinic.Slot(At(9).AddDays(10 + await Clinic.Read(db => db.Bookings.CountAsync())));
+        var booked = await Clinic.Get<BookAppointment>().Run(new() { Slot = slot, Contact = who, Referral = "1" }, TestClinic.Registrar, CancellationToken.None);
         Assert.True(booked.Ok, booked.Problem?.Code);
+        await Clinic.Write(db => db.BookingCovers.ExecuteDeleteAsync());
         return await Clinic.Read(db => db.Bookings.Where(b => b.Id == booked.Value!.Id).Select(b => b.PatientId!.Value).SingleAsync());
     }
 

@@ -60,6 +60,10 @@ export function watch(panel) {
     panel.addEventListener(kind, event => note(event.target));
   }
   panel.addEventListener("keydown", event => {
+    if (event.key === "Enter" && event.target instanceof HTMLInputElement && (event.target.type === "search" || event.target.role === "combobox")) {
+      // There it takes the patient; it never sends the form as well.
+      event.preventDefault();
+    }
     if (event.key === "Escape" && !event.defaultPrevented) {
       /** @type {HTMLElement | null} */ (panel.querySelector("[data-cancel]"))?.click();
     }
