@@ -30,6 +30,15 @@ public readonly record struct TimeRange
 
     public bool Contains(TimeRange other) => Start <= other.Start && other.End <= End;
 
+    /// <summary>Parts of the given length that make up the range, in order; the last may be shorter.</summary>
+    public IEnumerable<TimeRange> Split(TimeSpan length)
+    {
+        for (var start = Start; start < End; start += length)
+        {
+            yield return new(start, start + length < End ? start + length : End);
+        }
+    }
+
     /// <summary>The same range with the given time added before and after it.</summary>
     public TimeRange Widen(TimeSpan before, TimeSpan after) => new(Start - before, End + after);
 }

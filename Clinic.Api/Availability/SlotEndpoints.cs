@@ -20,8 +20,14 @@ public static class SlotEndpoints
         routes.MapGet("/slots/days", ListDays).Produces<Listing<DayResource>>().Recent();
     }
 
-    private static async Task<IResult> ListSlots([AsParameters] SlotParameters parameters, string? limit, string? after, FindSlots find, TimeProvider clock, CancellationToken cancel)
+    private static async Task<IResult> ListSlots(
+        [AsParameters] SlotParameters parameters, string? limit, string? after, string? explain, FindSlots find, ExplainTimes reasons, TimeProvider clock, CancellationToken cancel)
     {
+        if (explain is "1" or "true")
+        {
+            return await ExplainSlots(parameters, reasons, clock, cancel);
+        }
+
         var errors = new List<FieldError>();
         var query = parameters.Read(errors, clock.GetUtcNow().UtcDateTime);
         var count = errors.Number("limit", limit, DefaultLimit, MaxLimit);

@@ -25,7 +25,7 @@ internal sealed class OccupancyMap
 {
     private const int RangesPerQuery = 60;
     private const int KeysPerQuery = 400;
-    private const int KeysPerReader = 40;
+    private const int DaysPerReader = 14;
     private const int Readers = 4;
     private readonly int from;
     private readonly int to;
@@ -68,32 +68,38 @@ internal sealed class OccupancyMap
     internal int Taken(ResourceId key, int cell, DateTime now) =>
         places.TryGetValue((key, cell), out var rows) ? rows.Count(r => r.HeldUntil is null || r.HeldUntil > now) : 0;
 
-    /// <summary>The same over several connections at once, for a program that has just started.</summary>
-    internal Task Read(IDbContextFactory<ClinicDb> factory, IEnumerable<ResourceId> resources, DateTime now, CancellationToken cancel) =>
-        Parallel.ForEachAsync(resources.Chunk(KeysPerReader), new ParallelOptions { MaxDegreeOfParallelism = Readers, CancellationToken = cancel }, async (some, token) =>
+    /// <summary>Reads everything over several connections at once, for a program that has just started. The map must be empty yet.</summary>
+    internal async Task Fill(IDbContextFactory<ClinicDb> factory, IEnumerable<SiteId> sites, DateTime now, CancellationToken cancel)
+    {
+        var window = new TimeRange(Cell.Start(from), Cell.Start(to));
+        var parts = sites.SelectMany(site => window.Split(TimeSpan.FromDays(DaysPerReader)).Select(part => (site, part)));
+        await Parallel.ForEachAsync(parts, new ParallelOptions { MaxDegreeOfParallelism = Readers, CancellationToken = cancel }, async (some, token) =>
         {
             await using var db = await factory.CreateDbContextAsync(token);
-            await Read(db, some, now, token);
+            await StandingCells.OfBookings(db, some.site, some.part, Mark, token);
         });
+        await using var last = await factory.CreateDbContextAsync(cancel);
+        await StandingCells.OfOthers(last, window, (resource, row) => Keep(busy.GetValueOrDefault(resource), row, now), cancel);
+
+        void Mark(Claim claim)
+        {
+            if (busy.TryGetValue(claim.Resource, out var cells))
+            {
+                // Two readers meet in a word of the bitmap where their parts do.
+                lock (cells)
+                {
+                    cells.Add(claim.From, claim.To);
+                }
+            }
+        }
+    }
 
     /// <summary>Reads the resources from the storage, whole; each is a stretch of the primary key, however much of the past lies before it.</summary>
     internal async Task Read(ClinicDb db, IEnumerable<ResourceId> resources, DateTime now, CancellationToken cancel)
     {
         foreach (var some in resources.Chunk(KeysPerQuery))
         {
-            await Each(db, In(some, from, to), now, Keep, cancel);
-        }
-
-        void Keep(ResourceId resource, OccupiedCell row)
-        {
-            if (row.HeldUntil is { } until)
-            {
-                busy[resource].Hold(row.Cell, row.Cell + 1, until);
-            }
-            else
-            {
-                busy[resource].Add(row.Cell);
-            }
+            await Each(db, In(some, from, to), now, (resource, row) => Keep(busy[resource], row, now), cancel);
         }
     }
 
@@ -138,6 +144,18 @@ internal sealed class OccupancyMap
                     places[(range.Resource, cell)] = [.. rows.Where(r => r.Cell == cell)];
                 }
             }
+        }
+    }
+
+    private static void Keep(ResourceCells? cells, OccupiedCell row, DateTime now)
+    {
+        if (row.HeldUntil is not { } until)
+        {
+            cells?.Add(row.Cell);
+        }
+        else if (until > now)
+        {
+            cells?.Hold(row.Cell, row.Cell + 1, until);
         }
     }
 

@@ -41,11 +41,11 @@ public sealed class Timetable
     /// <param name="now">Holds that expired by then count for nothing.</param>
     /// <param name="cancel">Cancels.</param>
     public static Task<Timetable> Load(ClinicDb db, IQueryable<Doctor> doctors, TimeRange window, DateTime now, CancellationToken cancel) =>
-        Load(db, doctors, window, now, (map, resources) => map.Read(db, resources, now, cancel), cancel);
+        Load(db, doctors, window, now, (map, resources, _) => map.Read(db, resources, now, cancel), cancel);
 
     /// <summary>Everybody's, read over several connections.</summary>
-    internal static async Task<Timetable> Load(IDbContextFactory<ClinicDb> factory, ClinicDb db, TimeRange window, DateTime now, CancellationToken cancel) =>
-        await Load(db, db.Doctors, window, now, (map, resources) => map.Read(factory, resources, now, cancel), cancel);
+    internal static Task<Timetable> Load(IDbContextFactory<ClinicDb> factory, ClinicDb db, TimeRange window, DateTime now, CancellationToken cancel) =>
+        Load(db, db.Doctors, window, now, (map, _, facts) => map.Fill(factory, facts.Sites.Keys, now, cancel), cancel);
 
     /// <summary>The local dates whose shifts may touch the window: dates reach over its ends, and a night shift begins the day before.</summary>
     public static (DateOnly From, DateOnly To) Dates(TimeRange window) =>
@@ -173,12 +173,12 @@ public sealed class Timetable
     }
 
     private static async Task<Timetable> Load(
-        ClinicDb db, IQueryable<Doctor> doctors, TimeRange window, DateTime now, Func<OccupancyMap, IEnumerable<ResourceId>, Task> read, CancellationToken cancel)
+        ClinicDb db, IQueryable<Doctor> doctors, TimeRange window, DateTime now, Func<OccupancyMap, IEnumerable<ResourceId>, ClinicFacts, Task> read, CancellationToken cancel)
     {
         var facts = await ClinicFacts.Load(db, doctors, window, cancel);
         var map = new OccupancyMap(Cell.Of(window.Start) - Margin, Cell.AtOrAfter(window.End) + Margin);
         var timetable = new Timetable(facts, map, window, new());
-        await read(map, timetable.Prepare());
+        await read(map, timetable.Prepare(), facts);
         await timetable.ReadGroups(db, null, cancel);
         await map.ReadPlaces(db, timetable.PlaceKeys(), now, cancel);
         return timetable;

@@ -13,7 +13,16 @@ namespace Clinic.Domain.Bookings;
 /// <param name="Price">The doctor's own, else the type's.</param>
 /// <param name="Specialty">That of the visit type, else of the doctor; null for neither.</param>
 /// <param name="Site">Whose clock counts.</param>
-internal sealed record VisitTerms(ClinicProfile Profile, VisitType Type, decimal? Price, SpecialtyId? Specialty, Site Site);
+internal sealed record VisitTerms(ClinicProfile Profile, VisitType Type, decimal? Price, SpecialtyId? Specialty, Site Site)
+{
+    /// <summary>The terms by facts at hand; null where the doctor does not offer the visit.</summary>
+    internal static VisitTerms? Of(ClinicFacts facts, Slot slot)
+    {
+        var offer = facts.Offers[slot.DoctorId].FirstOrDefault(o => o.Type.Id == slot.VisitTypeId);
+        return offer is null ? null
+            : new(facts.Profile, offer.Type, offer.Price, offer.Type.SpecialtyId ?? facts.Specialties[slot.DoctorId].Cast<SpecialtyId?>().FirstOrDefault(), facts.Sites[slot.SiteId]);
+    }
+}
 
 /// <summary>The terms of bookings, from memory where the timetable has them.</summary>
 public sealed class BookingTerms(IDbContextFactory<ClinicDb> factory, TimetableCache timetables)

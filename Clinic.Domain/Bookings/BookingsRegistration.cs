@@ -1,4 +1,7 @@
+using Clinic.Domain.Audit;
+using Clinic.Domain.Doctors;
 using Clinic.Domain.Patients;
+using Clinic.Domain.Reports;
 using Clinic.Domain.Settings;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,6 +15,7 @@ public static class BookingsRegistration
         .AddSingleton<PlanVisit>()
         .AddSingleton<BookingTerms>()
         .AddSingleton<RecognisePatient>()
+        .AddSingleton<OwnPatients>()
         .AddSingleton<HoldSlot>()
         .AddSingleton<ExtendHold>()
         .AddSingleton<ReleaseHold>()
@@ -19,13 +23,26 @@ public static class BookingsRegistration
         .AddSingleton<BookAppointment>()
         .AddSingleton<MoveBooking>()
         .AddSingleton<CancelBooking>()
+        .AddSingleton<PlanMoves>()
+        .AddSingleton<MoveMany>()
+        .AddSingleton<UndoBatch>()
         .AddSingleton<FindVisit>()
         .AddSingleton<ReadDoctorDay>()
+        .AddSingleton<ReadDoctorWeek>()
+        .AddSingleton<CallPatient>()
+        .AddSingleton<SetDelay>()
+        .AddSingleton<FindFollowUp>()
+        .AddSingleton<BookFollowUp>()
+        .AddSingleton<WaitingTimes>()
         .AddSingleton<ChangeBookingStatus>()
         .AddSingleton<MarkNoShows>()
         .AddSingleton<RecordGuarantee>()
         .AddSingleton<ReadBookingHistory>()
+        .AddSingleton<BoardReadings>()
         .AddSingleton<ReadBoardDay>()
+        .AddSingleton<ReadBoardWeek>()
+        .AddSingleton<ExplainBoardTime>()
+        .AddSingleton<ReadBoardAsOf>()
         .AddSingleton<ReadOpenTimes>()
         .AddSingleton<ReadVisit>()
         .AddSingleton<FindNewTime>()
@@ -33,7 +50,5 @@ public static class BookingsRegistration
         .AddSingleton<FindEarlierBooking>()
         .AddSingleton<ReadDayList>()
         .AddSingleton<ReadDoorWeek>()
-        .AddSingleton<ReadSlip>()
-        .AddSingleton<FindPatients>()
-        .AddSingleton<IdentifyPatient>();
+        .AddSingleton<ReadSlip>();
 }

@@ -52,10 +52,16 @@ public sealed record VisitDetails(Booking Booking, Site Site, PersonName Doctor,
 /// <summary>Who comes: the card, or what was typed while there is none.</summary>
 public sealed record Person(PatientId? Card, PersonName Name, DateOnly? BirthDate, string Phone, string? Email)
 {
+    /// <summary>Number of the clinic's own card.</summary>
+    public string? CardNumber { get; init; }
+
+    /// <summary>Start of the latest visit, which may be ahead, where it was looked for.</summary>
+    public DateTime? LastVisit { get; init; }
+
     internal static Person? Of(Patient? card, Contact? contact) =>
         card is not null ? Of(card)
         : contact is not null ? new(null, contact.Name, contact.BirthDate, contact.Phone, contact.Email)
         : null;
 
-    internal static Person Of(Patient card) => new(card.Id, card.Name, card.BirthDate, card.Phone, card.Email);
+    internal static Person Of(Patient card) => new(card.Id, card.Name, card.BirthDate, card.Phone, card.Email) { CardNumber = card.CardNumber };
 }

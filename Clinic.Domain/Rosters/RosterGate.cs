@@ -47,9 +47,20 @@ internal static class RosterGate
     /// For a visit by the rules, first thing in its transaction: waits for changes that are being made. Answers why not where its place was planned
     /// on a roster that is not in force any more; a place that was held before is not asked.
     /// </summary>
-    internal static async Task<Problem?> Pass(ClinicDb db, Placement place, CancellationToken cancel)
+    internal static Task<Problem?> Pass(ClinicDb db, Placement place, CancellationToken cancel) => Pass(db, place.Slot.SiteId, place.RosterVersion, cancel);
+
+    /// <summary>The same for visits whose places are found behind the gate: no change of rosters comes between.</summary>
+    internal static async Task Pass(ClinicDb db, IEnumerable<SiteId> sites, CancellationToken cancel)
     {
-        if (db is SqliteClinicDb && place.RosterVersion is null)
+        foreach (var site in sites.Distinct().OrderBy(s => s.Value))
+        {
+            await Pass(db, site, null, cancel);
+        }
+    }
+
+    private static async Task<Problem?> Pass(ClinicDb db, SiteId at, int? roster, CancellationToken cancel)
+    {
+        if (db is SqliteClinicDb && roster is null)
         {
             return null;
         }
@@ -63,7 +74,7 @@ internal static class RosterGate
             _ => Version,
         };
         var site = command.CreateParameter();
-        (site.ParameterName, site.Value) = ("@site", place.Slot.SiteId.Value);
+        (site.ParameterName, site.Value) = ("@site", at.Value);
         command.Parameters.Add(site);
         await using var reader = await command.ExecuteReaderAsync(cancel);
         if (db is PostgresClinicDb)
@@ -71,7 +82,7 @@ internal static class RosterGate
             await reader.NextResultAsync(cancel);
         }
 
-        return place.RosterVersion is { } planned && await reader.ReadAsync(cancel) && reader.GetInt32(0) != planned ? Changed : null;
+        return roster is { } planned && await reader.ReadAsync(cancel) && reader.GetInt32(0) != planned ? Changed : null;
     }
 
     /// <summary>The same as the beginning of a batch on PostgreSQL, which fails as <see cref="DatabaseErrors.IsOldRoster"/> tells.</summary>

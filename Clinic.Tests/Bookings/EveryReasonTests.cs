@@ -118,7 +118,9 @@ public sealed class EveryReasonTests
     private static async Task<IEnumerable<string?>> Explained(RunningApi api, TestClinic clinic, DateTime start)
     {
         var (from, to) = (start.ToString("s", CultureInfo.InvariantCulture), start.AddMinutes(Cell.Minutes).ToString("s", CultureInfo.InvariantCulture));
-        var answer = await api.Http.GetFromJsonAsync<JsonElement>($"/api/v1/slots/explain?doctor={clinic.Doctor}&visitType={clinic.VisitType}&from={from}Z&to={to}Z");
+        var query = $"doctor={clinic.Doctor}&visitType={clinic.VisitType}&from={from}Z&to={to}Z";
+        var answer = await api.Http.GetFromJsonAsync<JsonElement>($"/api/v1/slots/explain?{query}");
+        Assert.Equal(answer.ToString(), (await api.Http.GetFromJsonAsync<JsonElement>($"/api/v1/slots?explain=1&{query}")).ToString());
         return answer.GetProperty("items").EnumerateArray().Single().GetProperty("reasons").EnumerateArray().Select(r => r.GetProperty("code").GetString());
     }
 

@@ -66,6 +66,9 @@ public sealed class TestClinic : IAsyncDisposable
     /// <summary>The domain over a database that somebody else owns.</summary>
     public static TestClinic Over(TestDatabase database, TestClock? clock = null) => new(database.Settings, null, clock ?? new(new(2026, 12, 1, 5, 0, 0, TimeSpan.Zero)));
 
+    /// <summary>Another program over the same database, on the same clock.</summary>
+    public static TestClinic Over(TestClinic other) => new(other.Database, null, other.Clock);
+
     /// <summary>The domain over the database of a running program.</summary>
     public static TestClinic Over(DatabaseSettings settings) => new(settings, null, new(TimeProvider.System.GetUtcNow()));
 

@@ -1,7 +1,6 @@
 using Clinic.Domain;
 using Clinic.Domain.Availability;
 using Clinic.Domain.Bookings;
-using Clinic.Domain.Problems;
 using Clinic.Web.Components;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
@@ -27,25 +26,16 @@ public sealed partial class BoardPage
     private MoveBooking Move { get; set; } = null!;
 
     [Inject]
-    private IStringLocalizer<DeskTexts> Desk { get; set; } = null!;
-
-    /// <summary>Opens the panel again that was open when the connection, the server or the page was lost.</summary>
-    private async Task Resume()
-    {
-        await using var page = new PanelScript(script);
-        if (await page.Pending(User!.Name) is { } left)
-        {
-            await NewBooking(new(left.Doctor), new(left.Site), left.Start);
-        }
-    }
+    private IStringLocalizer<DeskTexts> Panels { get; set; } = null!;
 
     private Task Choose((BoardColumn Column, BoardFree Free) cell) =>
-        moving is null ? NewBooking(cell.Column, cell.Free) : Place(SlotId.Of(cell.Column.DoctorId, moving.Booking.VisitTypeId, cell.Free.Range.Start));
+        moving is null ? NewBooking(cell.Free) : Place(SlotId.Of(cell.Free.DoctorId, moving.Booking.VisitTypeId, cell.Free.Range.Start));
 
-    private Task NewBooking(BoardColumn column, BoardFree free) => NewBooking(column.DoctorId, day!.Site.Id, free.Range.Start);
+    private Task NewBooking(BoardFree free) => NewBooking(free.DoctorId, day!.Site.Id, free.Range.Start);
 
     private async Task NewBooking(DoctorId doctor, SiteId site, DateTime start)
     {
+        var batch = Guid.NewGuid();
         var answer = await Dialogs.OpenSideAsync<BookPanel>(
             T["Book.Title"],
             new()
@@ -53,10 +43,12 @@ public sealed partial class BoardPage
                 [nameof(BookPanel.Doctor)] = doctor,
                 [nameof(BookPanel.Site)] = site,
                 [nameof(BookPanel.Start)] = start,
+                [nameof(BookPanel.Batch)] = batch,
             },
             Panel());
         if (answer is BookingReceipt receipt)
         {
+            Desk.Did(batch, T["Booked", receipt.Code]);
             await Booked(receipt);
         }
         else
@@ -67,9 +59,19 @@ public sealed partial class BoardPage
 
     private async Task Booked(BookingReceipt receipt)
     {
-        Toasts.Booked(T["Booked", receipt.Code], receipt.Id, Desk["Print.Slip"]);
+        Toasts.Slip(receipt.Id, Panels["Print.Slip"]);
         await Load();
         await Focus(BoardKeys.Visit(receipt.Id));
+    }
+
+    /// <summary>Opens the panel again that was open when the connection, the server or the page was lost.</summary>
+    private async Task Resume()
+    {
+        await using var page = new PanelScript(script);
+        if (await page.Pending((await user.Actor()).Name) is { } left)
+        {
+            await NewBooking(new(left.Doctor), new(left.Site), left.Start);
+        }
     }
 
     private async Task ShowVisit(BookingId id)
@@ -88,6 +90,7 @@ public sealed partial class BoardPage
         }
         else if (answer is BookingReceipt again)
         {
+            Toasts.Say(T["Booked", again.Code]);
             await Booked(again);
         }
         else
@@ -97,31 +100,7 @@ public sealed partial class BoardPage
         }
     }
 
-    private async Task Place(SlotId to)
-    {
-        if (placing || moving is null)
-        {
-            return;
-        }
-
-        placing = true;
-        var which = moving.Booking;
-        var answer = await Move.Run(BookingRef.Id(which.Id), to, which.Version, User!, closing.Token);
-        placing = false;
-        if (answer.Ok)
-        {
-            Toasts.Say(T["Moved", day!.Site.Clock(answer.Value.Slot.Range.Start)]);
-            await StopMoving();
-        }
-        else
-        {
-            Toasts.Refused(answer.Problem);
-            if (answer.Problem.Code is ProblemCodes.VersionMismatch or ProblemCodes.AlreadyCancelled or ProblemCodes.WrongStatus)
-            {
-                await StopMoving();
-            }
-        }
-    }
+    private Task Place(SlotId to) => moving is null ? Task.CompletedTask : Attempt(moving, to, null, null);
 
     // Only then is each key worth a word with the server.
     private EventCallback<KeyboardEventArgs> KeyWhileMoving => moving is null ? default : EventCallback.Factory.Create<KeyboardEventArgs>(this, Escape);
@@ -131,7 +110,7 @@ public sealed partial class BoardPage
     private async Task StopMoving()
     {
         var id = moving!.Booking.Id;
-        moving = null;
+        (moving, dragging, dropFault) = (null, false, null);
         await Load();
         await Focus(BoardKeys.Visit(id));
     }

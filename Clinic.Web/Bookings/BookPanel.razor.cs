@@ -50,9 +50,21 @@ public sealed partial class BookPanel(
     [Parameter, EditorRequired]
     public DateTime Start { get; set; }
 
-    /// <summary>Known already, where one visit follows another.</summary>
+    /// <summary>The visit that was looked for; else what is usual for the patient.</summary>
     [Parameter]
-    public Person? Patient { get; set; }
+    public VisitTypeId? VisitType { get; set; }
+
+    /// <summary>Whom it is for, where that is known already.</summary>
+    [Parameter]
+    public Person? For { get; set; }
+
+    /// <summary>A new patient of whom something is known already.</summary>
+    [Parameter]
+    public PersonDraft? New { get; set; }
+
+    /// <summary>What the booking can be taken back by.</summary>
+    [Parameter]
+    public Guid? Batch { get; set; }
 
     protected override Task OnInitializedAsync() => Begin();
 
@@ -66,11 +78,12 @@ public sealed partial class BookPanel(
             return;
         }
 
-        await LoadTimes(Doctor, Start, null);
+        (person, typeChosen) = (New, VisitType is not null);
+        await LoadTimes(Doctor, Start, VisitType);
         await Hold();
-        if (Patient is not null && times is not null)
+        if (For is not null && times is not null)
         {
-            await Choose(Patient);
+            await Choose(For);
         }
     });
 
@@ -118,6 +131,12 @@ public sealed partial class BookPanel(
         cover.Know([]);
         await Suit();
     });
+
+    private Task Known(Person known)
+    {
+        person = null;
+        return Choose(known);
+    }
 
     private Task BackToSearch()
     {
@@ -204,7 +223,7 @@ public sealed partial class BookPanel(
 
     private async Task Send(BookCommand command)
     {
-        var actor = await acting.Now();
+        var actor = (await acting.Now()) with { Batch = Batch };
         var answer = await book.Run(command, actor, CancellationToken.None);
         if (answer.Problem?.Code == ProblemCodes.HoldExpired && command.Hold is not null)
         {

@@ -4,7 +4,6 @@ using Clinic.Domain.Bookings;
 using Clinic.Domain.Database;
 using Clinic.Domain.Problems;
 using Clinic.Domain.Users;
-using Clinic.Web.Components;
 using Clinic.Web.Users;
 using Microsoft.AspNetCore.Components;
 using Radzen;
@@ -14,7 +13,7 @@ namespace Clinic.Web.Bookings;
 /// <summary>An open booking: who, when, what can be done with it. Closes with the booking when it is to be moved on the board, with the receipt when the patient is to come again.</summary>
 public sealed partial class VisitPanel(
     ReadVisit read, ChangeBookingStatus status, CancelBooking cancelling, MoveBooking moving, RecordGuarantee guarantee, CurrentUser user, ActingUser acting, DialogService dialogs,
-    NotificationService toasts, TimeProvider clock)
+    DeskHistory desk, TimeProvider clock) : IDisposable
 {
     // What the desk does; beginning and ending a visit is the doctor's.
     private static readonly BookingStatus[] OfReception = [BookingStatus.Arrived, BookingStatus.Confirmed, BookingStatus.NoShow, BookingStatus.Booked];
@@ -56,7 +55,19 @@ public sealed partial class VisitPanel(
         ? known
         : visit.Booking.Channel.Name.Split(':')[^1];
 
-    protected override Task OnInitializedAsync() => Reload();
+    public void Dispose() => desk.Undone -= Refresh;
+
+    protected override Task OnInitializedAsync()
+    {
+        desk.Undone += Refresh;
+        return Reload();
+    }
+
+    private Task Refresh() => InvokeAsync(async () =>
+    {
+        await Reload();
+        StateHasChanged();
+    });
 
     private async Task Reload()
     {
@@ -72,23 +83,22 @@ public sealed partial class VisitPanel(
         }
     }
 
-    private Task Become(BookingStatus next) => Do(async () =>
-    {
-        var answer = await status.Run(Booking, next, visit!.Booking.Version, actor!, CancellationToken.None);
-        return answer.Problem;
-    });
+    private Task Become(BookingStatus next) => Do(
+        async by => (await status.Run(Booking, next, visit!.Booking.Version, by, CancellationToken.None)).Problem, M["Status.Set", Name, Words[$"Status.{next.Wire()}"]]);
 
     private Task Cancel(bool byPatient) => Do(
-        async () => (await cancelling.Run(BookingRef.Id(Booking), visit!.Booking.Version, byPatient, actor!, CancellationToken.None)).Problem, T["Cancelled"]);
+        async by => (await cancelling.Run(BookingRef.Id(Booking), visit!.Booking.Version, byPatient, by, CancellationToken.None)).Problem, M["Cancelled.Of", Name]);
 
     /// <summary>The insurer's answer: the number of the letter, or null where there will be none.</summary>
     private Task Guarantee(string? letter) => Do(
-        async () => (await guarantee.Run(Booking, letter, visit!.Booking.Version, actor!, CancellationToken.None)).Problem, letter is null ? T["Cancelled"] : D["Guarantee.Done"]);
+        async by => (await guarantee.Run(Booking, letter, visit!.Booking.Version, by, CancellationToken.None)).Problem, letter is null ? T["Cancelled"] : D["Guarantee.Done"]);
 
     private Task MoveTo(SlotId to) => Do(
-        async () => (await moving.Run(BookingRef.Id(Booking), to, visit!.Booking.Version, actor!, CancellationToken.None)).Problem, T["Moved", visit!.Site.Clock(to.Start)]);
+        async by => (await moving.Run(BookingRef.Id(Booking), to, visit!.Booking.Version, by, CancellationToken.None)).Problem, M["Moved.At", Name, $"{visit!.Site.Date(to.Start, T["ShortDay"])}, {visit.Site.Clock(to.Start)}"]);
 
-    private async Task Do(Func<Task<Problem?>> action, string? success = null)
+    private string Name => visit?.Patient?.Name.Short ?? T["NoName"];
+
+    private async Task Do(Func<Actor, Task<Problem?>> action, string success)
     {
         if (busy)
         {
@@ -99,7 +109,8 @@ public sealed partial class VisitPanel(
         try
         {
             actor = await acting.Now();
-            if (await action() is { } refusal)
+            var by = DeskHistory.Begin(actor);
+            if (await action(by) is { } refusal)
             {
                 await Refused(refusal);
                 return;
@@ -107,10 +118,7 @@ public sealed partial class VisitPanel(
 
             (asking, choosing, repeating) = (false, false, false);
             await Reload();
-            if (success is not null)
-            {
-                toasts.Say(success);
-            }
+            desk.Did(by.Batch!.Value, success);
         }
         catch (Exception error) when (DatabaseErrors.IsDatabase(error))
         {
@@ -137,38 +145,9 @@ public sealed partial class VisitPanel(
         {
             await Reload();
             (asking, choosing, repeating) = (false, false, false);
-            changed = before is not null && visit is not null ? [.. Differences(before, visit)] : [];
+            changed = before is not null && visit is not null ? [.. BookingDifferences.Between(before, visit, T, Words)] : [];
         }
 
         problem = changed.Count > 0 ? null : refusal;
-    }
-
-    private IEnumerable<string> Differences(VisitDetails old, VisitDetails present)
-    {
-        var (a, b) = (old.Booking, present.Booking);
-        if (a.Status != b.Status)
-        {
-            yield return T["Differs", T["Status"], Words[$"Status.{a.Status.Wire()}"], Words[$"Status.{b.Status.Wire()}"]];
-        }
-
-        if (a.Start != b.Start)
-        {
-            yield return T["Differs", T["When"], old.Site.Date(a.Start, T["StampFormat"]), present.Site.Date(b.Start, T["StampFormat"])];
-        }
-
-        if (a.DoctorId != b.DoctorId)
-        {
-            yield return T["Differs", T["Doctor"], old.Doctor.Short, present.Doctor.Short];
-        }
-
-        if (a.VisitTypeId != b.VisitTypeId)
-        {
-            yield return T["Differs", T["VisitType"], old.VisitType, present.VisitType];
-        }
-
-        if (a.PatientId != b.PatientId)
-        {
-            yield return T["Differs", T["Patient"], old.Patient?.Name.Short ?? "—", present.Patient?.Name.Short ?? "—"];
-        }
     }
 }

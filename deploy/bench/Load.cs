@@ -15,8 +15,9 @@ public delegate Func<HttpClient, Task<bool>>? NextRequest();
 /// <summary>N connections, each asking again as soon as it is answered, for so long.</summary>
 public sealed class Load : IDisposable
 {
-    private const int WarmRequests = 1000;
-    private static readonly TimeSpan WarmTime = TimeSpan.FromSeconds(4);
+    // Until the last compiler is done on a slow machine.
+    private const int WarmRequests = 3000;
+    private static readonly TimeSpan WarmTime = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan WarmLimit = TimeSpan.FromSeconds(30);
 
     private readonly HttpClient http;

@@ -5,7 +5,7 @@ using Clinic.Domain.Problems;
 namespace Clinic.Domain.Rosters.Planning;
 
 /// <summary>Compares what was chosen with what is: every visit hit has a choice, none is chosen for that is not hit, each place can be had.</summary>
-internal sealed class ChosenPlaces(WhatIf whatIf, ClinicFacts facts, PlanTimes times, PatientTimes patients)
+internal sealed class ChosenPlaces(IReadOnlyCollection<Booking> hit, ClinicFacts facts, PlanTimes times, PatientTimes patients)
 {
     private readonly List<FieldError> errors = [];
 
@@ -21,9 +21,10 @@ internal sealed class ChosenPlaces(WhatIf whatIf, ClinicFacts facts, PlanTimes t
         return whatIf.Version != order.RosterVersion || stale.Count > 0 ? new(ProblemCodes.VersionMismatch) { Errors = stale } : null;
     }
 
+    /// <summary>Takes the places in the picture; answers why not with each visit at fault.</summary>
     internal Problem? Take(IReadOnlyList<VisitChoice> choices)
     {
-        var bookings = whatIf.Hits.ToDictionary(h => h.Booking.Id, h => h.Booking);
+        var bookings = hit.ToDictionary(b => b.Id);
         var moving = choices.Where(c => c.Fate == VisitFate.Move).Select(c => (Choice: c, Booking: bookings[c.Booking])).ToList();
 
         // All leave before anyone arrives: A may take the place of B, and B that of A.
@@ -64,15 +65,8 @@ internal sealed class ChosenPlaces(WhatIf whatIf, ClinicFacts facts, PlanTimes t
         {
             times.Occupy(placed.Value);
             patients.Take(booking, placed.Value.Slot.Range);
-            Moves.Add(new(booking, placed.Value, Terms(placed.Value.Slot)));
+            Moves.Add(new(booking, placed.Value, VisitTerms.Of(facts, placed.Value.Slot)!));
         }
-    }
-
-    private VisitTerms Terms(Slot slot)
-    {
-        var offer = facts.Offers[slot.DoctorId].First(o => o.Type.Id == slot.VisitTypeId);
-        var specialty = offer.Type.SpecialtyId ?? facts.Specialties[slot.DoctorId].Cast<SpecialtyId?>().FirstOrDefault();
-        return new(facts.Profile, offer.Type, offer.Price, specialty, facts.Sites[slot.SiteId]);
     }
 
     private void Refuse(Booking booking, string code) => errors.Add(new($"/visits/{booking.Id}", code));

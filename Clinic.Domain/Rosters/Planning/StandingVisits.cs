@@ -20,7 +20,10 @@ internal sealed class StandingVisits(RosterRows rows)
         IsOut(place) ? null : Around(place.Slot).FirstOrDefault(s => s.Range.Contains(place.Slot.Range) && Allows(s, place.Slot.VisitTypeId) && HasRoom(s, place.Slot.RoomId));
 
     /// <summary>Why the visit, which stood in the shift, does not stand any more; null when it does.</summary>
-    internal string? Against(Booking booking, Shift before)
+    internal string? Against(Booking booking, Shift before) => Against(booking, before.Date);
+
+    /// <summary>The same for a visit that stood in a shift of the date.</summary>
+    internal string? Against(Booking booking, DateOnly date)
     {
         if (Holds(booking) is not null)
         {
@@ -31,7 +34,7 @@ internal sealed class StandingVisits(RosterRows rows)
         return IsOut(booking.Placement()) ? ProblemCodes.OutOfOrder
             : shifts.Find(s => s.Range.Contains(booking.Range)) is { } shift ? (Allows(shift, booking) ? ProblemCodes.OtherRoom : ProblemCodes.TypeNotOffered)
             : shifts.Exists(s => s.Range.Start <= booking.Start && booking.Start < s.Range.End) ? ProblemCodes.TooShort
-            : WhyNoShift(booking, before.Date);
+            : WhyNoShift(booking, date);
     }
 
     internal static bool Allows(Shift shift, Booking booking) => Allows(shift, booking.VisitTypeId);

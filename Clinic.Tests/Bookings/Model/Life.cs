@@ -50,7 +50,14 @@ internal sealed class Life
             await life.Do(step);
         }
 
-        await life.Compare();
+        await life.Compare(clinic);
+
+        // The same clinic as a program sees it that has just started.
+        await using (var started = TestClinic.Over(clinic))
+        {
+            await life.Compare(started);
+        }
+
         await Invariants.Hold(clinic);
     }
 
@@ -324,7 +331,7 @@ internal sealed class Life
     }
 
     /// <summary>Every cell of both days: a visit can begin there exactly where the model says so; and what is offered can be had.</summary>
-    private async Task Compare()
+    private async Task Compare(TestClinic seen)
     {
         for (var doctor = 0; doctor < doctors.Count; doctor++)
         {
@@ -332,7 +339,7 @@ internal sealed class Life
             {
                 string? Blocked(DateTime at) => Expected(model.Stay(default, doctor, type, at, null));
                 var window = new TimeRange(TestClinic.Moscow(2, 0), TestClinic.Moscow(2 + Days, 0));
-                var explained = (await clinic.Get<ExplainTimes>().Run(doctors[doctor], types[type], window, Channel.Widget, CancellationToken.None)).Value!;
+                var explained = (await seen.Get<ExplainTimes>().Run(doctors[doctor], types[type], window, Channel.Widget, CancellationToken.None)).Value!;
                 foreach (var stretch in explained.Stretches)
                 {
                     for (var at = stretch.Range.Start; at < stretch.Range.End; at = at.AddMinutes(5))
@@ -342,7 +349,7 @@ internal sealed class Life
                     }
                 }
 
-                var slots = await clinic.Get<FindSlots>().Run(new() { Doctor = doctors[doctor], VisitType = types[type], Window = window }, CancellationToken.None);
+                var slots = await seen.Get<FindSlots>().Run(new() { Doctor = doctors[doctor], VisitType = types[type], Window = window }, CancellationToken.None);
                 Assert.All(slots.Slots, s => Assert.Null(Blocked(s.Range.Start)));
                 var groups = model.Types[type].Seats == 1 ? [] : model.Live.Where(s => s.Doctor == doctor && s.Type == type && Blocked(s.Start) is null).Select(s => s.Start);
                 Assert.Empty(groups.Except(slots.Slots.Select(s => s.Range.Start)));

@@ -1,0 +1,253 @@
+using Clinic.Domain.Bookings;
+using Clinic.Domain.Users;
+using Clinic.Tests.Hosting;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Clinic.Tests.Bookings;
+
+/// <summary>Moving on the board by hand, in a real browser.</summary>
+public sealed class BoardMovesTests(Browser browser)
+{
+    private readonly List<string> faults = [];
+
+    [Fact]
+    public async Task A_card_is_dragged_to_a_colleague_seen_on_another_desk_and_taken_back_from_the_toast()
+    {
+        await using var hand = await BoardHand.Start();
+        var id = await hand.Visit("Иванова", hand.At(10));
+        var (desk, other) = (await hand.Desk(browser, faults), await hand.Desk(browser, faults));
+
+        await BoardHand.Drag(desk, BoardHand.Card(desk, "Иванова"), hand.Free(desk, hand.At(11), hand.Other));
+
+        await Assertions.Expect(BoardHand.Card(desk, "Иванова", "Сидоров")).ToBeVisibleAsync();
+        await Assertions.Expect(BoardHand.Card(other, "Иванова", "Сидоров")).ToBeVisibleAsync();
+        Assert.Equal((hand.Other, hand.At(11)), await hand.Place(id));
+        await Assertions.Expect(desk.Locator(".board-ghost, .board[data-lifted]")).ToHaveCountAsync(0);
+
+        await BoardHand.UndoButton(desk).ClickAsync();
+
+        await Assertions.Expect(BoardHand.Card(desk, "Иванова", "Петров")).ToBeVisibleAsync();
+        await Assertions.Expect(BoardHand.Card(other, "Иванова", "Петров")).ToBeVisibleAsync();
+        Assert.Equal((hand.Clinic.Doctor, hand.At(10)), await hand.Place(id));
+        await Assertions.Expect(desk.GetByText("Вернули как было: Иванова")).ToBeVisibleAsync();
+        await Done(hand);
+    }
+
+    [Fact]
+    public async Task A_finger_lifts_a_card_after_a_moment_and_carries_it_and_without_carrying_it_selects()
+    {
+        await using var hand = await BoardHand.Start();
+        var id = await hand.Visit("Иванова", hand.At(10));
+        await hand.Visit("Быстрова", hand.At(11));
+        var desk = await hand.Desk(browser, faults);
+        var touch = await desk.Context.NewCDPSessionAsync(desk);
+        await touch.SendAsync("Emulation.setTouchEmulationEnabled", new() { ["enabled"] = true });
+
+        await Finger("touchStart", await BoardHand.Middle(BoardHand.Card(desk, "Иванова")));
+        await Assertions.Expect(desk.Locator(".board[data-lifted]")).ToHaveCountAsync(1);
+        await Assertions.Expect(desk.Locator(".visit-card.moving")).ToHaveCountAsync(1);
+        var to = await BoardHand.Middle(hand.Free(desk, hand.At(12), hand.Other));
+        await Finger("touchMove", (to.X - 20, to.Y - 20));
+        await Finger("touchMove", to);
+        await Finger("touchEnd", null);
+
+        await Assertions.Expect(BoardHand.Card(desk, "Иванова", "Сидоров")).ToBeVisibleAsync();
+        Assert.Equal((hand.Other, hand.At(12)), await hand.Place(id));
+
+        await Finger("touchStart", await BoardHand.Middle(BoardHand.Card(desk, "Иванова")));
+        await Assertions.Expect(desk.Locator(".board[data-lifted]")).ToHaveCountAsync(1);
+        await Finger("touchEnd", null);
+        await Assertions.Expect(desk.GetByText("Выбрана 1 запись")).ToBeVisibleAsync();
+        await Finger("touchStart", await BoardHand.Middle(BoardHand.Card(desk, "Быстрова")));
+        await Finger("touchEnd", null);
+        await Assertions.Expect(desk.GetByText("Выбраны 2 записи")).ToBeVisibleAsync();
+        await Done(hand);
+
+        Task Finger(string type, (float X, float Y)? at) => touch.SendAsync("Input.dispatchTouchEvent", new()
+        {
+            ["type"] = type,
+            ["touchPoints"] = at is { } point ? new object[] { new Dictionary<string, object> { ["x"] = point.X, ["y"] = point.Y } } : Array.Empty<object>(),
+        });
+    }
+
+    [Fact]
+    public async Task Cut_and_paste_need_no_mouse_escape_stops_and_the_last_action_is_taken_back()
+    {
+        await using var hand = await BoardHand.Start();
+        var id = await hand.Visit("Иванова", hand.At(10));
+        var desk = await hand.Desk(browser, faults);
+        var note = desk.GetByText("Переносим: Иванова");
+
+        await BoardHand.Card(desk, "Иванова").FocusAsync();
+        await desk.Keyboard.PressAsync("Control+x");
+        await Assertions.Expect(note).ToBeVisibleAsync();
+        await desk.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(note).ToHaveCountAsync(0);
+
+        await desk.Keyboard.PressAsync("Control+x");
+        await Assertions.Expect(note).ToBeVisibleAsync();
+        await hand.Free(desk, hand.At(12), hand.Other).FocusAsync();
+        await desk.Keyboard.PressAsync("Control+v");
+        await Assertions.Expect(BoardHand.Card(desk, "Иванова", "Сидоров")).ToBeFocusedAsync();
+        Assert.Equal((hand.Other, hand.At(12)), await hand.Place(id));
+
+        await desk.Keyboard.PressAsync("Control+x");
+        await Assertions.Expect(note).ToBeVisibleAsync();
+        await hand.Free(desk, hand.At(9)).FocusAsync();
+        await desk.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(BoardHand.Card(desk, "Иванова", "Петров")).ToBeFocusedAsync();
+
+        await desk.Keyboard.PressAsync("F8");
+        await Assertions.Expect(BoardHand.UndoButton(desk)).ToBeFocusedAsync();
+        await desk.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(BoardHand.Card(desk, "Иванова", "Сидоров")).ToBeVisibleAsync();
+        await desk.Keyboard.PressAsync("Control+z");
+        await Assertions.Expect(BoardHand.Card(desk, "Иванова", "Петров")).ToBeVisibleAsync();
+        Assert.Equal((hand.Clinic.Doctor, hand.At(10)), await hand.Place(id));
+        await Done(hand);
+    }
+
+    [Fact]
+    public async Task Dropped_on_somebody_else_the_reason_is_told_there_with_other_times_and_a_way_to_insist()
+    {
+        await using var hand = await BoardHand.Start();
+        var id = await hand.Visit("Иванова", hand.At(10));
+        await hand.Visit("Быстрова", hand.At(11), hand.Other);
+        var desk = await hand.Desk(browser, faults);
+        var refusal = desk.GetByRole(AriaRole.Dialog, new() { Name = "Запись осталась на прежнем месте" });
+
+        var at = await BoardHand.Drag(desk, BoardHand.Card(desk, "Иванова"), BoardHand.Card(desk, "Быстрова"));
+
+        await Assertions.Expect(refusal).ToContainTextAsync("Это время уже заняли");
+        await Assertions.Expect(refusal).ToHaveAttributeAsync("data-placed", "");
+        var box = (await refusal.BoundingBoxAsync())!;
+        Assert.InRange(at.X, box.X - 40, box.X + box.Width + 40);
+        Assert.InRange(at.Y, box.Y - 40, box.Y + box.Height + 40);
+        Assert.Equal((hand.Clinic.Doctor, hand.At(10)), await hand.Place(id));
+
+        await refusal.Locator(".times").GetByRole(AriaRole.Button).First.ClickAsync();
+        await Assertions.Expect(refusal).ToHaveCountAsync(0);
+        await Assertions.Expect(BoardHand.Card(desk, "Иванова", "Сидоров")).ToBeVisibleAsync();
+
+        await BoardHand.Drag(desk, BoardHand.Card(desk, "Иванова"), BoardHand.Card(desk, "Быстрова"));
+        await refusal.GetByRole(AriaRole.Button, new() { Name = "Поставить поверх…" }).ClickAsync();
+        await Assertions.Expect(refusal.GetByLabel("Причина")).ToBeFocusedAsync();
+        await desk.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(refusal.GetByLabel("Причина")).ToHaveAttributeAsync("aria-invalid", "true");
+        await refusal.GetByLabel("Причина").FillAsync("Острая боль");
+        await desk.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(refusal).ToHaveCountAsync(0);
+        Assert.True(await hand.Clinic.Read(db => db.Bookings.Where(b => b.Id == id).Select(b => b.Override).SingleAsync()));
+        await Done(hand);
+    }
+
+    [Fact]
+    public async Task Who_may_not_override_is_not_offered_it_and_closes_with_escape()
+    {
+        await using var hand = await BoardHand.Start();
+        await hand.Visit("Иванова", hand.At(10));
+        await hand.Visit("Быстрова", hand.At(11), hand.Other);
+        var desk = await hand.Desk(browser, faults, Roles.CallCentre);
+
+        await BoardHand.Drag(desk, BoardHand.Card(desk, "Иванова"), BoardHand.Card(desk, "Быстрова"));
+
+        var refusal = desk.GetByRole(AriaRole.Dialog, new() { Name = "Запись осталась на прежнем месте" });
+        await Assertions.Expect(refusal).ToContainTextAsync("Это время уже заняли");
+        await Assertions.Expect(refusal.GetByRole(AriaRole.Button, new() { Name = "Поставить поверх…" })).ToHaveCountAsync(0);
+        await desk.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(refusal).ToHaveCountAsync(0);
+        await Assertions.Expect(BoardHand.Card(desk, "Иванова")).ToBeFocusedAsync();
+        await Done(hand);
+    }
+
+    [Fact]
+    public async Task A_visit_that_was_changed_elsewhere_while_in_the_hand_stays_and_what_differs_is_told()
+    {
+        await using var hand = await BoardHand.Start();
+        var id = await hand.Visit("Иванова", hand.At(10));
+        var desk = await hand.Desk(browser, faults);
+
+        await BoardHand.Hold(desk, BoardHand.Card(desk, "Иванова"), hand.Free(desk, hand.At(11), hand.Other));
+        await hand.Clinic.Became(id, BookingStatus.Confirmed);
+        await desk.Mouse.UpAsync();
+
+        var refusal = desk.GetByRole(AriaRole.Dialog, new() { Name = "Запись осталась на прежнем месте" });
+        await Assertions.Expect(refusal).ToContainTextAsync("Запись успели изменить");
+        await Assertions.Expect(refusal.GetByRole(AriaRole.Listitem)).ToContainTextAsync("Статус:");
+        Assert.Equal((hand.Clinic.Doctor, hand.At(10)), await hand.Place(id));
+        await Done(hand);
+    }
+
+    [Fact]
+    public async Task Selected_visits_go_to_a_colleague_together_and_come_back_together()
+    {
+        await using var hand = await BoardHand.Start();
+        var ids = new[] { await hand.Visit("Иванова", hand.At(10)), await hand.Visit("Быстрова", hand.At(11)), await hand.Visit("Орлова", hand.At(12)) };
+        await hand.Visit("Громова", hand.At(11), hand.Other);
+        var desk = await hand.Desk(browser, faults);
+
+        await BoardHand.Card(desk, "Иванова").FocusAsync();
+        await desk.Keyboard.PressAsync("Space");
+        await Assertions.Expect(desk.GetByText("Выбрана 1 запись")).ToBeVisibleAsync();
+        await BoardHand.Card(desk, "Орлова").ClickAsync(new() { Modifiers = [KeyboardModifier.Shift] });
+        var bar = desk.GetByRole(AriaRole.Group, new() { Name = "Выбранные записи" });
+        await Assertions.Expect(bar).ToContainTextAsync("Выбраны 3 записи");
+        await Assertions.Expect(desk.Locator("[aria-pressed=true]")).ToHaveCountAsync(3);
+
+        await bar.GetByRole(AriaRole.Button, new() { Name = "Перенести…" }).ClickAsync();
+        var panel = desk.GetByRole(AriaRole.Dialog);
+        await panel.GetByLabel("К врачу").SelectOptionAsync(new SelectOptionValue { Label = "Сидоров Пётр Сергеевич" });
+        await panel.GetByLabel("Оставить то же время").CheckAsync();
+        await Assertions.Expect(panel.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "Быстрова" })).ToContainTextAsync("остаётся: это время уже заняли");
+        await Assertions.Expect(panel.GetByRole(AriaRole.Button, new() { Name = "Перенести 2 из 3" })).ToBeVisibleAsync();
+        await panel.GetByLabel("ближайшее свободное").CheckAsync();
+        await panel.GetByRole(AriaRole.Button, new() { Name = "Перенести 3 записи" }).ClickAsync();
+
+        await Assertions.Expect(desk.GetByText("Перенесены 3 записи")).ToBeVisibleAsync();
+        await Assertions.Expect(bar).ToHaveCountAsync(0);
+        foreach (var family in new[] { "Иванова", "Быстрова", "Орлова" })
+        {
+            await Assertions.Expect(BoardHand.Card(desk, family, "Сидоров")).ToBeVisibleAsync();
+        }
+
+        await BoardHand.UndoButton(desk).ClickAsync();
+        foreach (var (hour, id) in ids.Index())
+        {
+            await Assertions.Expect(BoardHand.Card(desk, new[] { "Иванова", "Быстрова", "Орлова" }[hour], "Петров")).ToBeVisibleAsync();
+            Assert.Equal((hand.Clinic.Doctor, hand.At(10 + hour)), await hand.Place(id));
+        }
+
+        await Done(hand);
+    }
+
+    [Fact]
+    public async Task Selected_visits_are_cancelled_together_and_stand_again_together()
+    {
+        await using var hand = await BoardHand.Start();
+        await hand.Visit("Иванова", hand.At(10));
+        await hand.Visit("Быстрова", hand.At(11));
+        var desk = await hand.Desk(browser, faults);
+        foreach (var family in new[] { "Иванова", "Быстрова" })
+        {
+            await BoardHand.Card(desk, family).ClickAsync(new() { Modifiers = [KeyboardModifier.Control] });
+        }
+
+        var bar = desk.GetByRole(AriaRole.Group, new() { Name = "Выбранные записи" });
+        await bar.GetByRole(AriaRole.Button, new() { Name = "Отменить записи…" }).ClickAsync();
+        await bar.GetByRole(AriaRole.Button, new() { Name = "Клиника" }).ClickAsync();
+
+        await Assertions.Expect(desk.GetByText("Отменены 2 записи")).ToBeVisibleAsync();
+        await Assertions.Expect(desk.Locator(".visit-card")).ToHaveCountAsync(0);
+        await BoardHand.UndoButton(desk).ClickAsync();
+        await Assertions.Expect(desk.Locator(".visit-card")).ToHaveCountAsync(2);
+        await Done(hand);
+    }
+
+    private async Task Done(BoardHand hand)
+    {
+        await Invariants.Hold(hand.Clinic);
+        Assert.Empty(faults);
+    }
+}

@@ -1,0 +1,260 @@
+using Clinic.Domain;
+using Clinic.Domain.Availability;
+using Clinic.Domain.Bookings;
+using Clinic.Domain.Database;
+using Clinic.Domain.Problems;
+using Clinic.Web.Components;
+using Clinic.Web.Users;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using Microsoft.JSInterop;
+
+namespace Clinic.Web.Bookings;
+
+/// <summary>
+/// Moving on the board by hand: the page's script says "this card to that doctor at that time" and nothing more, whether it was dragged, cut and pasted
+/// or lifted with a finger; what becomes of it is decided here by the use cases.
+/// </summary>
+public sealed partial class BoardPage
+{
+    // Far beyond any time that can be booked.
+    private const int LastCell = 24_192_000;
+    private DotNetObjectReference<BoardPage>? self;
+    private IJSObjectReference? gestures;
+    private bool dragging;
+    private DropFault? dropFault;
+    private IReadOnlyList<BookingId> selected = [];
+
+    [Inject]
+    private DeskHistory Desk { get; set; } = null!;
+
+    [Inject]
+    private ReadVisit Visits { get; set; } = null!;
+
+    [Inject]
+    private CurrentUser Who { get; set; } = null!;
+
+    [Inject]
+    private IJSRuntime Script { get; set; } = null!;
+
+    [Inject]
+    private IStringLocalizer<MoveTexts> M { get; set; } = null!;
+
+    [Inject]
+    private IStringLocalizer<Texts> Words { get; set; } = null!;
+
+    /// <summary>A card is in the hand: the free times that fit it are shown.</summary>
+    [JSInvokable]
+    public Task<bool> Lift(string id) => Safely(() => TakeUp(id, byHand: true));
+
+    /// <summary>It was put back.</summary>
+    [JSInvokable]
+    public Task<bool> Release() => Safely(async () =>
+    {
+        if (dragging && moving is not null)
+        {
+            await StopMoving();
+        }
+
+        return true;
+    });
+
+    [JSInvokable]
+    public Task<bool> Drop(int doctor, int cell, double x, double y) => Safely(() => Put(doctor, cell, (x, y)));
+
+    /// <summary>The keyboard's way of taking a card up.</summary>
+    [JSInvokable]
+    public Task<bool> Cut(string id) => Safely(() => TakeUp(id, byHand: false));
+
+    [JSInvokable]
+    public Task<bool> Paste(int doctor, int cell, double x, double y) => Safely(() => Put(doctor, cell, (x, y)));
+
+    [JSInvokable]
+    public Task<bool> Select(string[] ids) => Safely(() =>
+    {
+        selected = [.. ids.Take(MoveMany.Most).Select(i => BookingId.TryParse(i, null, out var id) ? id : (BookingId?)null).OfType<BookingId>().Distinct()];
+        StateHasChanged();
+        return Task.FromResult(true);
+    });
+
+    [JSInvokable]
+    public Task<bool> UndoLast() => Safely(async () =>
+    {
+        await Desk.UndoLast();
+        return true;
+    });
+
+    private async Task WatchMoves()
+    {
+        gestures ??= await Script.InvokeAsync<IJSObjectReference>("import", closing.Token, "./board-moves.js");
+        self ??= DotNetObjectReference.Create(this);
+        await gestures.InvokeVoidAsync("watch", closing.Token, board, self);
+    }
+
+    private async ValueTask ForgetMoves()
+    {
+        Desk.Undone -= Reload;
+        self?.Dispose();
+        if (gestures is not null)
+        {
+            await gestures.InvokeVoidAsync("forget");
+            await gestures.DisposeAsync();
+        }
+    }
+
+    private Task Reload() => InvokeAsync(Load);
+
+    private async Task<bool> TakeUp(string id, bool byHand)
+    {
+        if (placing || !BookingId.TryParse(id, null, out var booking))
+        {
+            return false;
+        }
+
+        dropFault = null;
+        var found = await Visits.Run(booking, User ??= await Who.Actor(), closing.Token);
+        if (!found.Ok || !found.Value.Booking.Status.IsOpen())
+        {
+            Toasts.Refused(found.Problem ?? new(found.Value!.Booking.Status.IsCancelled() ? ProblemCodes.AlreadyCancelled : ProblemCodes.WrongStatus));
+            await Load();
+            return false;
+        }
+
+        (moving, dragging) = (found.Value, byHand);
+        await Load();
+        return true;
+    }
+
+    private async Task<bool> Put(int doctor, int cell, (double X, double Y)? at)
+    {
+        if (moving is not { } visit || cell is < 0 or > LastCell)
+        {
+            return false;
+        }
+
+        var to = new SlotId(new(doctor), visit.Booking.VisitTypeId, cell);
+        if (to == visit.Booking.Slot().Id)
+        {
+            await StopMoving();
+            return true;
+        }
+
+        return await Attempt(visit, to, null, at);
+    }
+
+    /// <summary>Moves or tells why not where it was wanted.</summary>
+    private async Task<bool> Attempt(VisitDetails visit, SlotId to, string? insist, (double X, double Y)? at)
+    {
+        if (placing)
+        {
+            return false;
+        }
+
+        placing = true;
+        try
+        {
+            var actor = DeskHistory.Begin(User!);
+            var command = new MoveCommand(BookingRef.Id(visit.Booking.Id), to, visit.Booking.Version)
+            {
+                Override = insist,
+                OverridePatient = insist is not null && dropFault?.Problem.Code == ProblemCodes.PatientOverlap,
+            };
+            var answer = await Move.Run(command, actor, closing.Token);
+            if (answer.Ok)
+            {
+                (dropFault, dragging) = (null, false);
+                Desk.Did(actor.Batch!.Value, MovedWords(visit, answer.Value.Slot));
+                moving = visit;
+                await StopMoving();
+                return true;
+            }
+
+            dropFault = new(visit, to, answer.Problem, await Meanwhile(visit, answer.Problem), at);
+            if (dragging || dropFault.IsStale)
+            {
+                (moving, dragging) = (null, false);
+            }
+
+            await Load();
+            return false;
+        }
+        finally
+        {
+            placing = false;
+        }
+    }
+
+    private string MovedWords(VisitDetails visit, Slot slot)
+    {
+        var doctor = day?.Columns.FirstOrDefault(c => c.DoctorId == slot.DoctorId)?.Name ?? (slot.DoctorId == visit.Booking.DoctorId ? visit.Doctor : null);
+        var start = slot.Range.Start;
+        var when = day is not null && visit.Site.LocalDate(start) == day.Date ? visit.Site.Clock(start) : $"{visit.Site.Date(start, T["ShortDay"])}, {visit.Site.Clock(start)}";
+        return doctor is null || doctor == visit.Doctor ? M["Moved.At", NameOf(visit), when] : M["Moved.To", NameOf(visit), when, doctor.Short];
+    }
+
+    private string NameOf(VisitDetails visit) => visit.Patient?.Name.Short ?? T["NoName"];
+
+    /// <summary>What others did to the booking since it was taken up.</summary>
+    private async Task<IReadOnlyList<string>> Meanwhile(VisitDetails seen, Problem problem)
+    {
+        if (problem.Code is not (ProblemCodes.VersionMismatch or ProblemCodes.AlreadyCancelled or ProblemCodes.WrongStatus))
+        {
+            return [];
+        }
+
+        var present = await Visits.Run(seen.Booking.Id, User!, closing.Token);
+        return present.Ok ? [.. BookingDifferences.Between(seen, present.Value, T, Words)] : [];
+    }
+
+    private async Task CloseFault(bool backToCell)
+    {
+        var fault = dropFault;
+        dropFault = null;
+        if (backToCell && fault is not null)
+        {
+            StateHasChanged();
+            await Focus(moving is null ? BoardKeys.Visit(fault.Visit.Booking.Id) : BoardKeys.Free(fault.To.DoctorId, fault.To.Start));
+        }
+    }
+
+    private async Task MoveSelected()
+    {
+        var answer = await Dialogs.OpenSideAsync<MoveManyPanel>(
+            M["Mass.Title"], new() { [nameof(MoveManyPanel.Bookings)] = selected, [nameof(MoveManyPanel.Date)] = day!.Date }, Panel());
+        if (answer is MovedMany moved)
+        {
+            Desk.Did(moved.Batch, M.Plural("Mass.Done", moved.Moved));
+            await ClearSelection();
+            await Load();
+            await Focus(BoardKeys.Visit(moved.Outcomes.First(o => o.To is not null).Booking));
+        }
+    }
+
+    private async Task ClearSelection()
+    {
+        selected = [];
+        if (gestures is not null)
+        {
+            await gestures.InvokeVoidAsync("clear", closing.Token);
+        }
+    }
+
+    private async Task<bool> Safely(Func<Task<bool>> act)
+    {
+        try
+        {
+            return await act();
+        }
+        catch (Exception error) when (DatabaseErrors.IsDatabase(error))
+        {
+            (moving, dragging) = (dragging ? null : moving, false);
+            Toasts.Refused(new(ProblemCodes.Unavailable));
+            StateHasChanged();
+            return false;
+        }
+        catch (OperationCanceledException) when (closing.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using Clinic.Domain.Availability;
+using Clinic.Domain.Bookings;
+using Clinic.Domain.Problems;
+
+namespace Clinic.Web.Bookings;
+
+/// <summary>A move that was refused, to be told where it was dropped.</summary>
+/// <param name="Visit">The booking as it was taken up.</param>
+/// <param name="To">Where it was wanted.</param>
+/// <param name="Problem">Why not.</param>
+/// <param name="Differences">What others have changed of it meanwhile.</param>
+/// <param name="At">Where on the screen; null for the cell itself.</param>
+public sealed record DropFault(VisitDetails Visit, SlotId To, Problem Problem, IReadOnlyList<string> Differences, (double X, double Y)? At)
+{
+    private static readonly HashSet<string> Overridable =
+    [
+        ProblemCodes.SlotTaken, ProblemCodes.SlotHeld, ProblemCodes.PatientOverlap, ProblemCodes.RoomBusy, ProblemCodes.DeviceBusy, ProblemCodes.Quota, ProblemCodes.PatientLimit,
+        ProblemCodes.OutsideRoster, ProblemCodes.Absent, ProblemCodes.ClosedDay, ProblemCodes.TooShort, ProblemCodes.ChannelClosed, ProblemCodes.NotYetReleased,
+        ProblemCodes.Age, ProblemCodes.ReferralRequired,
+    ];
+
+    /// <summary>Whether a reason may overcome it, for those who may override.</summary>
+    public bool MayInsist => Overridable.Contains(Problem.Code);
+
+    /// <summary>The booking is not as it was seen: it has to be looked at anew.</summary>
+    public bool IsStale => Problem.Code is ProblemCodes.VersionMismatch or ProblemCodes.AlreadyCancelled or ProblemCodes.WrongStatus or ProblemCodes.NotFound;
+}
