@@ -38,11 +38,17 @@ public static class BookingsRegistration
         .AddSingleton<MarkNoShows>()
         .AddSingleton<RecordGuarantee>()
         .AddSingleton<ReadBookingHistory>()
+        .AddSingleton<BoardReadings>()
         .AddSingleton<ReadBoardDay>()
+        .AddSingleton<ReadBoardWeek>()
+        .AddSingleton<ExplainBoardTime>()
         .AddSingleton<ReadBoardAsOf>()
         .AddSingleton<ReadOpenTimes>()
         .AddSingleton<ReadVisit>()
         .AddSingleton<FindNewTime>()
-        .AddSingleton<FindPatients>()
-        .AddSingleton<IdentifyPatient>();
+        .AddSingleton<ReadPatientBackground>()
+        .AddSingleton<FindEarlierBooking>()
+        .AddSingleton<ReadDayList>()
+        .AddSingleton<ReadDoorWeek>()
+        .AddSingleton<ReadSlip>();
 }

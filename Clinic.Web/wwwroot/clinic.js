@@ -14,13 +14,68 @@ function closeMenus(target) {
   }
 }
 
-document.addEventListener("click", event => closeMenus(event.target));
+document.addEventListener("click", event => {
+  closeMenus(event.target);
+  if (event.target instanceof Element && event.target.closest("[data-keys]")) {
+    closeMenus(null);
+    showKeys();
+  }
+});
+
+/** Opens the map of the keys; the browser closes it with Esc and gives the focus back. */
+function showKeys() {
+  const map = document.getElementById("key-map");
+  if (map instanceof HTMLDialogElement && !map.open) {
+    map.showModal();
+  }
+}
+
+/** Whether a key is a character of what somebody types.
+ * @param {EventTarget | null} target */
+function isTyping(target) {
+  return target instanceof HTMLElement && (target.isContentEditable || target.matches("input, textarea, select"));
+}
 
 document.addEventListener("keydown", event => {
+  if (event.key === "?" && !event.ctrlKey && !event.altKey && !event.metaKey && !isTyping(event.target)) {
+    event.preventDefault();
+    showKeys();
+  }
+});
+
+/** Lists to pick from: down from the field into the list, up and down in it, a digit takes that line.
+ * @param {HTMLElement} box
+ * @param {KeyboardEvent} event */
+function pick(box, event) {
+  const lines = /** @type {HTMLElement[]} */ ([...box.querySelectorAll("li > button")]);
+  const at = lines.indexOf(/** @type {HTMLElement} */ (document.activeElement));
+  const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+  if (lines.length === 0 || event.ctrlKey || event.altKey || event.metaKey) {
+    return;
+  }
+
+  if (step !== 0 && (at >= 0 || step > 0)) {
+    event.preventDefault();
+    (lines[at + step] ?? (step < 0 ? /** @type {HTMLElement | null} */ (box.querySelector("input")) : null))?.focus();
+  } else if (at >= 0 && /^[1-9]$/.test(event.key) && lines[Number(event.key) - 1]) {
+    event.preventDefault();
+    lines[Number(event.key) - 1].click();
+  }
+}
+
+document.addEventListener("keydown", event => {
+  const list = event.target instanceof Element ? event.target.closest("[data-pick]") : null;
+  if (list instanceof HTMLElement) {
+    pick(list, event);
+  }
   if (event.key === "Escape") {
     const open = document.querySelector("details[data-menu][open]");
     closeMenus(null);
     open?.querySelector("summary")?.focus();
+    // With the focus inside, the panel hears it by itself; it may have opened just now.
+    if (!open && event.target instanceof Element && !event.target.closest(".rz-dialog-side")) {
+      /** @type {HTMLElement | null} */ (document.querySelector(".rz-dialog-side .rz-dialog-side-titlebar-close"))?.click();
+    }
   }
 });
 
@@ -59,3 +114,20 @@ function count() {
 }
 
 setInterval(count, 1000);
+
+// "/" leads to the search from anywhere, with any layout of the keyboard, except where letters are typed.
+document.addEventListener("keydown", event => {
+  if (isTyping(event.target) || event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey || (event.key !== "/" && event.code !== "Slash")) {
+    return;
+  }
+  const box = document.querySelector("#wish");
+  const link = document.querySelector('.places a[href$="/find"], .places a[href="find"]');
+  if (box instanceof HTMLInputElement) {
+    event.preventDefault();
+    box.focus();
+    box.select();
+  } else if (link instanceof HTMLElement) {
+    event.preventDefault();
+    link.click();
+  }
+});
