@@ -47,7 +47,7 @@ public sealed class ReadWaitingList(IDbContextFactory<ClinicDb> factory, Timetab
             [.. (open ? rows.OrderBy(r => r.entry.CreatedAt) : rows.OrderByDescending(r => r.entry.ClosedAt)).Select(r =>
             {
                 var wish = Wish.Of(r.entry);
-                return new WaitingLine(r.entry, wish, r.card is null ? null : Person.Of(r.card), r.card?.Name ?? r.contact?.Name, r.card?.Phone ?? r.contact?.Phone, open ? counts.Of(wish) : new(0, null));
+                return new WaitingPatient(r.entry, wish, r.card is null ? null : Person.Of(r.card), r.card?.Name ?? r.contact?.Name, r.card?.Phone ?? r.contact?.Phone, open ? counts.Of(wish) : new(0, null));
             })],
             facts,
             facts.Sites.Values.MinBy(s => s.Id.Value)?.LocalDate(asker.Now) ?? DateOnly.FromDateTime(asker.Now));
@@ -62,7 +62,7 @@ public sealed class ReadWaitingList(IDbContextFactory<ClinicDb> factory, Timetab
 }
 
 /// <summary>The list, and by what names are told.</summary>
-public sealed record WaitingPicture(IReadOnlyList<WaitingLine> Lines, ClinicFacts Facts, DateOnly Today);
+public sealed record WaitingPicture(IReadOnlyList<WaitingPatient> Lines, ClinicFacts Facts, DateOnly Today);
 
 /// <summary>Somebody who waits; personal data, for staff only.</summary>
 /// <param name="Entry">The entry.</param>
@@ -71,4 +71,4 @@ public sealed record WaitingPicture(IReadOnlyList<WaitingLine> Lines, ClinicFact
 /// <param name="Name">Of the card, else as typed.</param>
 /// <param name="Phone">E.164.</param>
 /// <param name="Free">How many times would do now, and the first.</param>
-public sealed record WaitingLine(WaitingEntry Entry, Wish Wish, Person? Card, PersonName? Name, string? Phone, FreeCount Free);
+public sealed record WaitingPatient(WaitingEntry Entry, Wish Wish, Person? Card, PersonName? Name, string? Phone, FreeCount Free);

@@ -15,7 +15,7 @@ using Xunit;
 namespace Clinic.Tests.Availability;
 
 /// <summary>A time is found, booked and waited for at the desk by keyboard alone, in a real browser.</summary>
-public sealed class FindPageTests(Browser browser)
+public sealed partial class FindPageTests(Browser browser)
 {
     private readonly List<string> faults = [];
 
@@ -61,7 +61,7 @@ public sealed class FindPageTests(Browser browser)
         await Assertions.Expect(side).ToContainTextAsync(wait);
         await Assertions.Expect(page.Locator("#patient-search")).ToBeFocusedAsync();
         await page.Keyboard.TypeAsync("Нежданова Ольга");
-        await page.Locator("#patient-search ~ button, .panel button:has(.rzi)").First.PressAsync("Enter");
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = NewPatient() }).PressAsync("Enter");
         await Assertions.Expect(page.Locator("#new-born")).ToBeFocusedAsync();
         await page.Keyboard.TypeAsync("31.01.1980");
         await page.Locator("#new-phone").FillAsync("+7 900 000-00-07");
@@ -177,6 +177,9 @@ public sealed class FindPageTests(Browser browser)
         Assert.Equal((new(), null), WishAddress.Parse("http://clinic/find"));
         Assert.Equal((new(), null), WishAddress.Parse("http://clinic/find?specialty=x,-1&doctor=&gender=7&from=2026-13-01&days=99&after=25:00&for=1"));
     }
+
+    [System.Text.RegularExpressions.GeneratedRegex("^(Новый пациент|New patient|Nouveau patient)")]
+    private static partial System.Text.RegularExpressions.Regex NewPatient();
 
     private static Task Ready(IPage page) => page.Locator(".find[data-keys]").WaitForAsync();
 

@@ -38,7 +38,7 @@ public sealed partial class FindPage(
     private string first = "";
     private IReadOnlyList<string> unknown = [];
     private FoundTimes? found;
-    private WaitingLine? waiting;
+    private WaitingPatient? waiting;
     private int days = FindTimes.Days;
     private string? fault;
     private ElementReference root;

@@ -26,7 +26,7 @@ public sealed partial class WaitingPage(ReadWaitingList read, ClaimWaitingEntry 
     private string? fault;
     private IDisposable? subscription;
 
-    private List<WaitingLine> Shown => [.. (picture?.Lines ?? []).Where(l =>
+    private List<WaitingPatient> Shown => [.. (picture?.Lines ?? []).Where(l =>
         (show != "free" || l.Free.Count > 0)
         && (show != "mine" || Mine(l))
         && (specialty is not { } wanted || l.Wish.Specialties.Contains(wanted) || l.Wish.Doctors.Ids.Any(d => picture!.Facts.Specialties[d].Contains(wanted))))];
@@ -73,9 +73,9 @@ public sealed partial class WaitingPage(ReadWaitingList read, ClaimWaitingEntry 
         return Show("open");
     }
 
-    private bool Mine(WaitingLine line) => line.Entry.ClaimedBy is { } by && by == actor?.Name;
+    private bool Mine(WaitingPatient line) => line.Entry.ClaimedBy is { } by && by == actor?.Name;
 
-    private async Task Claim(WaitingLine line)
+    private async Task Claim(WaitingPatient line)
     {
         var answer = await claim.Run(line.Entry.Id, !Mine(line), line.Entry.Version, await user.Actor(), CancellationToken.None);
         if (!answer.Ok)
@@ -86,7 +86,7 @@ public sealed partial class WaitingPage(ReadWaitingList read, ClaimWaitingEntry 
         await Load();
     }
 
-    private async Task Close(WaitingLine line)
+    private async Task Close(WaitingPatient line)
     {
         var answer = await dialogs.OpenSideAsync<ClosePanel>(
             T["Close.Title"],
@@ -106,7 +106,7 @@ public sealed partial class WaitingPage(ReadWaitingList read, ClaimWaitingEntry 
         await Load();
     }
 
-    private string Sentence(WaitingLine line) =>
+    private string Sentence(WaitingPatient line) =>
         new WishText(picture!.Facts, picture.Today, CultureInfo.CurrentUICulture).Of(line.Wish) is { Length: > 0 } text ? char.ToUpper(text[0], CultureInfo.CurrentCulture) + text[1..] : T["AnyTime"];
 
     private string When(Slot slot) => picture!.Facts.Sites[slot.SiteId].Local(slot.Range.Start).ToString(T["VisitFormat"], CultureInfo.CurrentCulture);
