@@ -1,3 +1,4 @@
+using Clinic.Domain.Audit;
 using Clinic.Domain.Changes;
 using Clinic.Domain.Settings;
 using Clinic.Domain.Users;
@@ -34,6 +35,7 @@ public sealed class MigrateDatabase(IDbContextFactory<ClinicDb> factory, Databas
         await InstallationKeys.Ensure(db, cancel);
         await EnsureRoles.Run(db, cancel);
         await ChangeLog.Rebase(db, cancel);
+        await AuditSpans.Fill(db, cancel);
         if (!await db.Profile.AnyAsync(cancel))
         {
             db.Add(new ClinicProfile());

@@ -21,6 +21,7 @@ public sealed class EndpointPolicyTests
     {
         [Policies.Reception] = [Roles.Administrator, Roles.Registrar, Roles.CallCentre],
         [Policies.Rosters] = [Roles.Administrator, Roles.Registrar],
+        [Policies.Visits] = [Roles.Administrator, Roles.Registrar, Roles.CallCentre, Roles.Doctor],
         [Policies.Doctor] = [Roles.Doctor],
         [Policies.Administration] = [Roles.Administrator],
         [Policies.SignedIn] = [Roles.Administrator, Roles.Registrar, Roles.CallCentre, Roles.Doctor],
@@ -77,9 +78,38 @@ public sealed class EndpointPolicyTests
             {
                 using var response = await RunningWeb.Open(browsers[role], path);
                 Assert.True(
-                    Allowed[policy].Contains(role) == (response.StatusCode != HttpStatusCode.Forbidden) && response.Headers.Location?.PathAndQuery.StartsWith("/sign-in", StringComparison.Ordinal) != true,
+                    (Allowed[policy].Contains(role) && !Missing(page, role)) == (response.StatusCode != HttpStatusCode.Forbidden) && response.Headers.Location?.PathAndQuery.StartsWith("/sign-in", StringComparison.Ordinal) != true,
                     $"{path} as {role}: {response.StatusCode}");
             }
+        }
+    }
+
+    [Fact]
+    public async Task A_doctor_opens_the_journal_of_own_visits_and_of_no_others()
+    {
+        await using var clinic = await TestClinic.Create(DatabaseProvider.Sqlite);
+        await using var web = await RunningWeb.Start(clinic);
+        var other = await clinic.AddDoctor("Сидоров", null, Domain.Rosters.WorkHours.Of("09:00-18:00"));
+        var own = (await clinic.Book(clinic.Slot(TestClinic.Moscow(2, 10)))).Value!.Id;
+        var others = (await clinic.Book(clinic.Slot(TestClinic.Moscow(2, 10), other), TestClinic.Person("Ёлкин", "+7 900 000-00-02"))).Value!.Id;
+        await web.AddUser("petrov", clinic.Doctor, Roles.Doctor);
+        await web.AddUser("anna", Roles.CallCentre);
+        using var doctor = web.Browser();
+        using var reception = web.Browser();
+        await RunningWeb.SignIn(doctor, "petrov");
+        await RunningWeb.SignIn(reception, "anna");
+
+        foreach (var (browser, id, status) in new[] { (doctor, own, HttpStatusCode.OK), (doctor, others, HttpStatusCode.Forbidden), (reception, own, HttpStatusCode.OK), (reception, others, HttpStatusCode.OK) })
+        {
+            using var response = await RunningWeb.Open(browser, $"/journal/booking/{id}");
+            Assert.Equal(status, response.StatusCode);
+            Assert.Equal(status == HttpStatusCode.OK, (await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Contains("class=\"journal\"", StringComparison.Ordinal));
+        }
+
+        foreach (var path in new[] { "/journal", "/journal/patient/1", "/board/past", $"/journal/batch/{Guid.NewGuid():N}" })
+        {
+            using var response = await RunningWeb.Open(doctor, path);
+            Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
         }
     }
 
@@ -97,6 +127,9 @@ public sealed class EndpointPolicyTests
     // Static files of a build that is not published are found by an endpoint of the framework that declares nothing and so lets nobody in.
     private static List<Endpoint> Endpoints(IServiceProvider services) =>
         [.. services.GetRequiredService<EndpointDataSource>().Endpoints.Where(e => e.DisplayName != "Fallback {**path:file}")];
+
+    /// <summary>Whether the page, for an address made up, tells a doctor no more than that it is not theirs.</summary>
+    private static bool Missing(RouteEndpoint page, string role) => role == Roles.Doctor && page.RoutePattern.RawText == "/journal/booking/{Id}";
 
     /// <summary>An address of the page; parameters are filled with anything.</summary>
     private static string PathOf(RouteEndpoint page) =>

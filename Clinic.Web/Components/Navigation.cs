@@ -26,11 +26,16 @@ public static class Navigation
     private static readonly NavigationItem[] Items =
     [
         new("/board", "Nav.Board", "view_week", Roles.Administrator, Roles.Registrar, Roles.CallCentre),
+        new("/patients", "Nav.Patients", "groups", Roles.Administrator, Roles.Registrar, Roles.CallCentre),
         new("/my-day", "Nav.MyDay", "today", Roles.Doctor),
+        new("/my-week", "Nav.MyWeek", "calendar_view_week", Roles.Doctor),
+        new("/find", "Nav.Find", "search", Roles.Administrator, Roles.Registrar, Roles.CallCentre),
+        new("/waiting", "Nav.Waiting", "hourglass_top", Roles.Administrator, Roles.Registrar, Roles.CallCentre),
         new("/displaced", "Nav.Displaced", "event_busy", Roles.Administrator, Roles.Registrar, Roles.CallCentre) { Waiting = true },
         new("/rosters", "Nav.Rosters", "calendar_month", Roles.Administrator, Roles.Registrar) { Beside = ["/closures"] },
         new("/doctors", "Nav.Doctors", "stethoscope", Roles.Administrator, Roles.Registrar) { Beside = ["/visit-types", "/specialties", "/rooms", "/devices"] },
-        new("/settings", "Nav.Settings", "settings", Roles.Administrator),
+        new("/journal", "Nav.Journal", "history", Roles.Administrator, Roles.Registrar),
+        new("/settings", "Nav.Settings", "settings", Roles.Administrator) { Beside = ["/users"] },
     ];
 
     public static IReadOnlyList<NavigationItem> Of(ClaimsPrincipal user) => [.. Items.Where(i => i.Roles.Any(user.IsInRole))];

@@ -4,6 +4,7 @@ using Clinic.Domain.Database;
 using Clinic.Domain.Demo;
 using Clinic.Domain.Hosting;
 using Clinic.Domain.Settings;
+using Clinic.Web.Audit;
 using Clinic.Web.Changes;
 using Clinic.Web.Components;
 using Clinic.Web.Jobs;
@@ -57,6 +58,7 @@ public static class WebHost
         builder.Services.AddClinicDomain(settings);
         builder.Services.AddSignIn(settings);
         builder.Services.AddPages();
+        builder.Services.AddJournals();
         builder.Services.AddChangeFollower();
         builder.Services.AddJobs();
         builder.Services.AddClinicHealth();

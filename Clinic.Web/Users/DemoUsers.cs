@@ -17,7 +17,7 @@ public sealed class DemoUsers(UserManager<User> users, CreateUser create, IDbCon
         [Roles.CallCentre] = "Громов Илья Андреевич",
     };
 
-    /// <summary>The user of the role; null where there is none: an unknown role, or a doctor while no doctor exists.</summary>
+    /// <summary>The user of the role; null where there is none: an unknown role, a locked user, or a doctor while no doctor exists.</summary>
     public async Task<User?> Find(string role, CancellationToken cancel)
     {
         if (!Roles.All.Contains(role))
@@ -34,7 +34,7 @@ public sealed class DemoUsers(UserManager<User> users, CreateUser create, IDbCon
         var name = doctor is null ? $"demo-{role}" : $"demo-{role}-{doctor.Value.Id}";
         if (await users.FindByNameAsync(name) is { } there)
         {
-            return there;
+            return await users.IsLockedOutAsync(there) ? null : there;
         }
 
         var made = await create.Run(new(name, doctor?.Name ?? Names[role], [role], "ru", doctor?.Id), password: null, Actor.System, cancel);

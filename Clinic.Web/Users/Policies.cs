@@ -14,6 +14,9 @@ public static class Policies
 
     public const string Doctor = nameof(Doctor);
 
+    /// <summary>Those who have to do with visits: all of reception, and doctors as far as the visits are theirs, which the use cases see to.</summary>
+    public const string Visits = nameof(Visits);
+
     public const string Administration = nameof(Administration);
 
     /// <summary>Anybody who is signed in, whatever the role.</summary>
@@ -22,6 +25,7 @@ public static class Policies
     public static void AddPolicies(this IServiceCollection services) => services.AddAuthorizationBuilder()
         .AddPolicy(Reception, p => p.RequireRole(Roles.Administrator, Roles.Registrar, Roles.CallCentre))
         .AddPolicy(Rosters, p => p.RequireRole(Roles.Administrator, Roles.Registrar))
+        .AddPolicy(Visits, p => p.RequireRole(Roles.Administrator, Roles.Registrar, Roles.CallCentre, Roles.Doctor))
         .AddPolicy(Doctor, p => p.RequireRole(Roles.Doctor))
         .AddPolicy(Administration, p => p.RequireRole(Roles.Administrator))
         .AddPolicy(SignedIn, p => p.RequireAuthenticatedUser())

@@ -32,9 +32,9 @@ internal static class PastYears
         CROSS JOIN generate_series(0, {{Cells - 1}}) AS c
         CROSS JOIN LATERAL (VALUES ({{ResourceId.Doctor(new(0)).Value}} + d.id), ({{ResourceId.Room(new(0)).Value}} + d.room), ({{ResourceId.Contact(0).Value}} + past.n)) AS r(resource);
 
-        INSERT INTO "Audit" ("At", "Actor", "Channel", "Action", "Entity", "EntityId", "After")
+        INSERT INTO "Audit" ("At", "Actor", "Channel", "Action", "Entity", "EntityId", "After", "From", "To")
         SELECT start - interval '7 days', 'patient', 'widget', 'book', 'Booking', replace(id::text, '-', ''),
-            '{"status":"Booked","doctor":' || doctor || ',"room":2,"visitType":1,"start":"2026-11-22T13:15Z","end":"2026-11-22T13:35Z","patient":null,"version":1}'
+            '{"status":"Booked","doctor":' || doctor || ',"room":2,"visitType":1,"start":"2026-11-22T13:15Z","end":"2026-11-22T13:35Z","patient":null,"version":1}', start, start + interval '{{Furniture.Minutes}} minutes'
         FROM past;
 
         INSERT INTO "Changes" ("Tx", "At", "Kind", "BookingId", "DoctorId", "From", "To", "Touched")

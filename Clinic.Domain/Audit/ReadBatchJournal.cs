@@ -1,0 +1,26 @@
+using Clinic.Domain.Database;
+using Clinic.Domain.Problems;
+using Clinic.Domain.Users;
+using Microsoft.EntityFrameworkCore;
+
+namespace Clinic.Domain.Audit;
+
+/// <summary>Tells everything that one press of a button did.</summary>
+public sealed class ReadBatchJournal(IDbContextFactory<ClinicDb> factory)
+{
+    /// <summary>More than a change of rosters ever moves; the rest is left out.</summary>
+    private const int Most = 1000;
+
+    /// <summary>Answers the steps, newest first, or <c>forbidden</c>, <c>not-found</c>.</summary>
+    public async Task<Result<Journal>> Run(Guid batch, Actor actor, CancellationToken cancel)
+    {
+        if (!actor.Can(Rights.BookForAnyone))
+        {
+            return new Problem(ProblemCodes.Forbidden);
+        }
+
+        await using var db = await factory.CreateDbContextAsync(cancel);
+        var entries = await db.Audit.Where(a => a.BatchId == batch).OrderByDescending(a => a.Id).Take(Most).ToListAsync(cancel);
+        return entries.Count == 0 ? new Problem(ProblemCodes.NotFound) : await db.Journal(entries, older: null, cancel);
+    }
+}
