@@ -7,6 +7,7 @@ using Clinic.Domain.Patients;
 using Clinic.Domain.Rosters.Import;
 using Clinic.Domain.Rosters.Planning;
 using Clinic.Domain.Settings;
+using Clinic.Domain.WaitingList;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -27,6 +28,7 @@ public static class DomainRegistration
             .AddSettings()
             .AddAvailability()
             .AddBookings()
+            .AddWaitingList()
             .AddPatients()
             .AddRosterImport()
             .AddRosterPlanning();

@@ -52,6 +52,20 @@ public sealed class TimetableCache(IDbContextFactory<ClinicDb> factory, TimeProv
         return await Timetable.Load(db, db.Doctors, window, clock.GetUtcNow().UtcDateTime, cancel);
     }
 
+    /// <summary>The same, knowing at least of every change up to the position: for whoever shows beside it what was read up to there.</summary>
+    internal async ValueTask<Timetable> For(TimeRange window, ChangePosition known, CancellationToken cancel)
+    {
+        await turn.WaitAsync(cancel);
+        var behind = position < known;
+        turn.Release();
+        if (behind)
+        {
+            await CatchUp(cancel);
+        }
+
+        return await For(window, cancel);
+    }
+
     /// <summary>Takes in what this process has just committed, without waiting for the change log. Never throws: the log brings the same later.</summary>
     public async Task Apply(params IReadOnlyList<Change> changes)
     {

@@ -1,4 +1,7 @@
 using Clinic.Domain.Audit;
+using Clinic.Domain.Doctors;
+using Clinic.Domain.Patients;
+using Clinic.Domain.Reports;
 using Clinic.Domain.Settings;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,6 +15,7 @@ public static class BookingsRegistration
         .AddSingleton<PlanVisit>()
         .AddSingleton<BookingTerms>()
         .AddSingleton<RecognisePatient>()
+        .AddSingleton<OwnPatients>()
         .AddSingleton<HoldSlot>()
         .AddSingleton<ExtendHold>()
         .AddSingleton<ReleaseHold>()
@@ -24,13 +28,27 @@ public static class BookingsRegistration
         .AddSingleton<UndoBatch>()
         .AddSingleton<FindVisit>()
         .AddSingleton<ReadDoctorDay>()
+        .AddSingleton<ReadDoctorWeek>()
+        .AddSingleton<CallPatient>()
+        .AddSingleton<SetDelay>()
+        .AddSingleton<FindFollowUp>()
+        .AddSingleton<BookFollowUp>()
+        .AddSingleton<WaitingTimes>()
         .AddSingleton<ChangeBookingStatus>()
         .AddSingleton<MarkNoShows>()
         .AddSingleton<RecordGuarantee>()
         .AddSingleton<ReadBookingHistory>()
+        .AddSingleton<BoardReadings>()
         .AddSingleton<ReadBoardDay>()
+        .AddSingleton<ReadBoardWeek>()
+        .AddSingleton<ExplainBoardTime>()
         .AddSingleton<ReadBoardAsOf>()
         .AddSingleton<ReadOpenTimes>()
         .AddSingleton<ReadVisit>()
-        .AddSingleton<FindNewTime>();
+        .AddSingleton<FindNewTime>()
+        .AddSingleton<ReadPatientBackground>()
+        .AddSingleton<FindEarlierBooking>()
+        .AddSingleton<ReadDayList>()
+        .AddSingleton<ReadDoorWeek>()
+        .AddSingleton<ReadSlip>();
 }

@@ -52,16 +52,16 @@ public sealed class ReadBoardAsOf(IDbContextFactory<ClinicDb> factory, Timetable
         var day = WallClock.Day(place.Zone, shown);
         var past = await PastVisits.Read(db, place.Id, day, then, cancel);
         var timetable = await timetables.For(day, cancel);
-        var rooms = await db.Rooms.ToDictionaryAsync(r => r.Id, r => r.Name, cancel);
         var specialties = await (
             from own in db.DoctorSpecialties
             join specialty in db.Set<Specialty>() on own.SpecialtyId equals specialty.Id
             orderby specialty.Id
             select new { own.DoctorId, specialty }).ToListAsync(cancel);
-        var picture = new BoardPicture(place, day, timetable, past.Visits.ToLookup(v => v.Doctor.Id), [], rooms, specialties.ToLookup(s => s.DoctorId, s => s.specialty));
-        var columns = picture.Columns(None, now);
+        var rows = new BoardRows(past.Visits.ToLookup(v => v.Doctor.Id), [], new Dictionary<(DoctorId, DateOnly), int>());
+        var picture = new BoardPicture(place, shown, timetable, rows, specialties.ToLookup(s => s.DoctorId, s => s.specialty), new(actor.Channel, now));
+        var columns = picture.Columns(None);
         return new PastBoard(
-            new(place, shown, day, ReadBoardDay.Hours(place, columns), timetable.Facts.Rosters.IsClosed(place.Id, shown), timetable.Facts.Profile.Currency, columns, sites),
+            new(place, shown, day, BoardHours.Of(place, columns), timetable.Facts.Rosters.IsClosed(place.Id, shown), timetable.Facts.Profile.Currency, columns, sites),
             then, Before(past.Changes, then), past.Changes.Where(c => c > then && c <= now).Select(c => (DateTime?)c).Min());
     }
 

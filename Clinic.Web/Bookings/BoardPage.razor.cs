@@ -11,20 +11,22 @@ using Microsoft.JSInterop;
 
 namespace Clinic.Web.Bookings;
 
-/// <summary>The registrar's board: one day of one site, kept live.</summary>
-public sealed partial class BoardPage(ReadBoardDay read, CurrentUser user, ChangeFollower follower, TimeProvider clock, NavigationManager navigation, IJSRuntime script) : IAsyncDisposable
+/// <summary>The registrar's board: one day of one site by doctors or by rooms, or one doctor's week; kept live.</summary>
+public sealed partial class BoardPage(ReadBoardDay read, ReadBoardWeek week, CurrentUser user, ChangeFollower follower, TimeProvider clock, NavigationManager navigation, IJSRuntime script) : IAsyncDisposable
 {
     private readonly CancellationTokenSource closing = new();
     private readonly SemaphoreSlim oneAtATime = new(1);
     private BoardDay? day;
+    private BoardDay? byDoctor;
     private BoardFilter filter = new();
+    private BoardView view;
     private DateOnly shownDate;
     private string? fault;
     private bool unfurnished;
     private ElementReference board;
     private string? arranged;
     private string? opened;
-    private IJSObjectReference? module;
+    private bool resumed;
     private IDisposable? subscription;
     private ITimer? release;
 
@@ -33,6 +35,21 @@ public sealed partial class BoardPage(ReadBoardDay read, CurrentUser user, Chang
 
     [SupplyParameterFromQuery(Name = "site")]
     public string? SiteWanted { get; set; }
+
+    [SupplyParameterFromQuery(Name = "view")]
+    public string? ViewWanted { get; set; }
+
+    [SupplyParameterFromQuery(Name = "specialty")]
+    public string? SpecialtyWanted { get; set; }
+
+    [SupplyParameterFromQuery(Name = "doctor")]
+    public string? DoctorWanted { get; set; }
+
+    [SupplyParameterFromQuery(Name = "room")]
+    public string? RoomWanted { get; set; }
+
+    [SupplyParameterFromQuery(Name = "type")]
+    public string? TypeWanted { get; set; }
 
     /// <summary>A visit to open at once.</summary>
     [SupplyParameterFromQuery(Name = "visit")]
@@ -44,7 +61,10 @@ public sealed partial class BoardPage(ReadBoardDay read, CurrentUser user, Chang
         ? date
         : null;
 
-    private List<BoardColumn> Shown => day is null ? [] : [.. day.Columns.Where(filter.Shows)];
+    private List<BoardColumn> Shown => day is null ? [] : [.. day.Columns.Where(c => filter.Shows(c, view))];
+
+    /// <summary>The hours in which the line of the present time may stand: in a week those of today.</summary>
+    private TimeRange NowShown => day!.Columns.FirstOrDefault(c => c.Date == day.Site.LocalDate(clock.GetUtcNow().UtcDateTime))?.Hours ?? (view == BoardView.Week ? default : day.Shown);
 
     public async ValueTask DisposeAsync()
     {
@@ -56,10 +76,7 @@ public sealed partial class BoardPage(ReadBoardDay read, CurrentUser user, Chang
         try
         {
             await ForgetMoves();
-            if (module is not null)
-            {
-                await module.DisposeAsync();
-            }
+            await LetGo();
         }
         catch (JSDisconnectedException)
         {
@@ -75,12 +92,15 @@ public sealed partial class BoardPage(ReadBoardDay read, CurrentUser user, Chang
 
             // Before the first reading, so that nothing falls between the two.
             subscription = follower.Subscribe(changes => InvokeAsync(() => Changed(changes)));
-            release = clock.CreateTimer(_ => InvokeAsync(Load), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            release = clock.CreateTimer(_ => InvokeAsync(Refresh), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         }
     }
 
     protected override Task OnParametersSetAsync()
     {
+        filter = BoardFilter.Read(SpecialtyWanted, DoctorWanted, RoomWanted, TypeWanted);
+        view = BoardFilter.ReadView(ViewWanted);
+
         // Until the site's own date is known, and when it cannot be read.
         shownDate = Wanted ?? DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
         return Load();
@@ -88,19 +108,30 @@ public sealed partial class BoardPage(ReadBoardDay read, CurrentUser user, Chang
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (!RendererInfo.IsInteractive || day is null || Shown.Count == 0)
+        if (!RendererInfo.IsInteractive)
+        {
+            return;
+        }
+
+        await (starting ??= Start());
+        if (day is null || Shown.Count == 0)
         {
             arranged = null;
             return;
         }
 
-        var picture = $"{day.Site.Id} {day.Date:yyyy-MM-dd}";
+        var picture = $"{day.Site.Id} {view} {day.Date:yyyy-MM-dd}";
         if (arranged != picture)
         {
             arranged = picture;
-            module ??= await script.InvokeAsync<IJSObjectReference>("import", closing.Token, "./board.js");
-            await module.InvokeVoidAsync("arrange", closing.Token, board);
+            await module!.InvokeVoidAsync("arrange", closing.Token, board);
             await WatchMoves();
+        }
+
+        if (!resumed)
+        {
+            resumed = true;
+            await Resume();
         }
 
         if (VisitWanted != opened)
@@ -115,6 +146,23 @@ public sealed partial class BoardPage(ReadBoardDay read, CurrentUser user, Chang
 
     private async Task Load()
     {
+        await Renew();
+        StateHasChanged();
+    }
+
+    /// <summary>The same where nothing may have changed of what is shown: then nothing is drawn.</summary>
+    private async Task Refresh()
+    {
+        var before = (day, fault);
+        await Renew();
+        if (!ReferenceEquals(before.day, day) || before.fault != fault)
+        {
+            StateHasChanged();
+        }
+    }
+
+    private async Task Renew()
+    {
         if (closing.IsCancellationRequested)
         {
             return;
@@ -124,12 +172,14 @@ public sealed partial class BoardPage(ReadBoardDay read, CurrentUser user, Chang
         try
         {
             User ??= await user.Actor();
-            SiteId? site = SiteId.TryParse(SiteWanted, null, out var id) ? id : null;
-            var answer = await read.Run(site, Wanted, moving?.Booking.VisitTypeId, User, closing.Token);
-            day = answer.Value?.Keeping(day);
+            var type = moving?.Booking.VisitTypeId ?? filter.VisitType;
+            var answer = view == BoardView.Week
+                ? await week.Run(Site, filter.Doctor, Wanted, type, User, closing.Token)
+                : await read.Run(Site, Wanted, type, User, closing.Token);
+            Take(answer.Value);
             unfurnished = answer.Problem?.Code == Domain.Problems.ProblemCodes.NotFound;
             fault = answer.Problem?.Describe();
-            shownDate = day?.Date ?? shownDate;
+            shownDate = view == BoardView.Week && Wanted is { } wanted ? wanted : day?.Date ?? shownDate;
             if (day?.NextRelease is { } until)
             {
                 // A hold that runs out is no change in the log.
@@ -146,17 +196,29 @@ public sealed partial class BoardPage(ReadBoardDay read, CurrentUser user, Chang
         {
             oneAtATime.Release();
         }
+    }
 
-        StateHasChanged();
+    /// <summary>Columns in which nothing differs stay the objects they were, and are not drawn again.</summary>
+    private void Take(BoardDay? answer)
+    {
+        if (answer is null || view != BoardView.Rooms)
+        {
+            (byDoctor, day) = (null, answer?.Keeping(day));
+        }
+        else if (!ReferenceEquals(byDoctor, answer))
+        {
+            (byDoctor, day) = (answer, answer.ByRoom(byDoctor is null ? null : day));
+        }
     }
 
     private Task Changed(IReadOnlyList<Change> changes) =>
-        fault is not null || day is null || changes.Any(c => c.From is not { } from || (from < day.Day.End && c.To > day.Day.Start)) ? Load() : Task.CompletedTask;
+        fault is not null || day is null || changes.Any(c => c.From is not { } from || (from < day.Day.End && c.To > day.Day.Start)) ? Refresh() : Task.CompletedTask;
 
-    private void Open(DateOnly date) => Go(date, SiteWanted);
+    private void Open(DateOnly date) => navigation.NavigateTo(BoardAddress.Of(date, day is null or { Sites.Count: > 1 } ? Site : null, view, filter));
 
-    private void OpenSite(SiteId site) => Go(shownDate, site.ToString());
+    private void OpenSite(SiteId site) => navigation.NavigateTo(BoardAddress.Of(shownDate, site, view, new(VisitType: filter.VisitType)));
 
-    private void Go(DateOnly date, string? site) => navigation.NavigateTo(navigation.GetUriWithQueryParameters(
-        "/board", new Dictionary<string, object?> { ["date"] = date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), ["site"] = site }));
+    private void Narrow(BoardFilter wanted) => navigation.NavigateTo(BoardAddress.Of(shownDate, day is { Sites.Count: > 1 } ? Site : null, view, wanted), replace: true);
+
+    private SiteId? Site => SiteId.TryParse(SiteWanted, null, out var id) ? id : null;
 }

@@ -7,6 +7,7 @@ public static class StatusLook
 {
     public static string Icon(BookingStatus status) => status switch
     {
+        BookingStatus.Pending => "pending_actions",
         BookingStatus.Booked => "event",
         BookingStatus.Confirmed => "event_available",
         BookingStatus.Arrived => "how_to_reg",

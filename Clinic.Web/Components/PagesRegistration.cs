@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Clinic.Domain.Database;
 using Clinic.Web.Users;
 using Microsoft.AspNetCore.Authorization;
@@ -22,6 +24,9 @@ public static class PagesRegistration
         // A page's kept state and a long text that is typed come in one message each; those who send them have signed in.
         services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(o => o.MaximumReceiveMessageSize = LargestMessage);
         services.AddRadzenComponents();
+
+        // Letters of any script as they are: entities would make a Russian page three times as long.
+        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddScoped<Bookings.DeskHistory>();
         services.AddLanguages();
         services.AddExceptionHandler<PageFaults>();

@@ -1,19 +1,72 @@
 // @ts-check
-// Keys and focus of the board. One cell or card takes part in the Tab order; arrow keys go from one to the next, which needs no word with the server.
+// Keys, focus and clocks of the board. One cell or card takes part in the Tab order; arrow keys go from one to the next, which needs no word with the server.
+
+const cells = ".free, .visit-card, .held, .gap";
+const peekDelay = 250;
+const hideDelay = 180;
+
+/** @type {HTMLElement} */
+let root;
+/** Nobody where the board only shows the past. @type {{ invokeMethodAsync(name: string, ...args: unknown[]): Promise<any> } | null} */
+let server = null;
+/** By how many milliseconds the server's clock is ahead. */
+let ahead = 0;
+/** @type {AbortController | undefined} */
+let life;
+/** Where the focus is: to bring it back when what had it is drawn anew or gone. @type {{ cell: HTMLElement, column: string, index: number, y: number } | null} */
+let place = null;
+/** The height at which the focus goes from column to column. */
+let row = 0;
+let askedAt = 0;
 
 /**
- * Prepares the board: keys, and the present hour in view.
+ * Listens to a page with a board. What the server draws meanwhile needs no listeners of its own.
+ * @param {HTMLElement} page
+ * @param {typeof server} dotnet
+ * @param {string} now
+ */
+export function start(page, dotnet, now) {
+  stop();
+  [root, server, ahead] = [page, dotnet, Number(now) - Date.now()];
+  life = new AbortController();
+  const { signal } = life;
+  root.addEventListener("keydown", step, { signal });
+  root.addEventListener("focusin", (event) => adopt(event.target), { signal });
+  root.addEventListener("focusout", (event) => leave(event.target), { signal });
+  root.addEventListener("click", (event) => ask(event, ".gap, .held"), { signal });
+  root.addEventListener("contextmenu", askMenu, { signal });
+  root.addEventListener("pointerover", hover, { signal });
+  root.addEventListener("pointerdown", hidePeek, { signal });
+  root.addEventListener("scroll", hidePeek, { signal, capture: true });
+  document.addEventListener("keydown", turn, { signal });
+  const observer = new MutationObserver(drawn);
+  observer.observe(root, { childList: true, subtree: true });
+  const clock = setInterval(tick, 1000);
+  signal.addEventListener("abort", () => {
+    observer.disconnect();
+    clearInterval(clock);
+  });
+  drawn();
+}
+
+export function stop() {
+  life?.abort();
+  life = undefined;
+  place = null;
+}
+
+/**
+ * A day is shown that was not before: its present hour comes in view.
  * @param {HTMLElement} board
  */
 export function arrange(board) {
-  if (!board.dataset.keys) {
-    board.dataset.keys = "on";
-    board.addEventListener("keydown", (event) => step(board, event));
-    board.addEventListener("focusin", (event) => adopt(board, event.target));
-    new MutationObserver(() => ensureOne(board)).observe(board, { childList: true, subtree: true });
+  if (!life || !root.contains(board)) {
+    start(board.parentElement ?? board, null, String(Date.now()));
   }
-  ensureOne(board);
-  showNow(board);
+  ensureOne();
+  const now = board.querySelector(".now, .now-mark");
+  board.scrollTop = now instanceof HTMLElement ? Math.max(0, now.offsetTop - board.clientHeight / 3) : 0;
+  place?.cell.isConnected && document.activeElement === place.cell && place.cell.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
 /**
@@ -39,42 +92,77 @@ export async function focusFirstFree(board) {
   (frees.find((f) => f.getBoundingClientRect().top > board.getBoundingClientRect().top + 80) ?? frees[0])?.focus();
 }
 
-/** @param {HTMLElement} board */
-function stops(board) {
-  return /** @type {HTMLElement[]} */ ([...board.querySelectorAll(".free, .visit-card")]);
+// Focus.
+
+function drawn() {
+  ensureOne();
+  tick();
+  if (place && !place.cell.isConnected) {
+    if (document.activeElement && document.activeElement !== document.body) {
+      place = null;
+    } else if (root.querySelector(".column")) {
+      const columns = [...root.querySelectorAll(".column")];
+      const column = columns.find((c) => c.getAttribute("data-col") === place?.column) ?? columns[Math.min(place.index, columns.length - 1)];
+      nearest(column, place.y)?.focus();
+    }
+  }
 }
 
-/** @param {HTMLElement} board */
-function ensureOne(board) {
-  if (!board.querySelector('.column [tabindex="0"]')) {
-    const first = board.querySelector(".free") ?? board.querySelector(".visit-card");
+function ensureOne() {
+  if (!root.querySelector('.column [tabindex="0"]')) {
+    const first = root.querySelector(".free") ?? root.querySelector(".visit-card") ?? root.querySelector(".gap");
     first?.setAttribute("tabindex", "0");
   }
 }
 
-/**
- * @param {HTMLElement} board
- * @param {EventTarget | null} target
- */
-function adopt(board, target) {
-  if (target instanceof HTMLElement && target.matches(".free, .visit-card")) {
-    for (const other of board.querySelectorAll('.column [tabindex="0"]')) {
-      other.setAttribute("tabindex", "-1");
-    }
-    target.setAttribute("tabindex", "0");
+/** @param {EventTarget | null} target */
+function adopt(target) {
+  if (!(target instanceof HTMLElement) || !target.matches(cells)) {
+    return;
+  }
+  for (const other of root.querySelectorAll('.column [tabindex="0"]')) {
+    other.setAttribute("tabindex", "-1");
+  }
+  target.setAttribute("tabindex", "0");
+  const column = /** @type {Element} */ (target.closest(".column"));
+  if (row < target.offsetTop || row >= target.offsetTop + target.offsetHeight) {
+    row = target.offsetTop;
+  }
+  place = { cell: target, column: column.getAttribute("data-col") ?? "", index: [...root.querySelectorAll(".column")].indexOf(column), y: row };
+  if (target.matches(".visit-card:focus-visible")) {
+    wantPeek(target);
   }
 }
 
-/**
- * @param {HTMLElement} board
- * @param {KeyboardEvent} event
- */
-function step(board, event) {
+/** @param {EventTarget | null} target */
+function leave(target) {
+  hidePeek();
+
+  // What is taken away loses the focus, too, and that is no wish of anybody's.
+  queueMicrotask(() => {
+    if (place && place.cell === target && place.cell.isConnected && document.hasFocus()) {
+      place = null;
+    }
+  });
+}
+
+/** @param {KeyboardEvent} event */
+function step(event) {
   const from = event.target;
-  if (!(from instanceof HTMLElement) || !from.matches(".free, .visit-card") || event.altKey || event.ctrlKey || event.metaKey) {
+  if (event.key === "Escape") {
+    hidePeek();
+  }
+  if (!(from instanceof HTMLElement) || !from.matches(cells) || event.altKey || event.ctrlKey || event.metaKey) {
     return;
   }
-  const to = next(board, from, event.key);
+  if (event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey)) {
+    ask(event, ".gap, .held, .visit-card");
+    return;
+  }
+  if (event.shiftKey) {
+    return;
+  }
+  const to = next(from, event.key);
   if (to) {
     event.preventDefault();
     to.focus();
@@ -83,43 +171,177 @@ function step(board, event) {
 }
 
 /**
- * @param {HTMLElement} board
  * @param {HTMLElement} from
  * @param {string} key
  * @returns {HTMLElement | undefined}
  */
-function next(board, from, key) {
-  const column = from.closest(".column");
-  const top = (/** @type {Element} */ e) => e.getBoundingClientRect().top;
-  const inColumn = stops(board).filter((e) => e.closest(".column") === column).sort((a, b) => top(a) - top(b));
+function next(from, key) {
+  const column = /** @type {Element} */ (from.closest(".column"));
+  const inColumn = stops(column);
   const at = inColumn.indexOf(from);
   switch (key) {
     case "ArrowDown":
-      return inColumn[at + 1];
+      return down(inColumn[at + 1]);
     case "ArrowUp":
-      return inColumn[at - 1];
+      return down(inColumn[at - 1]);
     case "Home":
-      return inColumn[0];
+      return down(inColumn[0]);
     case "End":
-      return inColumn[inColumn.length - 1];
+      return down(inColumn[inColumn.length - 1]);
     case "ArrowLeft":
     case "ArrowRight": {
-      const columns = [...board.querySelectorAll(".column")].filter((c) => c.querySelector(".free, .visit-card"));
-      const beside = columns[columns.indexOf(/** @type {Element} */ (column)) + (key === "ArrowRight" ? 1 : -1)];
-      return stops(board)
-        .filter((e) => e.closest(".column") === beside)
-        .sort((a, b) => Math.abs(top(a) - top(from)) - Math.abs(top(b) - top(from)))[0];
+      const columns = [...root.querySelectorAll(".column")];
+      return nearest(columns[columns.indexOf(column) + (key === "ArrowRight" ? 1 : -1)], row);
     }
     default:
       return undefined;
   }
 }
 
+/** @param {HTMLElement | undefined} to */
+function down(to) {
+  row = to?.offsetTop ?? row;
+  return to;
+}
+
+/** From the earliest to the latest. @param {Element} column */
+function stops(column) {
+  return /** @type {HTMLElement[]} */ ([...column.querySelectorAll(cells)]).sort((a, b) => a.offsetTop - b.offsetTop || a.offsetLeft - b.offsetLeft);
+}
+
 /**
- * The present hour a third from the top; on other days the beginning.
- * @param {HTMLElement} board
+ * The cell at the height, else the one that comes nearest.
+ * @param {Element | undefined} column
+ * @param {number} y
  */
-function showNow(board) {
-  const now = board.querySelector(".now");
-  board.scrollTop = now instanceof HTMLElement ? Math.max(0, now.offsetTop - board.clientHeight / 3) : 0;
+function nearest(column, y) {
+  const away = (/** @type {HTMLElement} */ e) => Math.max(e.offsetTop - y, 0, y - (e.offsetTop + e.offsetHeight - 1));
+  return column && stops(column).sort((a, b) => away(a) - away(b))[0];
+}
+
+/** Keys of the whole page: another day. @param {KeyboardEvent} event */
+function turn(event) {
+  const active = document.activeElement;
+  if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey
+    || (active && active !== document.body && !root.contains(active))
+    || active?.matches("input, select, textarea, [contenteditable]")
+    || document.querySelector(".rz-dialog-wrapper, .rz-dialog-side, dialog[open]")) {
+    return;
+  }
+  const days = event.key === "PageDown" ? 1 : event.key === "PageUp" ? -1 : event.code === "KeyT" ? 0 : undefined;
+  const link = days === undefined ? null : root.querySelector(`[data-go="${days}"]`);
+  if (link instanceof HTMLElement) {
+    event.preventDefault();
+    link.click();
+  }
+}
+
+// Why a time is not free.
+
+/**
+ * @param {Event} event
+ * @param {string} which
+ */
+function ask(event, which) {
+  const cell = event.target instanceof Element ? event.target.closest(which) : null;
+  const key = cell?.getAttribute("data-key");
+  if (key) {
+    event.preventDefault();
+    hidePeek();
+    if (event.timeStamp - askedAt > 500) {
+      askedAt = event.timeStamp;
+      server?.invokeMethodAsync("Why", key);
+    }
+  }
+}
+
+/** @param {MouseEvent} event */
+function askMenu(event) {
+  // A long press on a card is a finger that wants to move it.
+  const finger = event instanceof PointerEvent && event.pointerType === "touch";
+  ask(event, finger ? ".gap, .held" : ".gap, .held, .visit-card");
+}
+
+// The card beside the pointer.
+
+/** @type {Element | null} */
+let wanted = null;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let later;
+
+/** @param {PointerEvent} event */
+function hover(event) {
+  if (event.pointerType !== "mouse" || !(event.target instanceof Element)) {
+    return;
+  }
+  const card = event.target.closest(".visit-card, .peek");
+  if (!card) {
+    clearTimeout(later);
+    later = setTimeout(hidePeek, hideDelay);
+  } else if (card.matches(".peek") || card === wanted) {
+    clearTimeout(later);
+  } else if (event.buttons === 0) {
+    wantPeek(card);
+  }
+}
+
+/** @param {Element} card */
+function wantPeek(card) {
+  hidePeek();
+  wanted = card;
+  later = setTimeout(() => showPeek(card), peekDelay);
+}
+
+/** @param {Element} card */
+async function showPeek(card) {
+  const known = await server?.invokeMethodAsync("Peek", card.getAttribute("data-key"));
+  const peek = root.querySelector(".peek");
+  if (known && wanted === card && card.isConnected && peek instanceof HTMLElement) {
+    peek.hidden = false;
+    card.setAttribute("aria-describedby", "peek");
+    const [at, width, height] = [card.getBoundingClientRect(), peek.offsetWidth, peek.offsetHeight];
+    const beside = at.right + 8 + width <= innerWidth ? at.right + 8 : at.left - 8 - width;
+    const narrow = beside < 0;
+    const under = at.bottom + 6 + height <= innerHeight ? at.bottom + 6 : at.top - 6 - height;
+    peek.style.left = `${narrow ? Math.max(8, Math.min(at.left, innerWidth - width - 8)) : beside}px`;
+    peek.style.top = `${narrow ? under : Math.max(8, Math.min(at.top, innerHeight - height - 8))}px`;
+  }
+}
+
+function hidePeek() {
+  clearTimeout(later);
+  wanted?.removeAttribute("aria-describedby");
+  wanted = null;
+  const peek = root.querySelector(".peek");
+  if (peek instanceof HTMLElement) {
+    peek.hidden = true;
+  }
+}
+
+// Clocks.
+
+function tick() {
+  const now = Date.now() + ahead;
+  for (const hold of root.querySelectorAll("[data-until]")) {
+    const left = Math.max(0, Math.round((Number(hold.getAttribute("data-until")) - now) / 1000));
+    write(hold, `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`);
+  }
+  const words = root.querySelector("[data-minutes]")?.getAttribute("data-minutes") ?? "{0}";
+  for (const wait of root.querySelectorAll("[data-since]")) {
+    const minutes = Math.max(0, Math.floor((now - Number(wait.getAttribute("data-since"))) / 60000));
+    write(wait, minutes < 60 ? words.replace("{0}", String(minutes)) : `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, "0")}`);
+    wait.toggleAttribute("data-long", minutes >= 20 && wait.hasAttribute("data-waits"));
+  }
+}
+
+/**
+ * @param {Element} place
+ * @param {string} text
+ */
+function write(place, text) {
+  if (!(place.firstChild instanceof Text)) {
+    place.append(document.createTextNode(text));
+  } else if (place.firstChild.data !== text) {
+    place.firstChild.data = text;
+  }
 }

@@ -45,12 +45,14 @@ public static class Program
             ["history"] = () => new LongHistory(options, report).Run(),
             ["people"] = () => new People(options, report).Run(),
             ["book"] = () => new Booking(options, report).Run(),
+            ["board"] = () => new Board(options, report).Run(),
             ["cold"] = () => new ColdStart(options, report).Run(),
             ["storm"] = () => new StormRun(options, report).Run(),
             ["all"] = async () =>
             {
                 await reading.Run(slots: true, nearest: true);
                 await new Booking(options, report).Run();
+                await new Board(options, report).Run();
                 await new ColdStart(options, report).Run();
                 await new LongHistory(options, report).Run();
             },

@@ -88,6 +88,16 @@ public sealed class Server : IAsyncDisposable
         return server;
     }
 
+    /// <summary>The intranet on a database, without the public host.</summary>
+    public static async Task<Server> Web(DatabaseSettings database)
+    {
+        var at = FreeUrl();
+        var server = Start(
+            "Clinic.Web", at, [], ("Web__Urls", at), ("Api__InProcess", "false"), ("Database__Provider", database.Provider.ToString()), ("ConnectionStrings__Clinic", database.ConnectionString), ("Web__Keys", "keys"));
+        await server.Ready("/health/ready");
+        return server;
+    }
+
     /// <summary>A part of the bench itself in a process of its own.</summary>
     public static async Task<Server> Own(params string[] arguments)
     {
