@@ -19,6 +19,7 @@ internal sealed class BoardReading(IDbContextFactory<ClinicDb> factory, Timetabl
     private BoardRows? rows;
     private Timetable? timetable;
     private ChangePosition position;
+    private long newest;
     private long version;
     private long lookedAt;
 
@@ -68,18 +69,18 @@ internal sealed class BoardReading(IDbContextFactory<ClinicDb> factory, Timetabl
     {
         var began = Stopwatch.GetTimestamp();
         await using var db = await factory.CreateDbContextAsync(cancel);
-        var latest = await ChangeLog.Latest(db, cancel);
+        var (latest, last) = (await ChangeLog.Latest(db, cancel), await ChangeLog.Newest(db, cancel));
         var now = clock.GetUtcNow().UtcDateTime;
 
         // What this process writes is in the timetable before the log shows it.
-        if (rows is null || latest != position || timetables.Version != version || rows.Holds.Any(h => h.ExpiresAt <= now))
+        if (rows is null || latest != position || last != newest || timetables.Version != version || rows.Holds.Any(h => h.ExpiresAt <= now))
         {
             timetable = await timetables.For(window, latest, cancel);
 
             // Counted before the rows are read: what comes meanwhile is read again.
             var counted = timetables.Version;
             rows = await Read(db, now, cancel);
-            (position, version) = (latest, counted);
+            (position, newest, version) = (latest, last, counted);
         }
 
         lookedAt = began;

@@ -100,8 +100,9 @@ public sealed class BookAppointment(
             return rule;
         }
 
-        var consent = actor.Channel.IsStaff ? null : await terms.Consent(command.ConsentVersion, command.ConsentLanguage, cancel);
-        return consent is null && !actor.Channel.IsStaff
+        var agreed = !actor.Channel.IsStaff || command.ConsentOnPaper;
+        var consent = agreed ? await terms.Consent(actor.Channel.IsStaff ? visit.Profile.ConsentVersion : command.ConsentVersion, command.ConsentLanguage, cancel) : null;
+        return consent is null && agreed
             ? new Problem(ProblemCodes.ConsentMissing) { Errors = [new("/consent/version", ProblemCodes.ConsentMissing)] }
             : new BookingWish(command, actor, place with { Slot = place.Slot with { Price = visit.Price } }, visit, patient.Value) { Cover = cover.Value.Cover, Consent = consent };
     }

@@ -13,7 +13,7 @@ internal sealed record BookingWish(BookCommand Command, Actor Actor, Placement P
 {
     internal BookingCover? Cover { get; init; }
 
-    /// <summary>Null for staff, who see to the consent on paper.</summary>
+    /// <summary>The text that was agreed to, by strangers always; null where the desk has no signed paper to record.</summary>
     internal ConsentText? Consent { get; init; }
 
     internal Idempotency? Idempotency { get; init; }

@@ -45,5 +45,10 @@ public static class BookingsRegistration
         .AddSingleton<ReadBoardAsOf>()
         .AddSingleton<ReadOpenTimes>()
         .AddSingleton<ReadVisit>()
-        .AddSingleton<FindNewTime>();
+        .AddSingleton<FindNewTime>()
+        .AddSingleton<ReadPatientBackground>()
+        .AddSingleton<FindEarlierBooking>()
+        .AddSingleton<ReadDayList>()
+        .AddSingleton<ReadDoorWeek>()
+        .AddSingleton<ReadSlip>();
 }

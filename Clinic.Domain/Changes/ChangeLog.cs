@@ -41,6 +41,9 @@ public static class ChangeLog
         return last is null ? ChangePosition.Start : Position(last);
     }
 
+    /// <summary>The newest change that is committed, though older ones may be on their way still; for whoever would rather look twice than late.</summary>
+    public static async Task<long> Newest(ClinicDb db, CancellationToken cancel) => await db.Changes.MaxAsync(c => (long?)c.Seq, cancel) ?? 0;
+
     /// <summary>After a restore into a new PostgreSQL cluster old transaction ids may lie ahead of the present one and would hide what follows.</summary>
     public static async Task Rebase(ClinicDb db, CancellationToken cancel)
     {

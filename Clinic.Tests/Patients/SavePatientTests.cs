@@ -68,7 +68,7 @@ public sealed class SavePatientTests
             ids.Add(await Cards.Open(clinic, "Белова", $"+7 916 000-00-0{i}", number: $"{i}"));
         }
 
-        var answers = await Task.WhenAll(ids.Select(id => Task.Run(() => Save(clinic, id, "+7 916 000-00-09", 1))));
+        var answers = await Task.WhenAll(ids.Select(id => Task.Run(() => Save(clinic, id, "+7 916 000-00-09", 2))));
         Assert.Single(answers, a => a.Ok);
         Assert.All(answers.Where(a => !a.Ok), a => Assert.Equal((ProblemCodes.PatientExists, $"/patients/{answers.Single(o => o.Ok).Value}"), (a.Problem!.Code, a.Problem.Errors.Single().Pointer)));
 

@@ -69,6 +69,14 @@ public sealed class PersonDraft
         return errors.Count == 0 ? result.Value : null;
     }
 
+    /// <summary>Shows what was refused about the patient at its fields; answers whether anything was.</summary>
+    public bool Blame(IEnumerable<FieldError> refused)
+    {
+        const string Prefix = "/patient/";
+        errors = [.. refused.Where(e => e.Pointer.StartsWith(Prefix, StringComparison.Ordinal)).Select(e => e with { Pointer = e.Pointer[(Prefix.Length - 1)..] })];
+        return errors.Count > 0;
+    }
+
     /// <summary>Pointer of the first field at fault, in the order of the form; null when none is.</summary>
     public string? FirstFault => Order.FirstOrDefault(p => Fault(p) is not null);
 

@@ -164,7 +164,7 @@ function keyOf(field) {
 /** @param {EventTarget | null} target
  * @returns {target is Field} */
 function isField(target) {
-  return target instanceof Element && target.matches(fields) && !target.closest(".top-bar");
+  return target instanceof Element && target.matches(fields) && !target.closest(".top-bar, [data-own-draft]");
 }
 
 /** @param {Field} field */

@@ -52,6 +52,7 @@ public static class Program
             {
                 await reading.Run(slots: true, nearest: true);
                 await new Booking(options, report).Run();
+                await new Board(options, report).Run();
                 await new ColdStart(options, report).Run();
                 await new LongHistory(options, report).Run();
             },
