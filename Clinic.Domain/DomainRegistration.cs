@@ -3,9 +3,11 @@ using Clinic.Domain.Availability;
 using Clinic.Domain.Bookings;
 using Clinic.Domain.Database;
 using Clinic.Domain.Demo;
+using Clinic.Domain.Patients;
 using Clinic.Domain.Rosters.Import;
 using Clinic.Domain.Rosters.Planning;
 using Clinic.Domain.Settings;
+using Clinic.Domain.WaitingList;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -26,6 +28,8 @@ public static class DomainRegistration
             .AddSettings()
             .AddAvailability()
             .AddBookings()
+            .AddWaitingList()
+            .AddPatients()
             .AddRosterImport()
             .AddRosterPlanning();
     }

@@ -22,5 +22,5 @@ GRANT SELECT ("BookingId", "ResolvedAt"), UPDATE ("ResolvedAt") ON "DisplacedBoo
 GRANT INSERT ON "Contacts", "Consents", "BookingNotes", "BookingCovers", "Audit" TO :"login";
 GRANT SELECT ("Id") ON "Audit" TO :"login";
 
--- A returning contact is recognised by a keyed hash alone.
-GRANT SELECT ("Id", "ContactKey") ON "Patients" TO :"login";
+-- A returning contact is recognised by a keyed hash alone; which card stands for a duplicate is a number.
+GRANT SELECT ("Id", "ContactKey", "MergedInto") ON "Patients" TO :"login";

@@ -148,7 +148,7 @@ internal sealed class BatchUndo(Actor actor, DateTime now, int attempt)
             booking.ReleasedAt = released;
         }
 
-        if (step.Counting(target.Status) != step.Counting(booking.Status))
+        if (UndoStep.Counting(target.Status) != UndoStep.Counting(booking.Status))
         {
             await PatientLimits.Free(db, booking.Id, all: true, cancel);
             await edit.Cells.Take([.. old.Limits(step).Select(c => c with { Forced = true })], booking.Id.Value, null, cancel);

@@ -48,7 +48,15 @@ internal static class JournalReading
         }
 
         using var document = JsonDocument.Parse(json);
-        return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetRawText()) : [];
+        if (document.RootElement.ValueKind != JsonValueKind.Object)
+        {
+            return [];
+        }
+
+        // Of what is personal the audit keeps no values: the fields that changed are named.
+        var all = document.RootElement.EnumerateObject().ToList();
+        var named = all.Where(p => p.Name == "fields" && p.Value.ValueKind == JsonValueKind.Array).SelectMany(p => p.Value.EnumerateArray()).Select(f => f.GetString()).OfType<string>();
+        return all.Where(p => p.Name != "fields").Select(p => (p.Name, Text: p.Value.GetRawText())).Concat(named.Select(n => (n, Text: "changed"))).DistinctBy(p => p.Item1).ToDictionary(p => p.Item1, p => p.Text);
     }
 
     private static async Task<JournalNames> Names(ClinicDb db, List<JournalStep> steps, CancellationToken cancel)

@@ -2,7 +2,6 @@ using Clinic.Domain.Availability;
 using Clinic.Domain.Bookings;
 using Clinic.Domain.Database;
 using Clinic.Domain.Problems;
-using Clinic.Domain.Rosters;
 using Clinic.Domain.Rosters.Planning;
 using Microsoft.EntityFrameworkCore;
 
@@ -88,7 +87,7 @@ internal sealed class OldPlaces
     internal IEnumerable<Claim> Limits(UndoStep step)
     {
         var target = step.Target!;
-        var counting = step.Counting(target.Status);
+        var counting = UndoStep.Counting(target.Status);
         return counting == 0 || VisitTerms.Of(timetable.Facts, step.Booking.Slot()) is not { } terms ? []
             : PatientLimits.Of(terms, step.Booking.Range, step.Booking.ContactKey, now).Where(c => counting == 2 || c.From != 0);
     }

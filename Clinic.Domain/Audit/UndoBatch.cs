@@ -2,7 +2,6 @@ using Clinic.Domain.Availability;
 using Clinic.Domain.Bookings;
 using Clinic.Domain.Changes;
 using Clinic.Domain.Database;
-using Clinic.Domain.Problems;
 using Clinic.Domain.Users;
 using Microsoft.EntityFrameworkCore;
 

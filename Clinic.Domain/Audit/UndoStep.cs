@@ -97,7 +97,7 @@ internal sealed class UndoStep
     }
 
     /// <summary>What of the patient's limits the booking counts under in a status: all, the minutes alone, nothing.</summary>
-    internal int Counting(BookingStatus status) => status switch { BookingStatus.NoShow => 0, BookingStatus.Done => 1, _ => 2 };
+    internal static int Counting(BookingStatus status) => status switch { BookingStatus.NoShow => 0, BookingStatus.Done => 1, _ => 2 };
 
     /// <summary>Gives up its place. A booking that the batch made is cancelled by the clinic.</summary>
     internal Result<PlannedMove> Leave() => new PlannedMove(Booking, Booking.Placement(), null!)

@@ -51,6 +51,8 @@ public sealed class ClinicFacts
 
     public required ILookup<DoctorId, SpecialtyId> Specialties { get; init; }
 
+    public required IReadOnlyDictionary<SpecialtyId, LocalText> SpecialtyNames { get; init; }
+
     public required IReadOnlyDictionary<RoomId, Room> Rooms { get; init; }
 
     /// <summary>Devices in use, by site and kind.</summary>
@@ -71,6 +73,7 @@ public sealed class ClinicFacts
         Doctors = Doctors,
         Offers = Offers,
         Specialties = Specialties,
+        SpecialtyNames = SpecialtyNames,
         Rooms = Rooms,
         Devices = Devices,
         Outages = outages?.ToLookup(o => o.ResourceId) ?? Outages,
@@ -105,6 +108,7 @@ public sealed class ClinicFacts
                 o => o.own.DoctorId,
                 o => new Offer(o.own.DoctorId, o.type, o.own.Minutes, o.own.Price ?? o.type.Price, wanted[o.own.DoctorId].BookableOnline && o.type.BookableOnline)),
             Specialties = (await db.DoctorSpecialties.OrderBy(s => s.SpecialtyId).ToListAsync(cancel)).ToLookup(s => s.DoctorId, s => s.SpecialtyId),
+            SpecialtyNames = await db.Specialties.ToDictionaryAsync(s => s.Id, s => s.Name, cancel),
             Rooms = await db.Rooms.ToDictionaryAsync(r => r.Id, cancel),
             Devices = (await db.Devices.Where(d => d.Active).OrderBy(d => d.Id).ToListAsync(cancel)).ToLookup(d => (d.SiteId, d.Kind)),
             Outages = (await db.Outages.Where(o => o.From < window.End && o.To > window.Start).ToListAsync(cancel)).ToLookup(o => o.ResourceId),

@@ -1,3 +1,4 @@
+using Clinic.Domain.Availability.Wishes;
 using Clinic.Domain.Bookings;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -47,5 +48,6 @@ public sealed class NearestSlots(TimetableCache timetables, FindSlots find, Time
 public static class AvailabilityRegistration
 {
     public static IServiceCollection AddAvailability(this IServiceCollection services) =>
-        services.AddSingleton<TimetableCache>().AddSingleton<FindSlots>().AddSingleton<NearestSlots>().AddSingleton<ExplainTimes>().AddHostedService<KeepTimetable>();
+        services.AddSingleton<TimetableCache>().AddSingleton<FindSlots>().AddSingleton<NearestSlots>().AddSingleton<ExplainTimes>()
+            .AddSingleton<ReadWish>().AddSingleton<FindTimes>().AddHostedService<KeepTimetable>();
 }

@@ -9,7 +9,7 @@ namespace Clinic.Domain.Bookings;
 
 /// <summary>The one way to book. Cells, booking, contact, consent, cover, audit entry, change and idempotency key commit together or not at all.</summary>
 public sealed class BookAppointment(
-    IDbContextFactory<ClinicDb> factory, PlanVisit plan, BookingTerms terms, RecognisePatient recognise, InstallationKeys keys, TimetableCache cache, TimeProvider clock)
+    IDbContextFactory<ClinicDb> factory, PlanVisit plan, BookingTerms terms, RecognisePatient recognise, OwnPatients own, InstallationKeys keys, TimetableCache cache, TimeProvider clock)
 {
     /// <summary>
     /// Answers the receipt, or <c>slot-taken</c>, <c>slot-held</c>, <c>hold-expired</c>, <c>room-busy</c>, <c>device-busy</c>, <c>patient-overlap</c>,
@@ -33,7 +33,7 @@ public sealed class BookAppointment(
     /// <summary>The same at a place that is chosen already, or the refusal of one.</summary>
     internal async Task<Result<BookingReceipt>> At(Result<Placement> placed, BookCommand command, Actor actor, CancellationToken cancel)
     {
-        if (!MayAsk(command, actor))
+        if (!MayAsk(command, actor) && !await own.MayBook(command, placed, actor, cancel))
         {
             return new Problem(ProblemCodes.Forbidden);
         }
@@ -100,8 +100,9 @@ public sealed class BookAppointment(
             return rule;
         }
 
-        var consent = actor.Channel.IsStaff ? null : await terms.Consent(command.ConsentVersion, command.ConsentLanguage, cancel);
-        return consent is null && !actor.Channel.IsStaff
+        var agreed = !actor.Channel.IsStaff || command.ConsentOnPaper;
+        var consent = agreed ? await terms.Consent(actor.Channel.IsStaff ? visit.Profile.ConsentVersion : command.ConsentVersion, command.ConsentLanguage, cancel) : null;
+        return consent is null && agreed
             ? new Problem(ProblemCodes.ConsentMissing) { Errors = [new("/consent/version", ProblemCodes.ConsentMissing)] }
             : new BookingWish(command, actor, place with { Slot = place.Slot with { Price = visit.Price } }, visit, patient.Value) { Cover = cover.Value.Cover, Consent = consent };
     }

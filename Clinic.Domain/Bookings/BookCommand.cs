@@ -21,6 +21,9 @@ public sealed record BookCommand
 
     public string? ConsentLanguage { get; init; }
 
+    /// <summary>Staff: the patient signed the text in force on paper, in <see cref="ConsentLanguage"/>.</summary>
+    public bool ConsentOnPaper { get; init; }
+
     /// <summary>Origin of the page with the widget.</summary>
     public string? Origin { get; init; }
 

@@ -41,6 +41,11 @@ internal sealed class BookingRows
                 rows.Add(new Consent { Id = Guid.NewGuid(), ContactId = contact.Id, Version = text.Version, TextHash = text.Hash, GivenAt = now, Origin = wish.Command.Origin });
             }
         }
+        else if (wish.Consent is { } paper && patient.Card is { } card)
+        {
+            rows.Add(new Consent { Id = Guid.NewGuid(), PatientId = card, TakenBy = wish.Actor.Name, Version = paper.Version, TextHash = paper.Hash, GivenAt = now });
+            rows.Add(AuditLog.Entry(wish.Actor, now, "consent", nameof(Patient), card.ToString(), null, new { consent = paper.Version }));
+        }
 
         rows.Add(booking);
         if (wish.Command.Comment is { } comment)

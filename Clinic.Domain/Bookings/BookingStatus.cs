@@ -35,6 +35,24 @@ public static class BookingStatuses
 
     public static bool CanBecome(this BookingStatus from, BookingStatus to) => Next[from].Contains(to);
 
+    /// <summary>
+    /// The shortest way from one status to another along the table; empty where they are the same, null where there is none. What a slip of the finger did
+    /// is taken back along it: from no-show to booked, a patient has come in between.
+    /// </summary>
+    public static IReadOnlyList<BookingStatus>? Way(BookingStatus from, BookingStatus to)
+    {
+        var ways = new Dictionary<BookingStatus, IReadOnlyList<BookingStatus>> { [from] = [] };
+        for (var open = new Queue<BookingStatus>([from]); open.TryDequeue(out var at);)
+        {
+            foreach (var next in Next[at].Where(s => !s.IsCancelled() && ways.TryAdd(s, [.. ways[at], s])))
+            {
+                open.Enqueue(next);
+            }
+        }
+
+        return ways.GetValueOrDefault(to);
+    }
+
     public static bool IsCancelled(this BookingStatus status) => status is BookingStatus.CancelledByPatient or BookingStatus.CancelledByClinic;
 
     /// <summary>Still ahead: may be moved or cancelled.</summary>

@@ -13,7 +13,7 @@ internal sealed record BookingWish(BookCommand Command, Actor Actor, Placement P
 {
     internal BookingCover? Cover { get; init; }
 
-    /// <summary>Null for staff, who see to the consent on paper.</summary>
+    /// <summary>The text that was agreed to, by strangers always; null where the desk has no signed paper to record.</summary>
     internal ConsentText? Consent { get; init; }
 
     internal Idempotency? Idempotency { get; init; }
@@ -45,7 +45,8 @@ internal sealed class BookingWrite(BookingWish wish, byte[] linkKey, TimeProvide
     {
         // Where the one batch is the transaction, the gate is part of it.
         var oneBatch = db.Database.CurrentTransaction is null;
-        if (!oneBatch && !wish.Forced && await RosterGate.Pass(db, wish.Place, cancel) is { } changed)
+        // What staff override asks no roster, but waits for cards that are being merged.
+        if (!oneBatch && await RosterGate.Pass(db, wish.Forced ? wish.Place with { RosterVersion = null } : wish.Place, cancel) is { } changed)
         {
             return changed;
         }
@@ -53,6 +54,11 @@ internal sealed class BookingWrite(BookingWish wish, byte[] linkKey, TimeProvide
         var now = clock.GetUtcNow().UtcDateTime;
         var id = new BookingId(Guid.CreateVersion7(now));
         var patient = await WithCard(db, now, cancel);
+        if (!oneBatch && patient.Card is { } card && await KeptCards.IdOf(db, card, cancel) is var kept && kept != card)
+        {
+            patient = patient with { Card = kept, Resource = ResourceId.Patient(kept) };
+        }
+
         Visit = Wanted(wish, patient, id, now);
         if (attempt == 1 && IsRowsAlone && RowInserts.Fit(db))
         {
@@ -60,7 +66,7 @@ internal sealed class BookingWrite(BookingWish wish, byte[] linkKey, TimeProvide
             var made = new BookingRows(wish, patient, new(wish.Place, null), linkKey, id, now);
             try
             {
-                await RowInserts.Write(db, oneBatch ? RosterGate.PassInBatch(wish.Place) : [], [.. taken, .. made.All(TouchedCells.Text(taken))], cancel);
+                await RowInserts.Write(db, oneBatch ? [.. RosterGate.PassInBatch(wish.Place), .. KeptCards.StandsInBatch(patient.Card)] : [], [.. taken, .. made.All(TouchedCells.Text(taken))], cancel);
             }
             catch (Exception error) when (DatabaseErrors.IsOldRoster(error))
             {

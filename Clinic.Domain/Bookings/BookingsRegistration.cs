@@ -1,5 +1,7 @@
 using Clinic.Domain.Audit;
+using Clinic.Domain.Doctors;
 using Clinic.Domain.Patients;
+using Clinic.Domain.Reports;
 using Clinic.Domain.Settings;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -13,6 +15,7 @@ public static class BookingsRegistration
         .AddSingleton<PlanVisit>()
         .AddSingleton<BookingTerms>()
         .AddSingleton<RecognisePatient>()
+        .AddSingleton<OwnPatients>()
         .AddSingleton<HoldSlot>()
         .AddSingleton<ExtendHold>()
         .AddSingleton<ReleaseHold>()
@@ -25,6 +28,12 @@ public static class BookingsRegistration
         .AddSingleton<UndoBatch>()
         .AddSingleton<FindVisit>()
         .AddSingleton<ReadDoctorDay>()
+        .AddSingleton<ReadDoctorWeek>()
+        .AddSingleton<CallPatient>()
+        .AddSingleton<SetDelay>()
+        .AddSingleton<FindFollowUp>()
+        .AddSingleton<BookFollowUp>()
+        .AddSingleton<WaitingTimes>()
         .AddSingleton<ChangeBookingStatus>()
         .AddSingleton<MarkNoShows>()
         .AddSingleton<RecordGuarantee>()
@@ -37,6 +46,9 @@ public static class BookingsRegistration
         .AddSingleton<ReadOpenTimes>()
         .AddSingleton<ReadVisit>()
         .AddSingleton<FindNewTime>()
-        .AddSingleton<FindPatients>()
-        .AddSingleton<IdentifyPatient>();
+        .AddSingleton<ReadPatientBackground>()
+        .AddSingleton<FindEarlierBooking>()
+        .AddSingleton<ReadDayList>()
+        .AddSingleton<ReadDoorWeek>()
+        .AddSingleton<ReadSlip>();
 }

@@ -18,7 +18,8 @@ public sealed class CancelBooking(IDbContextFactory<ClinicDb> factory, Installat
     /// <param name="cancel">Cancels before the commit.</param>
     public async Task<Result<BookingReceipt>> Run(BookingRef which, int? version, bool byPatient, Actor actor, CancellationToken cancel)
     {
-        if (!which.Allows(actor, Rights.BookForAnyone))
+        var anyone = which.Allows(actor, Rights.BookForAnyone);
+        if (!anyone && !actor.Can(Rights.BookOwnPatients))
         {
             return new Problem(ProblemCodes.Forbidden);
         }
@@ -28,6 +29,11 @@ public sealed class CancelBooking(IDbContextFactory<ClinicDb> factory, Installat
         var result = await factory.Transact<BookingReceipt>(
             async (db, token) =>
             {
+                if (!anyone && !await OwnPatients.MayTakeBack(db, which, actor, token))
+                {
+                    return new Problem(ProblemCodes.Forbidden);
+                }
+
                 var now = clock.GetUtcNow().UtcDateTime;
                 var found = await BookingRules.Changeable(db, which, version, now, token);
                 if (!found.Ok)

@@ -111,6 +111,10 @@ internal sealed class CellLedger(ClinicDb db, DateTime now, int attempt)
         await Settle(rows, cancel);
     }
 
+    /// <summary>Gives back what the owners have of one resource.</summary>
+    internal Task FreeOf(ResourceId resource, List<Guid> owners, CancellationToken cancel) =>
+        Free(db.Occupancy.Where(o => o.ResourceId == resource && EF.Parameter(owners).Contains(o.OwnerId)), cancel);
+
     internal void Touch(IEnumerable<Occupancy> rows) => touched.AddRange(rows);
 
     private async Task Free(IQueryable<Occupancy> rows, CancellationToken cancel)

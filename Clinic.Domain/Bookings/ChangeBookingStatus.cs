@@ -87,6 +87,7 @@ public sealed class ChangeBookingStatus(IDbContextFactory<ClinicDb> factory, Tim
     {
         // Going back clears what was stamped too early.
         booking.ArrivedAt = to is BookingStatus.Booked ? null : to is BookingStatus.Arrived ? booking.ArrivedAt ?? now : booking.ArrivedAt;
+        booking.CalledAt = to is BookingStatus.Booked ? null : booking.CalledAt;
         booking.StartedAt = to is BookingStatus.Booked or BookingStatus.Arrived ? null : to is BookingStatus.InProgress ? booking.StartedAt ?? now : booking.StartedAt;
         booking.DoneAt = to is BookingStatus.Done ? now : null;
     }

@@ -8,6 +8,7 @@ internal static class CoverDetails
     private const int MaxInsurer = 200;
     private const int MaxNumber = 60;
     private const int MaxReason = 500;
+    private const int MaxComment = 1000;
 
     /// <summary>The row to keep, null where there is nothing to keep; or <c>invalid</c> with the fields at fault.</summary>
     internal static Result<Checked> Check(BookCommand command)
@@ -29,12 +30,25 @@ internal static class CoverDetails
             checks.Add("/payment/policy", ProblemCodes.BadValue);
         }
 
+        Comment(checks, command.Comment);
         return checks.Fault is { } fault ? fault : new Checked(cover is { Referral: null, OverrideReason: null, Insurer: null, Policy: null } ? null : cover);
     }
 
     /// <summary>The reason of an override; a fault where it is blank or too long. Null for no override.</summary>
     internal static string? Reason(FieldChecks checks, string? reason) =>
         reason is null ? null : Required(checks, "/override/reason", Text(checks, "/override/reason", reason.Trim(), MaxReason));
+
+    private static void Comment(FieldChecks checks, string? comment)
+    {
+        if (comment?.Length > MaxComment)
+        {
+            checks.Add("/comment", ProblemCodes.TooLong);
+        }
+        else if (comment?.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t')) == true)
+        {
+            checks.Add("/comment", ProblemCodes.BadCharacters);
+        }
+    }
 
     private static string? Text(FieldChecks checks, string pointer, string? text, int max)
     {

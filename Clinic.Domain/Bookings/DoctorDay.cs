@@ -12,11 +12,22 @@ namespace Clinic.Domain.Bookings;
 /// <param name="Visits">Ordered by start; cancelled ones are left out.</param>
 public sealed record DoctorDay(DateOnly Date, DateOnly Today, DateTime TodayEnds, IReadOnlyList<DoctorShift> Shifts, NoShift? WhyNot, IReadOnlyList<DoctorVisit> Visits)
 {
-    /// <summary>Who comes next: the one in the room, else the first who waits, else the first whose time is not over. Null on other days than today.</summary>
+    /// <summary>Minutes by which the doctor has said to run late on the date.</summary>
+    public int Delay { get; init; }
+
+    /// <summary>Who comes next: the one in the room, else who was called in, else the first who waits, else the first whose time is not over. Null on other days than today.</summary>
     public DoctorVisit? Next(DateTimeOffset now) => Date != Today ? null
         : Visits.FirstOrDefault(v => v.Status == BookingStatus.InProgress)
+            ?? Visits.FirstOrDefault(v => v.IsCalled)
             ?? Visits.FirstOrDefault(v => v.Status == BookingStatus.Arrived)
             ?? Visits.FirstOrDefault(v => v.Status.IsOpen() && v.End > now);
+
+    /// <summary>The next instant at which the picture differs though nobody has done anything: a visit should begin, is late, is over, or the day turns.</summary>
+    public DateTimeOffset? Changes(DateTimeOffset now)
+    {
+        var moments = Date != Today ? [] : Visits.Where(v => v.Status.IsOpen()).SelectMany(v => new[] { v.Start, v.Start.AddMinutes(1), v.End });
+        return moments.Append(new(TodayEnds)).Where(m => m > now).Select(m => (DateTimeOffset?)m).Min();
+    }
 }
 
 /// <summary>Working time with the offset in force at the site.</summary>
@@ -49,7 +60,16 @@ public sealed record DoctorVisit
 
     public DateTimeOffset? ArrivedAt { get; init; }
 
+    /// <summary>When the doctor called the patient in.</summary>
+    public DateTimeOffset? CalledAt { get; init; }
+
     public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>When the doctor, running late, will see the patient; null where the visit begins in time or has begun.</summary>
+    public DateTimeOffset? Expected { get; init; }
+
+    /// <summary>The patient was called in and is on the way.</summary>
+    public bool IsCalled => Status == BookingStatus.Arrived && CalledAt is not null;
 
     /// <summary>Full years on the day of the visit.</summary>
     public int? Age => BirthDate is not { } born ? null : YearsBetween(born, DateOnly.FromDateTime(Start.DateTime));

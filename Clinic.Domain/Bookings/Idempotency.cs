@@ -11,7 +11,9 @@ internal sealed record Idempotency(string Key, string RequestHash)
 {
     /// <summary>Null where the caller gave no key.</summary>
     internal static Idempotency? Of(BookCommand command, Actor actor) => command.IdempotencyKey is null ? null
-        : new(Hash($"{actor.Channel}\n{command.IdempotencyKey}"), Hash(Fingerprint(command)));
+        : new(KeyHash(actor.Channel, command.IdempotencyKey), Hash(Fingerprint(command) + (command.ConsentOnPaper ? "\npaper" : "")));
+
+    internal static string KeyHash(Channel channel, string key) => Hash($"{channel}\n{key}");
 
     internal static BookingReceipt Answer(IdempotencyKey done, byte[] linkKey)
     {

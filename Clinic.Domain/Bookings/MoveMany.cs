@@ -4,7 +4,6 @@ using Clinic.Domain.Database;
 using Clinic.Domain.Problems;
 using Clinic.Domain.Rosters;
 using Clinic.Domain.Rosters.Planning;
-using Clinic.Domain.Sites;
 using Clinic.Domain.Users;
 using Microsoft.EntityFrameworkCore;
 

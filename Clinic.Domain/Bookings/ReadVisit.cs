@@ -32,24 +32,36 @@ public sealed class ReadVisit(IDbContextFactory<ClinicDb> factory)
             from contact in contacts.DefaultIfEmpty()
             join note in db.BookingNotes on booking.Id equals note.BookingId into notes
             from note in notes.DefaultIfEmpty()
+            join cover in db.BookingCovers on booking.Id equals cover.BookingId into covers
+            from cover in covers.DefaultIfEmpty()
             where booking.Id == id
-            select new { booking, doctor, type, site, room, card, contact, Note = note.Text, currency = db.Profile.OrderBy(p => p.Id).Select(p => p.Currency).First() }).FirstOrDefaultAsync(cancel);
+            select new { booking, doctor, type, site, room, card, contact, Note = note.Text, cover, currency = db.Profile.OrderBy(p => p.Id).Select(p => p.Currency).First() }).FirstOrDefaultAsync(cancel);
         return found is null
             ? new Problem(ProblemCodes.NotFound)
-            : new VisitDetails(found.booking, found.site, found.doctor.Name, found.type.Name, found.room?.Name, Person.Of(found.card, found.contact), found.Note, found.currency);
+            : new VisitDetails(found.booking, found.site, found.doctor.Name, found.type.Name, found.room?.Name, Person.Of(found.card, found.contact), found.Note, found.currency) { Cover = found.cover };
     }
 }
 
 /// <summary>A booking as the desk sees it.</summary>
-public sealed record VisitDetails(Booking Booking, Site Site, PersonName Doctor, LocalText VisitType, string? Room, Person? Patient, string? Comment, string Currency);
+public sealed record VisitDetails(Booking Booking, Site Site, PersonName Doctor, LocalText VisitType, string? Room, Person? Patient, string? Comment, string Currency)
+{
+    /// <summary>Insurance, referral and the reason of an override; null where there is nothing of the kind.</summary>
+    public BookingCover? Cover { get; init; }
+}
 
 /// <summary>Who comes: the card, or what was typed while there is none.</summary>
 public sealed record Person(PatientId? Card, PersonName Name, DateOnly? BirthDate, string Phone, string? Email)
 {
+    /// <summary>Number of the clinic's own card.</summary>
+    public string? CardNumber { get; init; }
+
+    /// <summary>Start of the latest visit, which may be ahead, where it was looked for.</summary>
+    public DateTime? LastVisit { get; init; }
+
     internal static Person? Of(Patient? card, Contact? contact) =>
         card is not null ? Of(card)
         : contact is not null ? new(null, contact.Name, contact.BirthDate, contact.Phone, contact.Email)
         : null;
 
-    internal static Person Of(Patient card) => new(card.Id, card.Name, card.BirthDate, card.Phone, card.Email);
+    internal static Person Of(Patient card) => new(card.Id, card.Name, card.BirthDate, card.Phone, card.Email) { CardNumber = card.CardNumber };
 }

@@ -1,4 +1,5 @@
 using Clinic.Domain.Database;
+using Clinic.Domain.Patients;
 using Clinic.Domain.Problems;
 using Clinic.Domain.Settings;
 using Clinic.Domain.Users;
@@ -17,8 +18,9 @@ public sealed class RecognisePatient(IDbContextFactory<ClinicDb> factory, Instal
         await using var db = await factory.CreateDbContextAsync(cancel);
         if (command.Patient is { } card)
         {
-            return await db.Patients.Where(p => p.Id == card).Select(p => new { p.ContactKey, p.BirthDate }).FirstOrDefaultAsync(cancel) is { } found
-                ? new BookingPatient(card, found.ContactKey == 0 ? null : found.ContactKey, ResourceId.Patient(card), found.BirthDate)
+            // Chosen on a page that does not know yet that the card was merged.
+            return await KeptCards.Of(db, card, cancel) is { } found
+                ? new BookingPatient(found.Id, found.ContactKey == 0 ? null : found.ContactKey, ResourceId.Patient(found.Id), found.BirthDate)
                 : new Problem(ProblemCodes.NotFound);
         }
 
@@ -35,17 +37,27 @@ public sealed class RecognisePatient(IDbContextFactory<ClinicDb> factory, Instal
     {
         await db.Database.OpenConnectionAsync(cancel);
         await using var command = db.Database.GetDbConnection().CreateCommand();
-        command.CommandText = "SELECT \"Id\" FROM \"Patients\" WHERE \"ContactKey\" = @key ORDER BY \"Id\"";
+        command.CommandText = "SELECT \"Id\", \"MergedInto\" FROM \"Patients\" WHERE \"ContactKey\" = @key ORDER BY \"Id\"";
         var parameter = command.CreateParameter();
         (parameter.ParameterName, parameter.Value) = ("@key", key);
         command.Parameters.Add(parameter);
-        await using var reader = await command.ExecuteReaderAsync(cancel);
-        var cards = new List<PatientId>();
-        while (cards.Count < 2 && await reader.ReadAsync(cancel))
+        var (cards, merged) = (new List<PatientId>(), false);
+        await using (var reader = await command.ExecuteReaderAsync(cancel))
         {
-            cards.Add(new(reader.GetInt32(0)));
+            while (await reader.ReadAsync(cancel))
+            {
+                var moved = !await reader.IsDBNullAsync(1, cancel);
+                merged |= moved;
+                cards.Add(new(reader.GetInt32(moved ? 1 : 0)));
+            }
         }
 
-        return cards;
+        // Two cards that became one are one.
+        for (var i = 0; merged && i < cards.Count; i++)
+        {
+            cards[i] = await KeptCards.IdOf(db, cards[i], cancel);
+        }
+
+        return merged ? [.. cards.Distinct()] : cards;
     }
 }

@@ -31,6 +31,11 @@ public sealed class RecordGuarantee(IDbContextFactory<ClinicDb> factory, Timetab
             return Problem.Field("/letter", number.Length == 0 ? ProblemCodes.Required : ProblemCodes.TooLong);
         }
 
+        if (number?.Any(char.IsControl) == true)
+        {
+            return Problem.Field("/letter", ProblemCodes.BadCharacters);
+        }
+
         IReadOnlyList<Change> changes = [];
         var result = await factory.Transact<Booking>(
             async (db, token) =>

@@ -12,6 +12,9 @@ public enum ChangeKind
 
     /// <summary>Doctors, rooms, visit types, settings.</summary>
     Reference,
+
+    /// <summary>The waiting list; no picture of a day.</summary>
+    Waiting,
 }
 
 /// <summary>A row of the one change log: which part of the timetable a transaction touched. Read through <see cref="ChangeLog"/> only.</summary>

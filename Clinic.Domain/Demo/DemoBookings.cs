@@ -1,3 +1,4 @@
+using System.Globalization;
 using Clinic.Domain.Audit;
 using Clinic.Domain.Bookings;
 using Clinic.Domain.Changes;
@@ -64,6 +65,11 @@ internal sealed class DemoBookings(ClinicDb db, DemoPeople people, DemoStory sto
             CreatedBy = made.Actor.Name,
         };
         db.Add(booking);
+        if (booking.Payment != PaymentKind.SelfPay)
+        {
+            db.Add(Cover(booking));
+        }
+
         if (random.Next(9) == 0)
         {
             db.Add(new BookingNote { BookingId = booking.Id, Text = Comments[random.Next(Comments.Length)] });
@@ -92,11 +98,21 @@ internal sealed class DemoBookings(ClinicDb db, DemoPeople people, DemoStory sto
         }
     }
 
+    /// <summary>A number of nobody's, drawn from the code.</summary>
+    private static BookingCover Cover(Booking booking)
+    {
+        var number = string.Create(CultureInfo.InvariantCulture, $"{booking.Code.Aggregate(0L, (n, c) => (n * 37) + c) % 1_000_000_000:D9}");
+        return booking.Payment == PaymentKind.Vhi
+            ? new() { BookingId = booking.Id, Insurer = "Страховой дом «Садовый»", Policy = $"ДМС{number}", GuaranteeLetter = number[..5] }
+            : new() { BookingId = booking.Id, Policy = number };
+    }
+
     private static void Stamp(Booking booking, DemoStep step)
     {
         booking.Version++;
         booking.Status = step.Status;
         booking.ArrivedAt = step.Status == BookingStatus.Arrived ? step.At : booking.ArrivedAt;
+        booking.CalledAt = step.Status == BookingStatus.InProgress && booking.ArrivedAt is { } arrived ? arrived + ((step.At - arrived) / 2) : booking.CalledAt;
         booking.StartedAt = step.Status == BookingStatus.InProgress ? step.At : booking.StartedAt;
         booking.DoneAt = step.Status == BookingStatus.Done ? step.At : booking.DoneAt;
     }

@@ -19,7 +19,9 @@ internal enum DemoField
 /// <summary>A doctor of the invented clinic, with the room and the minutes per visit of the roster.</summary>
 internal sealed record DemoDoctor(DemoField Field, string Room, int Minutes, PersonName Name)
 {
-    public Doctor Row { get; } = new() { Family = Name.Family, Given = Name.Given, Middle = Name.Middle };
+    public Doctor Row { get; } = new() { Family = Name.Family, Given = Name.Given, Middle = Name.Middle, Gender = IsWoman(Name) ? Gender.Female : Gender.Male };
+
+    private static bool IsWoman(PersonName name) => name.Middle!.EndsWith("вна", StringComparison.Ordinal);
 }
 
 /// <summary>Doctors and specialties; the same people as in the sample roster workbook, so that importing it finds them.</summary>

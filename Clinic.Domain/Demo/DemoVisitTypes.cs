@@ -13,8 +13,8 @@ internal static class DemoVisitTypes
     public static IReadOnlyList<DemoVisitType> All() =>
     [
         // No length of its own: the minutes per visit of the roster count.
-        new(null, 50, new() { Name = new(FirstVisit, "First visit", "Première consultation"), Price = 2500, SortOrder = 10 }),
-        new(null, 30, new() { Name = new("Повторный приём", "Follow-up visit", "Consultation de suivi"), Minutes = 15, Price = 1800, SortOrder = 20 }),
+        new(null, 50, new() { Name = new(FirstVisit, "First visit", "Première consultation"), Kind = VisitKind.First, Price = 2500, SortOrder = 10 }),
+        new(null, 30, new() { Name = new("Повторный приём", "Follow-up visit", "Consultation de suivi"), Kind = VisitKind.Repeat, Minutes = 15, Price = 1800, SortOrder = 20 }),
         new(DemoField.Therapy, 8, Type("Профилактический осмотр", "Check-up", "Bilan de santé", 40, 3900)),
         new(DemoField.Therapy, 8, Type("Справка в бассейн", "Certificate for the swimming pool", "Certificat pour la piscine", 10, 900)),
         new(DemoField.Cardiology, 15, Type("ЭКГ с расшифровкой", "ECG with interpretation", "ECG avec interprétation", 15, 1200)),

@@ -15,6 +15,9 @@ public sealed record DoctorDetails
 
     public string? Middle { get; set; }
 
+    /// <summary>Null where it is not said.</summary>
+    public Gender? Gender { get; set; }
+
     public bool BookableOnline { get; set; } = true;
 
     public bool Active { get; set; } = true;

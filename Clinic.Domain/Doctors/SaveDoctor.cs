@@ -42,7 +42,7 @@ public sealed class SaveDoctor(IDbContextFactory<ClinicDb> factory, TimeProvider
         var before = wanted.Id is null ? null : Facts(doctor, specialties.Select(s => s.SpecialtyId), offers.Select(o => (o.VisitTypeId, o.Minutes, o.Price)));
         (doctor.Family, doctor.Given, doctor.Middle) = name;
         var leaves = before is not null && doctor.Active && !wanted.Active;
-        (doctor.BookableOnline, doctor.Active) = (wanted.BookableOnline, wanted.Active);
+        (doctor.BookableOnline, doctor.Active, doctor.Gender) = (wanted.BookableOnline, wanted.Active, wanted.Gender);
         var after = Facts(doctor, wanted.Specialties, wanted.Offers.Select(o => (o.VisitType, o.Minutes, o.Price)));
         if (before is not null && ReferenceLog.Same(before, after))
         {
@@ -101,6 +101,7 @@ public sealed class SaveDoctor(IDbContextFactory<ClinicDb> factory, TimeProvider
     private static object Facts(Doctor doctor, IEnumerable<SpecialtyId> specialties, IEnumerable<(VisitTypeId Type, int? Minutes, decimal? Price)> offers) => new
     {
         name = doctor.Name.Full,
+        gender = doctor.Gender?.ToString(),
         online = doctor.BookableOnline,
         active = doctor.Active,
         specialties = specialties.Select(s => s.Value).Distinct().Order().ToList(),

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Clinic.Domain.Bookings;
 using Clinic.Domain.Database;
 using Clinic.Domain.Problems;
@@ -7,18 +6,27 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Clinic.Domain.Patients;
 
-/// <summary>Finds cards by what the registrar hears: a name or its beginning, a telephone number or its end, a birth date.</summary>
-public sealed class FindPatients(IDbContextFactory<ClinicDb> factory)
+/// <summary>
+/// Finds cards by what the registrar hears: a name or its beginning (also with a slip, in the other keyboard layout or the other script), a telephone
+/// number or its end, a birth date, the number of a card or a policy, in any order and together. A card that was merged leads to the one that was kept.
+/// </summary>
+public sealed class FindPatients(IDbContextFactory<ClinicDb> factory, TimeProvider clock)
 {
     public const int Limit = 20;
 
     /// <summary>Shorter input would find everybody.</summary>
     public const int Shortest = 2;
 
-    private const int ShortestNumber = 4;
-    private static readonly string[] Dates = ["d.M.yyyy", "yyyy-M-d", "d/M/yyyy"];
+    /// <summary>Of so many cards with the wanted name those with the latest visits are shown.</summary>
+    private const int Ranked = 400;
 
-    /// <summary>Up to <see cref="Limit"/> cards, by name.</summary>
+    /// <summary>So many names are looked through for a slip in a further word of them.</summary>
+    private const int LookedThrough = 4000;
+
+    /// <summary>A given name stands among the first so many cards, or is none.</summary>
+    private const int Sample = 10_000;
+
+    /// <summary>Up to <see cref="Limit"/> cards: who fits exactly, then who begins so, then who is a slip away; among equals who was there last.</summary>
     public async Task<Result<IReadOnlyList<Person>>> Run(string text, Actor actor, CancellationToken cancel)
     {
         if (!actor.Can(Rights.BookForAnyone))
@@ -26,63 +34,113 @@ public sealed class FindPatients(IDbContextFactory<ClinicDb> factory)
             return new Problem(ProblemCodes.Forbidden);
         }
 
+        text = string.Concat(text.Where(c => !char.IsControl(c) && !char.IsSurrogate(c)));
+        if (text.Trim().Length < Shortest)
+        {
+            return Array.Empty<Person>();
+        }
+
+        var query = PatientQuery.Read(text, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime).AddDays(1));
         await using var db = await factory.CreateDbContextAsync(cancel);
-        return await Search(db, text.Trim(), cancel) is { } wanted
-            ? await wanted.Take(Limit).ToListAsync(cancel) is { } cards ? cards.ConvertAll(Person.Of) : []
-            : Array.Empty<Person>();
+        var found = query.Names.Count == 0 ? await new PatientNumbers(db).Find(query.Numbers, cancel)
+            : query.Names[0].Sum(w => w.Length) < Shortest ? []
+            : query.Numbers.Count == 0 ? await ByName(db, query, cancel)
+            : await ByNameAndNumber(db, query, cancel);
+        var best = found.DistinctBy(c => c.Id).Select(c => (Card: c, Far: query.Names.Count == 0 ? 0 : query.Distance(c))).Where(c => c.Far is not null).OrderBy(c => c.Far).Take(Ranked).ToList();
+        var kept = await KeptCards.Of(db, best.ConvertAll(c => c.Card), cancel);
+        var visits = await LastVisits.Of(db, kept.Values.Select(c => c.Id).Distinct(), cancel);
+        return best
+            .Select(c => (c.Far, Card: kept[c.Card.Id]))
+            .OrderBy(c => c.Far).ThenByDescending(c => visits.GetValueOrDefault(c.Card.Id)).ThenBy(c => c.Card.SearchName, StringComparer.Ordinal)
+            .DistinctBy(c => c.Card.Id).Take(Limit)
+            .Select(c => Person.Of(c.Card) with { LastVisit = visits.TryGetValue(c.Card.Id, out var last) ? last : null })
+            .ToList();
     }
 
-    private static async Task<IQueryable<Patient>?> Search(ClinicDb db, string text, CancellationToken cancel)
+    /// <summary>Any of the words may be the family name, by which the index finds; the next way is gone only where the one before found nobody.</summary>
+    private static async Task<List<Patient>> ByName(ClinicDb db, PatientQuery query, CancellationToken cancel)
     {
-        if (DateOnly.TryParseExact(text, Dates, CultureInfo.InvariantCulture, DateTimeStyles.None, out var born))
+        // "Иванова Мар": the whole family name and what follows, in either order, are one range.
+        var whole = query.Names.Where(w => w.Length > 1).SelectMany(w => new[] { string.Join(' ', w), string.Join(' ', [w[^1], .. w[..^1]]) }).Select(t => new Beginning(t, [])).ToList();
+        var found = whole.Count == 0 ? [] : Fitting(query, await NameRanges.Read(db, whole, null, Ranked, cancel));
+        if (found.Count >= Limit)
         {
-            return db.Patients.Where(p => p.BirthDate == born).OrderBy(p => p.SearchName);
+            return found;
         }
 
-        var digits = string.Concat(text.Where(char.IsAsciiDigit));
-        if (!text.Any(char.IsLetter) && digits.Length > 0)
+        var begins = query.Names.SelectMany(words => words.Select(w => new Beginning(w, [.. words.Where(o => !ReferenceEquals(o, w))]))).Where(b => b.Text.Length >= Shortest).ToList();
+        found.AddRange(begins.Count == 0 ? [] : Fitting(query, await NameRanges.Read(db, begins, null, Ranked, cancel)));
+        if (found.Count == 0)
         {
-            return digits.Length >= ShortestNumber ? ByPhone(db, text, digits) : null;
+            found = Fitting(query, await ByFurtherWords(db, query, cancel));
         }
 
-        var words = SearchText.Fold(text).Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (words.Sum(w => w.Length) < Shortest)
+        if (found.Count == 0 && query.Names[0].Length > 1 && begins.Count > 0)
         {
-            return null;
+            found = Fitting(query, await NameRanges.Read(db, begins.ConvertAll(b => b with { More = [] }), null, LookedThrough, cancel));
         }
 
-        // People say the family name first, or last; the given name alone is looked for only when no family name begins so.
-        var byFamily = ByName(db, words);
-        return words.Length > 1 && !await byFamily.AnyAsync(cancel) ? ByName(db, [words[^1], .. words[..^1]])
-            : words.Length == 1 && !await byFamily.AnyAsync(cancel) ? db.Patients.Where(p => p.SearchName.Contains(" " + words[0])).OrderBy(p => p.SearchName)
-            : byFamily;
+        return found.Count > 0 ? found : Fitting(query, await ByTypos(db, query, cancel));
     }
 
-    /// <summary>The first word begins the family name (by the index), each other one begins some further word.</summary>
-    private static IQueryable<Patient> ByName(ClinicDb db, string[] words)
+    private static List<Patient> Fitting(PatientQuery query, List<Patient> cards) => cards.FindAll(c => query.Distance(c) is not null);
+
+    /// <summary>Given names and second parts of family names, which no index finds: the first cards with the word, which show that a further letter is wanted.</summary>
+    private static async Task<List<Patient>> ByFurtherWords(ClinicDb db, PatientQuery query, CancellationToken cancel)
     {
-        var (from, to) = Prefix(words[0]);
-        var found = db.Patients.Where(p => string.Compare(p.SearchName, from) >= 0 && string.Compare(p.SearchName, to) < 0);
-        foreach (var word in words.Skip(1))
+        var first = db.Patients.OrderBy(p => p.SearchName).Take(Sample);
+        foreach (var words in query.Names)
         {
-            found = found.Where(p => p.SearchName.Contains(" " + word));
+            if (words[0].Length > Shortest && await With(first.Select(p => p.SearchName), words).AnyAsync(cancel))
+            {
+                var wanted = words.Select(w => " " + w).ToList();
+                return await wanted.Aggregate(first, (some, word) => some.Where(p => (" " + p.SearchName).Contains(word))).OrderBy(p => p.SearchName).Take(2 * Limit).ToListAsync(cancel);
+            }
         }
 
-        return found.OrderBy(p => p.SearchName);
+        return [];
+
+        static IQueryable<string> With(IQueryable<string> names, string[] words) =>
+            words.Select(w => " " + w).Aggregate(names, (some, word) => some.Where(n => (" " + n).Contains(word)));
     }
 
-    /// <summary>A whole number is compared as such; fewer digits are its end, found by the index over the reversed digits.</summary>
-    private static IQueryable<Patient> ByPhone(ClinicDb db, string text, string digits)
+    private static Task<List<Patient>> ByTypos(ClinicDb db, PatientQuery query, CancellationToken cancel)
     {
-        if (Phone.TryParse(text, out var phone))
-        {
-            return db.Patients.Where(p => p.Phone == phone.E164).OrderBy(p => p.SearchName);
-        }
-
-        var (from, to) = Prefix(Patient.Reverse(digits.TrimStart('0') is { Length: 11 } whole && whole[0] == '8' ? whole[1..] : digits));
-        return db.Patients.Where(p => string.Compare(p.PhoneReversed, from) >= 0 && string.Compare(p.PhoneReversed, to) < 0).OrderBy(p => p.SearchName);
+        var near = query.Names.SelectMany(words => words.Take(2).SelectMany(w => NameTypos.Of(w).Select(t => new Beginning(t, [.. words.Where(o => !ReferenceEquals(o, w))])))).ToList();
+        return near.Count == 0 ? Task.FromResult<List<Patient>>([]) : NameRanges.Read(db, near, null, 3 * Limit, cancel);
     }
 
-    /// <summary>What begins with the text lies from the text to the text with its last letter raised by one: a range, which every database finds by an index.</summary>
-    private static (string From, string To) Prefix(string text) => (text, text[..^1] + (char)(text[^1] + 1));
+    /// <summary>A date or the end of a number leaves few, whatever their names; a year or fewer digits choose among those with the name.</summary>
+    private static async Task<List<Patient>> ByNameAndNumber(ClinicDb db, PatientQuery query, CancellationToken cancel)
+    {
+        var numbers = new PatientNumbers(db);
+        var found = new List<Patient>();
+        foreach (var number in query.Numbers)
+        {
+            found.AddRange(await numbers.Find([number], cancel));
+        }
+
+        found = Fitting(query, found);
+        if (found.Count > 0 && query.Numbers.All(n => n.Year is null))
+        {
+            return found;
+        }
+
+        var year = query.Numbers.Select(n => n.Year).FirstOrDefault(y => y is not null);
+        var born = year is { } y ? (new DateOnly(y, 1, 1), new DateOnly(y, 12, 31)) : ((DateOnly, DateOnly)?)null;
+        var begins = query.Names.SelectMany(words => words.Where(w => w.Length >= Shortest).Select(w => new Beginning(w, [.. words.Where(o => !ReferenceEquals(o, w))]))).ToList();
+        if (begins.Count > 0)
+        {
+            found.AddRange(await NameRanges.Read(db, begins, born, LookedThrough, cancel));
+            found = Fitting(query, found);
+        }
+
+        if (found.Count == 0 && year is not null)
+        {
+            var near = query.Names.SelectMany(words => words.Take(2).SelectMany(w => NameTypos.Of(w).Select(t => new Beginning(t, [])))).ToList();
+            found = near.Count == 0 ? [] : Fitting(query, await NameRanges.Read(db, near, born, 3 * Limit, cancel));
+        }
+
+        return found;
+    }
 }

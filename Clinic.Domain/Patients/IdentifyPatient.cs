@@ -1,6 +1,7 @@
 using Clinic.Domain.Bookings;
 using Clinic.Domain.Database;
 using Clinic.Domain.Problems;
+using Clinic.Domain.Rosters;
 using Clinic.Domain.Settings;
 using Clinic.Domain.Users;
 using Microsoft.EntityFrameworkCore;
@@ -33,9 +34,11 @@ public sealed class IdentifyPatient(IDbContextFactory<ClinicDb> factory, Install
                     return refusal;
                 }
 
+                // Whoever merges cards waits meanwhile, or we wait and see what came of it.
+                await RosterGate.Pass(db, booking!.Placement(), token);
                 var now = clock.GetUtcNow().UtcDateTime;
                 var found = card is { } wanted
-                    ? await db.Patients.FirstOrDefaultAsync(p => p.Id == wanted, token)
+                    ? await KeptCards.Of(db, wanted, token)
                     : await FromContact(db, booking!, secret, actor, now, token);
                 if (found is null)
                 {

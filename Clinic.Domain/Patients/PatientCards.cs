@@ -16,7 +16,12 @@ internal static class PatientCards
     internal static async Task<Patient> FindOrOpen(ClinicDb db, ContactDetails details, long key, Actor actor, DateTime now, CancellationToken cancel)
     {
         await TakeTurn(db, key, cancel);
-        var known = await db.Patients.AsTracking().Where(p => p.ContactKey == key).OrderBy(p => p.Id).FirstOrDefaultAsync(cancel);
+        var known = await db.Patients.AsTracking().Where(p => p.ContactKey == key).OrderBy(p => p.MergedInto != null).ThenBy(p => p.Id).FirstOrDefaultAsync(cancel);
+        while (known?.MergedInto is { } next)
+        {
+            known = await db.Patients.AsTracking().FirstOrDefaultAsync(p => p.Id == next, cancel);
+        }
+
         if (known is not null)
         {
             Complete(known, details);
@@ -54,9 +59,12 @@ internal static class PatientCards
     /// sees its card. A row of the primary key of the cells, at a time at which nobody is booked, that is gone again before the commit. Must come before
     /// other changes are added. Strangers need no turn: they open no card, and the contact key keeps a person from two visits whether its card is known or not.
     /// </summary>
-    private static async Task TakeTurn(ClinicDb db, long key, CancellationToken cancel)
+    internal static Task TakeTurn(ClinicDb db, long key, CancellationToken cancel) => TakeTurn(db, ResourceId.Contact(key), cancel);
+
+    /// <summary>The same for whatever else may be there only once.</summary>
+    internal static async Task TakeTurn(ClinicDb db, ResourceId what, CancellationToken cancel)
     {
-        var turn = new Occupancy { ResourceId = ResourceId.Contact(key), Cell = 0, OwnerId = Guid.NewGuid() };
+        var turn = new Occupancy { ResourceId = what, Cell = 0, OwnerId = Guid.NewGuid() };
         db.Add(turn);
         await db.SaveChangesAsync(cancel);
         db.Remove(turn);

@@ -10,7 +10,7 @@ public static class SearchText
     public static string Fold(string text)
     {
         var folded = new StringBuilder(text.Length);
-        foreach (var c in text.ToUpperInvariant().Replace('Ё', 'Е').Replace("Й", "\u0001", StringComparison.Ordinal).Normalize(NormalizationForm.FormD))
+        foreach (var c in Whole(text).ToUpperInvariant().Replace('Ё', 'Е').Replace("Й", "\u0001", StringComparison.Ordinal).Normalize(NormalizationForm.FormD))
         {
             if (char.IsLetterOrDigit(c))
             {
@@ -29,4 +29,7 @@ public static class SearchText
 
         return folded.ToString().Trim();
     }
+
+    /// <summary>Halves of characters cannot be decomposed; whole ones of two halves are no letters of names.</summary>
+    private static string Whole(string text) => text.Any(char.IsSurrogate) ? string.Concat(text.Where(c => !char.IsSurrogate(c))) : text;
 }

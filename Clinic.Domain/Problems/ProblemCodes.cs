@@ -43,6 +43,14 @@ public static class ProblemCodes
     public const string HoldExtended = "hold-extended";
     public const string RosterChanged = "roster-changed";
 
+    // About cards of patients.
+    public const string PatientExists = "patient-exists";
+    public const string CardNumberTaken = "card-number-taken";
+    public const string AlreadyMerged = "already-merged";
+    public const string MergedLater = "merged-later";
+    public const string PolicyExists = "policy-exists";
+    public const string BadPolicy = "bad-policy";
+
     // What is wrong with a roster rule, or with the words for it.
     public const string RosterUnread = "roster-unread";
     public const string EndsBeforeStart = "ends-before-start";

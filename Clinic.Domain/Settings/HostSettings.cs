@@ -21,6 +21,9 @@ public sealed record HostSettings
     /// <summary><c>Api:Urls</c>, separated by semicolons.</summary>
     public IReadOnlyList<string> ApiUrls { get; init; } = ["http://localhost:5090"];
 
+    /// <summary><c>Api:PublicUrl</c>: where patients reach the public host, for links on paper. Unless set, the first of <see cref="ApiUrls"/> that other machines can open; null for none.</summary>
+    public Uri? PublicUrl { get; init; }
+
     /// <summary><c>Api:InProcess</c>: Clinic.Web starts the public host as well.</summary>
     public bool ApiInProcess { get; init; } = true;
 
@@ -39,12 +42,14 @@ public sealed record HostSettings
         var faults = new List<string>();
         var demo = Flag(configuration, "Demo", development, faults);
         var database = Provider(configuration, faults);
+        var api = Urls(configuration, "Api:Urls", "http://localhost:5090", faults);
         var settings = new HostSettings
         {
             Database = database,
             WebKeys = configuration["Web:Keys"] ?? Path.Combine(database.Folder ?? ".data", "keys"),
             WebUrls = Urls(configuration, "Web:Urls", "http://localhost:5080", faults),
-            ApiUrls = Urls(configuration, "Api:Urls", "http://localhost:5090", faults),
+            ApiUrls = api,
+            PublicUrl = Public(configuration, api, faults),
             ApiInProcess = Flag(configuration, "Api:InProcess", true, faults),
             ApiLimits = Flag(configuration, "Api:Limits:Enabled", true, faults),
             AllowedOrigins = Origins(configuration, demo, faults),
@@ -83,6 +88,22 @@ public sealed record HostSettings
         }
 
         return urls;
+    }
+
+    private static Uri? Public(IConfiguration configuration, string[] api, List<string> faults)
+    {
+        if (configuration["Api:PublicUrl"] is not { Length: > 0 } said)
+        {
+            return api.Where(u => !u.Contains('*') && !u.Contains('+')).Select(u => Uri.TryCreate(u, UriKind.Absolute, out var uri) ? uri : null)
+                .FirstOrDefault(u => u is { IsLoopback: false } && u.Host is not ("0.0.0.0" or "[::]"));
+        }
+
+        if (!Uri.TryCreate(said, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+        {
+            faults.Add($"Api:PublicUrl: '{said}' is not an address such as https://booking.clinic.example.");
+        }
+
+        return address;
     }
 
     // Kestrel also understands a star or plus for every address of the machine.

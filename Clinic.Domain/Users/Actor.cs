@@ -23,7 +23,7 @@ public sealed record Actor(string Name, Channel Channel, Rights Rights, DoctorId
             Roles.Administrator => Rights.BookForAnyone | Rights.ReceivePatients | Rights.ManageRosters | Rights.Administer | Rights.Override,
             Roles.Registrar => Rights.BookForAnyone | Rights.ReceivePatients | Rights.ManageRosters | Rights.Override,
             Roles.CallCentre => Rights.BookForAnyone,
-            Roles.Doctor => Rights.RunOwnVisits,
+            Roles.Doctor => Rights.RunOwnVisits | Rights.BookOwnPatients,
             _ => Rights.None,
         });
         var channel = roles.Contains(Roles.Administrator) || roles.Contains(Roles.Registrar) ? Channel.Registry

@@ -34,4 +34,7 @@ public enum Rights
 
     /// <summary>Book over what is there, with a reason.</summary>
     Override = 32,
+
+    /// <summary>Book own time again for patients who have a visit with the doctor, and take that back.</summary>
+    BookOwnPatients = 64,
 }

@@ -1,5 +1,3 @@
-using Clinic.Domain;
-using Clinic.Domain.Audit;
 using Clinic.Domain.Bookings;
 using Clinic.Domain.Database;
 using Clinic.Domain.Problems;

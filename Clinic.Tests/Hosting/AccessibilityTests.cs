@@ -7,7 +7,7 @@ namespace Clinic.Tests.Hosting;
 /// <summary>Axe finds nothing serious on any page, in light and dark, on a desk and on a telephone; and no page is wider than its screen.</summary>
 public sealed class AccessibilityTests(Browser browser)
 {
-    private static readonly string[] Desk = ["/board", "/board?view=rooms", "/board?view=week", "/board/past", "/journal", "/users", "/users/new", "/users/1", "/rosters", "/rosters/1", "/closures", "/displaced", "/rosters/import", "/settings", "/settings/consent", "/doctors", "/visit-types", "/visit-types/1", "/specialties", "/rooms", "/rooms/1", "/devices", "/devices/new"];
+    private static readonly string[] Desk = ["/board", "/board?view=rooms", "/board?view=week", "/board/past", "/find", "/find?specialty=2&gender=female&after=21:00", "/waiting", "/patients", "/patients/new", "/patients/1", "/patients/1/merge", "/patients/1/merge?with=2", "/journal", "/users", "/users/new", "/users/1", "/rosters", "/rosters/1", "/closures", "/displaced", "/rosters/import", "/settings", "/settings/consent", "/doctors", "/visit-types", "/visit-types/1", "/specialties", "/rooms", "/rooms/1", "/devices", "/devices/new"];
 
     [Theory]
     [InlineData(1440, 900, ColorScheme.Light, "ru-RU")]
@@ -29,6 +29,7 @@ public sealed class AccessibilityTests(Browser browser)
         await doctor.EmulateMediaAsync(new() { ColorScheme = scheme });
         await SignIn(doctor, demo, 3);
         await Look(doctor, $"{demo.Web}/my-day", found);
+        await Look(doctor, $"{demo.Web}/my-week", found);
 
         var visitor = await browser.Page(faults, locale, width, height, demo.Api);
         await visitor.EmulateMediaAsync(new() { ColorScheme = scheme });

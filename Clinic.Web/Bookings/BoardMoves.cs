@@ -4,10 +4,10 @@ using Clinic.Domain.Bookings;
 using Clinic.Domain.Database;
 using Clinic.Domain.Problems;
 using Clinic.Web.Components;
+using Clinic.Web.Users;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using Microsoft.JSInterop;
-using Radzen;
 
 namespace Clinic.Web.Bookings;
 
@@ -30,6 +30,12 @@ public sealed partial class BoardPage
 
     [Inject]
     private ReadVisit Visits { get; set; } = null!;
+
+    [Inject]
+    private CurrentUser Who { get; set; } = null!;
+
+    [Inject]
+    private IJSRuntime Script { get; set; } = null!;
 
     [Inject]
     private IStringLocalizer<MoveTexts> M { get; set; } = null!;
@@ -80,7 +86,7 @@ public sealed partial class BoardPage
 
     private async Task WatchMoves()
     {
-        gestures ??= await script.InvokeAsync<IJSObjectReference>("import", closing.Token, "./board-moves.js");
+        gestures ??= await Script.InvokeAsync<IJSObjectReference>("import", closing.Token, "./board-moves.js");
         self ??= DotNetObjectReference.Create(this);
         await gestures.InvokeVoidAsync("watch", closing.Token, board, self);
     }
@@ -106,7 +112,7 @@ public sealed partial class BoardPage
         }
 
         dropFault = null;
-        var found = await Visits.Run(booking, User ??= await user.Actor(), closing.Token);
+        var found = await Visits.Run(booking, User ??= await Who.Actor(), closing.Token);
         if (!found.Ok || !found.Value.Booking.Status.IsOpen())
         {
             Toasts.Refused(found.Problem ?? new(found.Value!.Booking.Status.IsCancelled() ? ProblemCodes.AlreadyCancelled : ProblemCodes.WrongStatus));
@@ -183,7 +189,7 @@ public sealed partial class BoardPage
         var doctor = day?.Columns.FirstOrDefault(c => c.DoctorId == slot.DoctorId)?.Name ?? (slot.DoctorId == visit.Booking.DoctorId ? visit.Doctor : null);
         var start = slot.Range.Start;
         var when = day is not null && visit.Site.LocalDate(start) == day.Date ? visit.Site.Clock(start) : $"{visit.Site.Date(start, T["ShortDay"])}, {visit.Site.Clock(start)}";
-        return doctor is null || doctor == visit.Doctor ? $"{NameOf(visit)}: {T["Moved", when].Value.ToLower(System.Globalization.CultureInfo.CurrentCulture)}" : M["Moved.To", NameOf(visit), when, doctor.Short];
+        return doctor is null || doctor == visit.Doctor ? M["Moved.At", NameOf(visit), when] : M["Moved.To", NameOf(visit), when, doctor.Short];
     }
 
     private string NameOf(VisitDetails visit) => visit.Patient?.Name.Short ?? T["NoName"];

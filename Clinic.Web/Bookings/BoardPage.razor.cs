@@ -26,6 +26,7 @@ public sealed partial class BoardPage(ReadBoardDay read, ReadBoardWeek week, Cur
     private ElementReference board;
     private string? arranged;
     private string? opened;
+    private bool resumed;
     private IDisposable? subscription;
     private ITimer? release;
 
@@ -125,6 +126,12 @@ public sealed partial class BoardPage(ReadBoardDay read, ReadBoardWeek week, Cur
             arranged = picture;
             await module!.InvokeVoidAsync("arrange", closing.Token, board);
             await WatchMoves();
+        }
+
+        if (!resumed)
+        {
+            resumed = true;
+            await Resume();
         }
 
         if (VisitWanted != opened)

@@ -4,6 +4,7 @@ using Clinic.Domain.Bookings;
 using Clinic.Web.Components;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.Localization;
 using Microsoft.JSInterop;
 using Radzen;
 
@@ -24,31 +25,52 @@ public sealed partial class BoardPage
     [Inject]
     private MoveBooking Move { get; set; } = null!;
 
+    [Inject]
+    private IStringLocalizer<DeskTexts> Panels { get; set; } = null!;
+
     private Task Choose((BoardColumn Column, BoardFree Free) cell) =>
         moving is null ? NewBooking(cell.Free) : Place(SlotId.Of(cell.Free.DoctorId, moving.Booking.VisitTypeId, cell.Free.Range.Start));
 
-    private async Task NewBooking(BoardFree free)
+    private Task NewBooking(BoardFree free) => NewBooking(free.DoctorId, day!.Site.Id, free.Range.Start);
+
+    private async Task NewBooking(DoctorId doctor, SiteId site, DateTime start)
     {
         var batch = Guid.NewGuid();
         var answer = await Dialogs.OpenSideAsync<BookPanel>(
             T["Book.Title"],
             new()
             {
-                [nameof(BookPanel.Doctor)] = free.DoctorId,
-                [nameof(BookPanel.Site)] = day!.Site.Id,
-                [nameof(BookPanel.Start)] = free.Range.Start,
+                [nameof(BookPanel.Doctor)] = doctor,
+                [nameof(BookPanel.Site)] = site,
+                [nameof(BookPanel.Start)] = start,
                 [nameof(BookPanel.Batch)] = batch,
             },
             Panel());
         if (answer is BookingReceipt receipt)
         {
             Desk.Did(batch, T["Booked", receipt.Code]);
-            await Load();
-            await Focus(BoardKeys.Visit(receipt.Id));
+            await Booked(receipt);
         }
         else
         {
-            await Focus(BoardKeys.Free(free.DoctorId, free.Range.Start));
+            await Focus(BoardKeys.Free(doctor, start));
+        }
+    }
+
+    private async Task Booked(BookingReceipt receipt)
+    {
+        Toasts.Slip(receipt.Id, Panels["Print.Slip"]);
+        await Load();
+        await Focus(BoardKeys.Visit(receipt.Id));
+    }
+
+    /// <summary>Opens the panel again that was open when the connection, the server or the page was lost.</summary>
+    private async Task Resume()
+    {
+        await using var page = new PanelScript(script);
+        if (await page.Pending((await user.Actor()).Name) is { } left)
+        {
+            await NewBooking(new(left.Doctor), new(left.Site), left.Start);
         }
     }
 
@@ -65,6 +87,11 @@ public sealed partial class BoardPage
             moving = chosen;
             await Load();
             await FocusFirst();
+        }
+        else if (answer is BookingReceipt again)
+        {
+            Toasts.Say(T["Booked", again.Code]);
+            await Booked(again);
         }
         else
         {

@@ -29,6 +29,8 @@ public sealed partial class MoveManyPanel(PlanMoves planMoves, MoveMany move, Cu
     [Parameter, EditorRequired]
     public DateOnly Date { get; set; }
 
+    private DialogService Dialogs => dialogs;
+
     private bool Working => stop is not null;
 
     /// <summary>Nothing else is wanted than what is.</summary>

@@ -1,3 +1,4 @@
+using Clinic.Domain.Doctors;
 using Clinic.Domain.Patients;
 using Clinic.Domain.Problems;
 
@@ -39,12 +40,25 @@ public sealed class PersonDraft
         return new() { Family = words.ElementAtOrDefault(0), Given = words.ElementAtOrDefault(1), Middle = words.ElementAtOrDefault(2) };
     }
 
+    /// <summary>Begins with somebody who left a name and a telephone number.</summary>
+    public static PersonDraft Of(PersonName name, string? phone) => new() { Family = name.Family, Given = name.Given, Middle = name.Middle, Phone = phone };
+
+    /// <summary>The fields so far, whether they are valid or not.</summary>
+    public ContactInput Input => new()
+    {
+        Family = Family,
+        Given = Given,
+        Middle = Middle,
+        Phone = Phone,
+        Email = Email,
+        BirthDate = BoardFormat.TryReadDate(BirthDate, out var date) ? date : null,
+    };
+
     /// <summary>The details if they are valid; else the faults stand at their fields.</summary>
     public ContactDetails? Check(DateOnly today)
     {
-        var born = BoardFormat.TryReadDate(BirthDate, out var date);
-        var result = ContactDetails.Check(
-            new() { Family = Family, Given = Given, Middle = Middle, Phone = Phone, Email = Email, BirthDate = born ? date : null }, today);
+        var born = BoardFormat.TryReadDate(BirthDate, out _);
+        var result = ContactDetails.Check(Input, today);
         errors = result.Ok ? [] : result.Problem.Errors;
         if (!born)
         {
@@ -53,6 +67,14 @@ public sealed class PersonDraft
         }
 
         return errors.Count == 0 ? result.Value : null;
+    }
+
+    /// <summary>Shows what was refused about the patient at its fields; answers whether anything was.</summary>
+    public bool Blame(IEnumerable<FieldError> refused)
+    {
+        const string Prefix = "/patient/";
+        errors = [.. refused.Where(e => e.Pointer.StartsWith(Prefix, StringComparison.Ordinal)).Select(e => e with { Pointer = e.Pointer[(Prefix.Length - 1)..] })];
+        return errors.Count > 0;
     }
 
     /// <summary>Pointer of the first field at fault, in the order of the form; null when none is.</summary>

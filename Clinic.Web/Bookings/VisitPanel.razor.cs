@@ -10,10 +10,10 @@ using Radzen;
 
 namespace Clinic.Web.Bookings;
 
-/// <summary>An open booking: who, when, what can be done with it. Closes with the booking when it is to be moved on the board.</summary>
+/// <summary>An open booking: who, when, what can be done with it. Closes with the booking when it is to be moved on the board, with the receipt when the patient is to come again.</summary>
 public sealed partial class VisitPanel(
-    ReadVisit read, ChangeBookingStatus status, CancelBooking cancelling, MoveBooking moving, CurrentUser user, DialogService dialogs, DeskHistory desk, TimeProvider clock)
-    : IDisposable
+    ReadVisit read, ChangeBookingStatus status, CancelBooking cancelling, MoveBooking moving, RecordGuarantee guarantee, CurrentUser user, ActingUser acting, DialogService dialogs,
+    DeskHistory desk, TimeProvider clock) : IDisposable
 {
     // What the desk does; beginning and ending a visit is the doctor's.
     private static readonly BookingStatus[] OfReception = [BookingStatus.Arrived, BookingStatus.Confirmed, BookingStatus.NoShow, BookingStatus.Booked];
@@ -24,6 +24,9 @@ public sealed partial class VisitPanel(
     private IReadOnlyList<string> changed = [];
     private bool asking;
     private bool choosing;
+    private bool repeating;
+    private SlotId? following;
+    private PanelFaults faults = PanelFaults.None;
     private bool busy;
 
     [Parameter, EditorRequired]
@@ -31,9 +34,19 @@ public sealed partial class VisitPanel(
 
     private DialogService Dialogs => dialogs;
 
+    /// <summary>"ДМС · СОГАЗ · 123456", "За свой счёт · 2 500 ₽".</summary>
+    private string Payment => string.Join(" · ", new[]
+    {
+        D[$"Payment.{visit!.Booking.Payment}"],
+        visit.Cover?.Insurer,
+        visit.Cover?.Policy,
+        visit.Booking.Price is { } price ? BoardFormat.Money(price, visit.Currency) : null,
+    }.OfType<string>());
+
     private List<BookingStatus> Next => actor is null || visit is null || !actor.Can(Rights.ReceivePatients)
         ? []
-        : [.. OfReception.Where(s => visit.Booking.Status.CanBecome(s) && !(Ahead && s is (BookingStatus.Arrived or BookingStatus.NoShow)))];
+        : [.. OfReception.Where(s => visit.Booking.Status.CanBecome(s) && !(Ahead && s is (BookingStatus.Arrived or BookingStatus.NoShow))
+            && (visit.Booking.Status, s) != (BookingStatus.Pending, BookingStatus.Booked))];
 
     // Nobody arrives or stays away on a day that has not come.
     private bool Ahead => visit!.Site.LocalDate(visit.Booking.Start) > visit.Site.LocalDate(clock.GetUtcNow().UtcDateTime);
@@ -58,9 +71,16 @@ public sealed partial class VisitPanel(
 
     private async Task Reload()
     {
-        actor ??= await user.Actor();
-        var answer = await read.Run(Booking, actor, CancellationToken.None);
-        (visit, problem, changed) = (answer.Value, answer.Problem, []);
+        try
+        {
+            actor = await user.Actor();
+            var answer = await read.Run(Booking, actor, CancellationToken.None);
+            (visit, problem, changed, faults) = (answer.Value, answer.Problem, [], PanelFaults.None);
+        }
+        catch (Exception error) when (DatabaseErrors.IsDatabase(error))
+        {
+            problem = new(ProblemCodes.Unavailable);
+        }
     }
 
     private Task Become(BookingStatus next) => Do(
@@ -69,8 +89,12 @@ public sealed partial class VisitPanel(
     private Task Cancel(bool byPatient) => Do(
         async by => (await cancelling.Run(BookingRef.Id(Booking), visit!.Booking.Version, byPatient, by, CancellationToken.None)).Problem, M["Cancelled.Of", Name]);
 
+    /// <summary>The insurer's answer: the number of the letter, or null where there will be none.</summary>
+    private Task Guarantee(string? letter) => Do(
+        async by => (await guarantee.Run(Booking, letter, visit!.Booking.Version, by, CancellationToken.None)).Problem, letter is null ? T["Cancelled"] : D["Guarantee.Done"]);
+
     private Task MoveTo(SlotId to) => Do(
-        async by => (await moving.Run(BookingRef.Id(Booking), to, visit!.Booking.Version, by, CancellationToken.None)).Problem, T["Moved", visit!.Site.Clock(to.Start)]);
+        async by => (await moving.Run(BookingRef.Id(Booking), to, visit!.Booking.Version, by, CancellationToken.None)).Problem, M["Moved.At", Name, $"{visit!.Site.Date(to.Start, T["ShortDay"])}, {visit.Site.Clock(to.Start)}"]);
 
     private string Name => visit?.Patient?.Name.Short ?? T["NoName"];
 
@@ -84,14 +108,15 @@ public sealed partial class VisitPanel(
         busy = true;
         try
         {
-            var by = DeskHistory.Begin(actor!);
+            actor = await acting.Now();
+            var by = DeskHistory.Begin(actor);
             if (await action(by) is { } refusal)
             {
                 await Refused(refusal);
                 return;
             }
 
-            (asking, choosing) = (false, false);
+            (asking, choosing, repeating) = (false, false, false);
             await Reload();
             desk.Did(by.Batch!.Value, success);
         }
@@ -109,10 +134,17 @@ public sealed partial class VisitPanel(
     private async Task Refused(Problem refusal)
     {
         var before = visit;
+        faults = new(refusal.Errors);
+        if (faults.First is not null)
+        {
+            problem = null;
+            return;
+        }
+
         if (refusal.Code is ProblemCodes.VersionMismatch or ProblemCodes.AlreadyCancelled or ProblemCodes.WrongStatus)
         {
             await Reload();
-            (asking, choosing) = (false, false);
+            (asking, choosing, repeating) = (false, false, false);
             changed = before is not null && visit is not null ? [.. BookingDifferences.Between(before, visit, T, Words)] : [];
         }
 

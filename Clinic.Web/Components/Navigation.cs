@@ -26,7 +26,11 @@ public static class Navigation
     private static readonly NavigationItem[] Items =
     [
         new("/board", "Nav.Board", "view_week", Roles.Administrator, Roles.Registrar, Roles.CallCentre),
+        new("/patients", "Nav.Patients", "groups", Roles.Administrator, Roles.Registrar, Roles.CallCentre),
         new("/my-day", "Nav.MyDay", "today", Roles.Doctor),
+        new("/my-week", "Nav.MyWeek", "calendar_view_week", Roles.Doctor),
+        new("/find", "Nav.Find", "search", Roles.Administrator, Roles.Registrar, Roles.CallCentre),
+        new("/waiting", "Nav.Waiting", "hourglass_top", Roles.Administrator, Roles.Registrar, Roles.CallCentre),
         new("/displaced", "Nav.Displaced", "event_busy", Roles.Administrator, Roles.Registrar, Roles.CallCentre) { Waiting = true },
         new("/rosters", "Nav.Rosters", "calendar_month", Roles.Administrator, Roles.Registrar) { Beside = ["/closures"] },
         new("/doctors", "Nav.Doctors", "stethoscope", Roles.Administrator, Roles.Registrar) { Beside = ["/visit-types", "/specialties", "/rooms", "/devices"] },

@@ -1,24 +1,30 @@
+using System.Globalization;
 using Clinic.Domain.Problems;
 using Radzen;
 
 namespace Clinic.Web.Components;
 
-/// <summary>Short messages at the edge of the page. They stay as long as they take to be read; one with a button stays longer, and waits while it has the pointer or the focus.</summary>
+/// <summary>
+/// Short messages at the edge of the page. They stay as long as they take to be read, not counting the time in which one has the pointer or the focus:
+/// the browser closes them (toasts.js); one with a button stays longer and goes by a clock of its own.
+/// </summary>
 public static class Toasts
 {
     private const double Least = 4000;
     private const double Longer = 9000;
     private const double PerLetter = 60;
 
+    private const double UnlessTheBrowserDoes = 5 * 60 * 1000;
+
     // Radzen takes a message away by its clock; one with a button goes by its own.
     private const double UntilItsOwnClock = 24 * 60 * 60 * 1000;
 
-    public static void Say(this NotificationService toasts, string text) => toasts.Notify(NotificationSeverity.Success, text, duration: Reading(text));
+    public static void Say(this NotificationService toasts, string text) => toasts.Notify(Toast(NotificationSeverity.Success, text, Reading(text)));
 
     /// <summary>Why something was refused, in the reader's language.</summary>
     public static void Refused(this NotificationService toasts, Problem problem) => toasts.Warn(problem.Describe());
 
-    public static void Warn(this NotificationService toasts, string text) => toasts.Notify(NotificationSeverity.Warning, text, duration: Math.Max(Longer, Reading(text)));
+    public static void Warn(this NotificationService toasts, string text) => toasts.Notify(Toast(NotificationSeverity.Warning, text, Math.Max(Longer, Reading(text))));
 
     /// <summary>What was done, with a button for what may follow.</summary>
     /// <param name="toasts">Where messages are shown.</param>
@@ -50,6 +56,9 @@ public static class Toasts
 
         toasts.Notify(message);
     }
+
+    private static NotificationMessage Toast(NotificationSeverity severity, string text, double time) =>
+        new() { Severity = severity, Summary = text, Duration = UnlessTheBrowserDoes, Style = string.Create(CultureInfo.InvariantCulture, $"--toast-time: {time:0}") };
 
     private static double Reading(string text) => Least + PerLetter * text.Length;
 }

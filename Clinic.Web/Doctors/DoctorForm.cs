@@ -35,6 +35,7 @@ public sealed record DoctorForm(DoctorDetails Details, IReadOnlyList<DoctorForm.
                 Family = doctor.Family,
                 Given = doctor.Given,
                 Middle = doctor.Middle,
+                Gender = doctor.Gender,
                 BookableOnline = doctor.BookableOnline,
                 Active = doctor.Active,
                 Version = doctor.Version,

@@ -29,6 +29,8 @@ public sealed partial class RosterImportPage(
     private WorkbookReading? reading;
     private RosterImportPlan? plan;
     private string? progress;
+    private (int Done, int Total)? count;
+    private CancellationTokenSource? stop;
     private bool busy;
     private string? refusal;
     private IReadOnlyList<string> reasons = [];
@@ -124,11 +126,32 @@ public sealed partial class RosterImportPage(
             return;
         }
 
+        using var stopping = stop = new();
+        count = (0, plan.Changes.Count());
         Show(T["Applying"]);
         var (actor, order) = (await user.Actor(), new RosterImportOrder(reading!, site, Decisions, plan.Fingerprint, mode));
 
         // Not cancelled by leaving the page: what was asked for is done.
-        var answer = await Task.Run(() => applyImport.Run(order, actor, CancellationToken.None));
+        var told = new Progress<int>(done => InvokeAsync(() =>
+        {
+            count = count is { } known ? (done, known.Total) : null;
+            StateHasChanged();
+        }));
+        RosterImportAnswer answer;
+        try
+        {
+            answer = await Task.Run(() => applyImport.Run(order, actor, stopping.Token, told), CancellationToken.None);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            toasts.Say(T["Stopped"]);
+            return;
+        }
+        finally
+        {
+            stop = null;
+        }
+
         plan = answer.Plan ?? plan;
         switch (answer.Refusal?.Code)
         {
@@ -175,9 +198,11 @@ public sealed partial class RosterImportPage(
         }
         finally
         {
-            (busy, progress) = (false, null);
+            (busy, progress, count) = (false, null, null);
         }
     }
+
+    private void Stop() => stop?.Cancel();
 
     private void Show(string text)
     {

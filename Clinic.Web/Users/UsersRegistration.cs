@@ -41,6 +41,7 @@ public static class UsersRegistration
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, SessionCheck>();
         services.AddScoped<CurrentUser>();
+        services.AddScoped<ActingUser>();
         services.AddScoped<SignInWithPassword>();
         services.AddScoped<DemoUsers>();
         services.AddSessionKeys(settings);

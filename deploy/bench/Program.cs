@@ -43,6 +43,7 @@ public static class Program
             ["slots"] = () => reading.Run(slots: true, nearest: false),
             ["nearest"] = () => reading.Run(slots: false, nearest: true),
             ["history"] = () => new LongHistory(options, report).Run(),
+            ["people"] = () => new People(options, report).Run(),
             ["book"] = () => new Booking(options, report).Run(),
             ["board"] = () => new Board(options, report).Run(),
             ["cold"] = () => new ColdStart(options, report).Run(),

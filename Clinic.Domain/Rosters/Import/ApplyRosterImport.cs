@@ -20,7 +20,11 @@ public sealed record RosterImportAnswer(Problem? Refusal, RosterImportPlan? Plan
 /// <summary>Saves what the preview showed, in one transaction; if it would now be anything else, nothing.</summary>
 public sealed class ApplyRosterImport(IDbContextFactory<ClinicDb> factory, TimeProvider clock)
 {
-    public async Task<RosterImportAnswer> Run(RosterImportOrder order, Actor actor, CancellationToken cancel)
+    /// <param name="order">What the preview showed.</param>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="cancel">Cancels before the commit: nothing is saved.</param>
+    /// <param name="progress">Told how many dates are written.</param>
+    public async Task<RosterImportAnswer> Run(RosterImportOrder order, Actor actor, CancellationToken cancel, IProgress<int>? progress = null)
     {
         if (!actor.Can(Rights.ManageRosters))
         {
@@ -49,7 +53,7 @@ public sealed class ApplyRosterImport(IDbContextFactory<ClinicDb> factory, TimeP
                     return new Problem(ProblemCodes.Invalid);
                 }
 
-                await new RosterImportWrite(db, built, actor, now).Run(token);
+                await new RosterImportWrite(db, built, actor, now).Run(token, progress);
                 return default(Done);
             },
             cancel);

@@ -17,13 +17,16 @@ internal sealed class RosterImportWrite(ClinicDb db, BuiltPlan built, Actor acto
     private readonly Dictionary<string, Room> rooms = [];
     private readonly Dictionary<PlannedDoctor, Doctor> doctors = [];
 
-    public async Task Run(CancellationToken cancel)
+    public async Task Run(CancellationToken cancel, IProgress<int>? progress = null)
     {
         AddRooms();
         await AddDoctors(cancel);
+        var written = 0;
         foreach (var days in plan.Changes.GroupBy(c => c.Doctor))
         {
             WriteDays(days.Key, [.. days.OrderBy(d => d.Date)]);
+            await db.SaveChangesAsync(cancel);
+            progress?.Report(written += days.Count());
         }
 
         if (rooms.Count > 0 || doctors.Count > 0 || plan.Doctors.Any(d => d.Returns))

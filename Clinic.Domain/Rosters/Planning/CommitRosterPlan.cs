@@ -18,7 +18,11 @@ public sealed class CommitRosterPlan(IDbContextFactory<ClinicDb> factory, Timeta
     /// Answers what was saved, or <c>version-mismatch</c>, <c>slot-taken</c>, <c>room-busy</c>, <c>patient-overlap</c> with the visits at fault
     /// (<c>/visits/ID</c>), or what the plan would refuse.
     /// </summary>
-    public async Task<Result<CommittedPlan>> Run(RosterOrder order, Actor actor, CancellationToken cancel)
+    /// <param name="order">The change and what was chosen for each visit.</param>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="cancel">Cancels before the commit: nothing is saved.</param>
+    /// <param name="progress">Told how many visits have moved.</param>
+    public async Task<Result<CommittedPlan>> Run(RosterOrder order, Actor actor, CancellationToken cancel, IProgress<int>? progress = null)
     {
         if (!actor.Can(Rights.ManageRosters))
         {
@@ -52,7 +56,7 @@ public sealed class CommitRosterPlan(IDbContextFactory<ClinicDb> factory, Timeta
                 }
 
                 together = new(chosen.Value, actor, now, attempt);
-                var committed = await new PlanWrite(db, whatIf, order, chosen.Value, together, actor, now).Run(token);
+                var committed = await new PlanWrite(db, whatIf, order, chosen.Value, together, actor, now).Run(token, progress);
                 changes = [.. db.ChangeTracker.Entries<Change>().Select(e => e.Entity)];
                 return committed;
             },

@@ -9,7 +9,7 @@ namespace Clinic.Domain.Rosters.Planning;
 /// <summary>Writes a plan into the transaction at hand: the rows, the moves, the list of those without a place.</summary>
 internal sealed class PlanWrite(ClinicDb db, WhatIf whatIf, RosterOrder order, IReadOnlyList<PlannedMove> moves, MoveTogether together, Actor actor, DateTime now)
 {
-    internal async Task<Result<CommittedPlan>> Run(CancellationToken cancel)
+    internal async Task<Result<CommittedPlan>> Run(CancellationToken cancel, IProgress<int>? progress = null)
     {
         var version = whatIf.Version;
         if (!whatIf.Edit.IsEmpty)
@@ -21,7 +21,7 @@ internal sealed class PlanWrite(ClinicDb db, WhatIf whatIf, RosterOrder order, I
             await LostHolds.Release(db, now, cancel);
         }
 
-        if (await together.Run(db, cancel) is { } gone)
+        if (await together.Run(db, cancel, progress) is { } gone)
         {
             return gone;
         }

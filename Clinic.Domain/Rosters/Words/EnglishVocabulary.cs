@@ -2,9 +2,9 @@ namespace Clinic.Domain.Rosters.Words;
 
 internal static class EnglishVocabulary
 {
-    internal static readonly Vocabulary Table = new(
-        (Sense.Filler, 0, "the|a|an|at|in|works|working|inclusive|included|night|nights|morning|mornings|afternoon|afternoons|evening|evenings|shift|shifts|no lunch|no break|of the time|of time|#|is|are|it|every week|each week|weekly"),
-
+    /// <summary>Days and months, which those who wish for a visit say as those who plan rosters do.</summary>
+    internal static readonly (Sense Sense, int Value, string Spellings)[] Calendar =
+    [
         (Sense.Weekday, 1, "mon|monday|mondays"),
         (Sense.Weekday, 2, "tue|tues|tuesday|tuesdays"),
         (Sense.Weekday, 3, "wed|weds|wednesday|wednesdays"),
@@ -12,13 +12,19 @@ internal static class EnglishVocabulary
         (Sense.Weekday, 5, "fri|friday|fridays"),
         (Sense.Weekday, 6, "sat|saturday|saturdays"),
         (Sense.Weekday, 7, "sun|sunday|sundays"),
-        (Sense.WorkingDays, 0, "weekday|weekdays|working days|workdays|business days|every weekday"),
-        (Sense.Weekend, 0, "weekend|weekends|every weekend"),
-        (Sense.EveryDay, 0, "daily|every day|each day|all week|all days|everyday"),
-
         (Sense.Month, 1, "jan|january"), (Sense.Month, 2, "feb|february"), (Sense.Month, 3, "mar|march"), (Sense.Month, 4, "apr|april"),
         (Sense.Month, 5, "may"), (Sense.Month, 6, "jun|june"), (Sense.Month, 7, "jul|july"), (Sense.Month, 8, "aug|august"),
         (Sense.Month, 9, "sep|sept|september"), (Sense.Month, 10, "oct|october"), (Sense.Month, 11, "nov|november"), (Sense.Month, 12, "dec|december"),
+    ];
+
+    internal static readonly Vocabulary Table = new(
+    [
+        (Sense.Filler, 0, "the|a|an|at|in|works|working|inclusive|included|night|nights|morning|mornings|afternoon|afternoons|evening|evenings|shift|shifts|no lunch|no break|of the time|of time|#|is|are|it|every week|each week|weekly"),
+
+        .. Calendar,
+        (Sense.WorkingDays, 0, "weekday|weekdays|working days|workdays|business days|every weekday"),
+        (Sense.Weekend, 0, "weekend|weekends|every weekend"),
+        (Sense.EveryDay, 0, "daily|every day|each day|all week|all days|everyday"),
 
         (Sense.Ordinal, 1, "first"), (Sense.Ordinal, 2, "second"), (Sense.Ordinal, 3, "third"), (Sense.Ordinal, 4, "fourth"), (Sense.Ordinal, 5, "fifth"), (Sense.Ordinal, -1, "last"),
         (Sense.OrdinalEnding, 0, "st|nd|rd|th"),
@@ -89,7 +95,7 @@ internal static class EnglishVocabulary
         (Sense.FirstVisits, 0, "first visits|first visit|first-time visits|first-time patients|new patients|first appointments|new patient"),
         (Sense.RepeatVisits, 0, "follow-up|follow-ups|follow-up visits|repeat visits|repeat visit|return visits|repeat appointments|returning patients"),
         (Sense.Opens, 0, "opens|open|opened|released|released to"),
-        (Sense.FreeTime, 0, "free time|free|unused time|free slots|what is left|the rest|remaining time"))
+        (Sense.FreeTime, 0, "free time|free|unused time|free slots|what is left|the rest|remaining time")])
     {
         IsTwelveHours = true,
     };

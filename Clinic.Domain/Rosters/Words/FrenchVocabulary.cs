@@ -2,9 +2,9 @@ namespace Clinic.Domain.Rosters.Words;
 
 internal static class FrenchVocabulary
 {
-    internal static readonly Vocabulary Table = new(
-        (Sense.Filler, 0, "le|la|les|l'|en|dans|travaille|inclus|compris|nuit|nuits|matin|matins|soir|soirs|apres-midi|garde|sans pause|du temps|n°|est|se|chaque semaine|toutes les semaines"),
-
+    /// <summary>Days and months, which those who wish for a visit say as those who plan rosters do.</summary>
+    internal static readonly (Sense Sense, int Value, string Spellings)[] Calendar =
+    [
         (Sense.Weekday, 1, "lun|lundi|lundis"),
         (Sense.Weekday, 2, "mar|mardi|mardis"),
         (Sense.Weekday, 3, "mer|mercredi|mercredis"),
@@ -12,12 +12,18 @@ internal static class FrenchVocabulary
         (Sense.Weekday, 5, "ven|vendredi|vendredis"),
         (Sense.Weekday, 6, "sam|samedi|samedis"),
         (Sense.Weekday, 7, "dim|dimanche|dimanches"),
+        (Sense.Month, 1, "janv|janvier"), (Sense.Month, 2, "fevr|fev|fevrier"), (Sense.Month, 3, "mars"), (Sense.Month, 4, "avr|avril"), (Sense.Month, 5, "mai"), (Sense.Month, 6, "juin"),
+        (Sense.Month, 7, "juil|juillet"), (Sense.Month, 8, "aout"), (Sense.Month, 9, "sept|septembre"), (Sense.Month, 10, "oct|octobre"), (Sense.Month, 11, "nov|novembre"), (Sense.Month, 12, "dec|decembre"),
+    ];
+
+    internal static readonly Vocabulary Table = new(
+    [
+        (Sense.Filler, 0, "le|la|les|l'|en|dans|travaille|inclus|compris|nuit|nuits|matin|matins|soir|soirs|apres-midi|garde|sans pause|du temps|n°|est|se|chaque semaine|toutes les semaines"),
+
+        .. Calendar,
         (Sense.WorkingDays, 0, "jours ouvres|en semaine|jours de semaine|les jours ouvres|semaine de travail"),
         (Sense.Weekend, 0, "week-end|week-ends|weekend|weekends|fin de semaine"),
         (Sense.EveryDay, 0, "tous les jours|chaque jour|quotidien|quotidiennement|toute la semaine"),
-
-        (Sense.Month, 1, "janv|janvier"), (Sense.Month, 2, "fevr|fev|fevrier"), (Sense.Month, 3, "mars"), (Sense.Month, 4, "avr|avril"), (Sense.Month, 5, "mai"), (Sense.Month, 6, "juin"),
-        (Sense.Month, 7, "juil|juillet"), (Sense.Month, 8, "aout"), (Sense.Month, 9, "sept|septembre"), (Sense.Month, 10, "oct|octobre"), (Sense.Month, 11, "nov|novembre"), (Sense.Month, 12, "dec|decembre"),
 
         (Sense.Ordinal, 1, "premier|premiere|premiers|premieres"), (Sense.Ordinal, 2, "deuxieme|second|seconde|deuxiemes"), (Sense.Ordinal, 3, "troisieme|troisiemes"),
         (Sense.Ordinal, 4, "quatrieme|quatriemes"), (Sense.Ordinal, 5, "cinquieme|cinquiemes"), (Sense.Ordinal, -1, "dernier|derniere|derniers|dernieres"),
@@ -86,5 +92,5 @@ internal static class FrenchVocabulary
         (Sense.FirstVisits, 0, "premieres visites|premiere visite|premieres consultations|premiere consultation|nouveaux patients"),
         (Sense.RepeatVisits, 0, "visites de suivi|visite de suivi|suivi|suivis|consultations de suivi|controles"),
         (Sense.Opens, 0, "ouvre|s'ouvre|ouvrent|s'ouvrent|ouvert|ouverte|est ouvert|est ouverte"),
-        (Sense.FreeTime, 0, "temps libre|le temps libre|libre|reste|creneaux libres|le reste"));
+        (Sense.FreeTime, 0, "temps libre|le temps libre|libre|reste|creneaux libres|le reste")]);
 }

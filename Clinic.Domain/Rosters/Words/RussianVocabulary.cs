@@ -2,9 +2,9 @@ namespace Clinic.Domain.Rosters.Words;
 
 internal static class RussianVocabulary
 {
-    internal static readonly Vocabulary Table = new(
-        (Sense.Filler, 0, "в|во|график*|режим*|работает|работы|расписание|включительно|времени|смен*|ноч*|утром|вечером|вечер|утро|без обеда|без перерыва|№|каждую неделю|еженедельно"),
-
+    /// <summary>Days and months, which those who wish for a visit say as those who plan rosters do.</summary>
+    internal static readonly (Sense Sense, int Value, string Spellings)[] Calendar =
+    [
         (Sense.Weekday, 1, "пн|пнд|понед|понедельник*"),
         (Sense.Weekday, 2, "вт|втр|вторник*"),
         (Sense.Weekday, 3, "ср|срд|сред*"),
@@ -12,14 +12,20 @@ internal static class RussianVocabulary
         (Sense.Weekday, 5, "пт|птн|пятн|пятниц*"),
         (Sense.Weekday, 6, "сб|сбт|субб|суббот*"),
         (Sense.Weekday, 7, "вс|вск|воскр|воскресен*"),
-        (Sense.WorkingDays, 0, "будн*|рабочие дни|рабочим дням|рабочих дней|рабочим|будние дни|будним дням|будних дней"),
-        (Sense.Weekend, 0, "выходн*|выходные дни|выходным дням|выходных дней"),
-        (Sense.EveryDay, 0, "ежедневн*|каждый день|все дни|всю неделю|без выходных"),
-
         (Sense.Month, 1, "янв|январ*"), (Sense.Month, 2, "фев|февр|феврал*"), (Sense.Month, 3, "мар|март|марта|марте|марту|мартом"),
         (Sense.Month, 4, "апр|апрел*"), (Sense.Month, 5, "май|мая|мае|маю|маем"), (Sense.Month, 6, "июн*"),
         (Sense.Month, 7, "июл*"), (Sense.Month, 8, "авг|август*"), (Sense.Month, 9, "сен|сент|сентябр*"),
         (Sense.Month, 10, "окт|октябр*"), (Sense.Month, 11, "ноя|нояб|ноябр*"), (Sense.Month, 12, "дек|декабр*"),
+    ];
+
+    internal static readonly Vocabulary Table = new(
+    [
+        (Sense.Filler, 0, "в|во|график*|режим*|работает|работы|расписание|включительно|времени|смен*|ноч*|утром|вечером|вечер|утро|без обеда|без перерыва|№|каждую неделю|еженедельно"),
+
+        .. Calendar,
+        (Sense.WorkingDays, 0, "будн*|рабочие дни|рабочим дням|рабочих дней|рабочим|будние дни|будним дням|будних дней"),
+        (Sense.Weekend, 0, "выходн*|выходные дни|выходным дням|выходных дней"),
+        (Sense.EveryDay, 0, "ежедневн*|каждый день|все дни|всю неделю|без выходных"),
 
         (Sense.Ordinal, 1, "первый|первая|первую|первое|первого|первой|первые|первым|первому"),
         (Sense.Ordinal, 2, "второй|вторая|вторую|второе|второго|вторые|вторым|второму"),
@@ -96,5 +102,5 @@ internal static class RussianVocabulary
         (Sense.FirstVisits, 0, "первичн*"),
         (Sense.RepeatVisits, 0, "повторн*"),
         (Sense.Opens, 0, "открывается|открываются|открыт|открыта|открыто|открыты|откроется|доступна|доступно"),
-        (Sense.FreeTime, 0, "свободн*|остаток|оставшееся|остальное"));
+        (Sense.FreeTime, 0, "свободн*|остаток|оставшееся|остальное")]);
 }

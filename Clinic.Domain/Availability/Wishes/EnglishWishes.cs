@@ -1,0 +1,68 @@
+using Clinic.Domain.Bookings;
+using Clinic.Domain.Doctors;
+using Clinic.Domain.Rosters.Words;
+
+namespace Clinic.Domain.Availability.Wishes;
+
+internal static class EnglishWishes
+{
+    internal static readonly Vocabulary Table = new(
+    [
+        (Sense.Filler, 0, "a|an|the|to|with|see|i|we|need|needs|want|wants|would|like|please|can|could|get|book|is|are|be|there|any|anything|some|free|slot|slots|time|times|opening|openings|asap|soonest|as soon as possible|earliest|nearest|available|for|me|us|or|of|my|by a|whenever|about|around|policy|paying|pays|paid by|who|which|that|ideally|preferably|and"),
+        (Sense.Visit, 0, "visit|visits|appointment|appointments|consultation|consultations"),
+        (Sense.Doctor, 0, "doctor|doctors|dr|physician|specialist"),
+        .. EnglishVocabulary.Calendar,
+        (Sense.WorkingDays, 0, "weekday|weekdays|working days|workdays|working day"),
+        (Sense.Weekend, 0, "weekend|weekends|the weekend"),
+        (Sense.DayWord, 0, "day|days"),
+        (Sense.DateWord, 0, "date"),
+        (Sense.WeekWord, 0, "week|weeks"),
+        (Sense.MonthWord, 0, "month|months"),
+        (Sense.OrdinalEnding, 0, "st|nd|rd|th"),
+        (Sense.Today, 0, "today"),
+        (Sense.Tomorrow, 0, "tomorrow|tmrw"),
+        (Sense.DayAfterTomorrow, 0, "day after tomorrow|the day after tomorrow"),
+        (Sense.ThisWeek, 0, "this week|current week"),
+        (Sense.NextWeek, 0, "next week|coming week|the coming week|the week after"),
+        (Sense.ThisMonth, 0, "this month"),
+        (Sense.NextMonth, 0, "next month"),
+        (Sense.EndOfWeek, 0, "end of week|end of the week|the end of the week|the end of week|end of this week"),
+        (Sense.EndOfMonth, 0, "end of month|end of the month|the end of the month|end of this month"),
+        (Sense.Next, 0, "next"),
+        (Sense.This, 0, "this|coming"),
+        (Sense.In, 0, "in"),
+        (Sense.Within, 0, "within|within the next|in the next|during the next|over the next|the next|next few"),
+        (Sense.From, 0, "from|starting|starting from|starting on|since|as of|not before|no earlier than"),
+        (Sense.To, 0, "to|through|thru"),
+        (Sense.Until, 0, "until|till|by|no later than|not later than|not after|up to"),
+        (Sense.Until, 1, "before|earlier than"),
+        (Sense.After, 0, "after|past|later than"),
+        (Sense.Between, 0, "between"),
+        (Sense.At, 0, "at|on|@"),
+        (Sense.And, 0, "&|+"),
+        (Sense.Except, 0, "except|except for|excluding|but not|apart from|not|no|other than"),
+        (Sense.Morning, 0, "morning|mornings|in the morning|early"),
+        (Sense.Midday, 0, "lunchtime|at lunch|lunch time|at lunchtime|over lunch|midday break"),
+        (Sense.Afternoon, 0, "afternoon|afternoons|in the afternoon"),
+        (Sense.Evening, 0, "evening|evenings|in the evening|late"),
+        (Sense.Evening, 1, "tonight"),
+        (Sense.AfterWork, 0, "after work|after hours"),
+        (Sense.BeforeLunch, 0, "before lunch"),
+        (Sense.AfterLunch, 0, "after lunch"),
+        (Sense.NumberWord, 1, "one"), (Sense.NumberWord, 2, "two|couple"), (Sense.NumberWord, 3, "three"), (Sense.NumberWord, 4, "four"), (Sense.NumberWord, 5, "five"), (Sense.NumberWord, 6, "six"),
+        (Sense.NumberWord, 7, "seven"), (Sense.NumberWord, 8, "eight"), (Sense.NumberWord, 9, "nine"), (Sense.NumberWord, 10, "ten"), (Sense.NumberWord, 11, "eleven"), (Sense.NumberWord, 12, "twelve"),
+        (Sense.HourWord, 0, "h|hr|hrs|hour|hours|o'clock"),
+        (Sense.Am, 0, "am|a.m.|a.m|in the morning hours"),
+        (Sense.Pm, 0, "pm|p.m.|p.m"),
+        (Sense.Noon, 0, "noon|midday"),
+        (Sense.Room, 0, "room|rm"),
+        (Sense.Site, 0, "site|branch|building|clinic"),
+        (Sense.Gender, (int)Gender.Female, "female|woman|women|lady|ladies|girl"),
+        (Sense.Gender, (int)Gender.Male, "male|man|men|gentleman"),
+        (Sense.Payment, (int)PaymentKind.SelfPay, "self-pay|self pay|self-paying|private|privately|cash|out of pocket"),
+        (Sense.Payment, (int)PaymentKind.Vhi, "vhi|insurance|insured|private insurance|health insurance|voluntary insurance|insurer"),
+        (Sense.Payment, (int)PaymentKind.Oms, "oms|state insurance|public insurance|compulsory insurance|state policy|for free|free of charge"),
+        (Sense.FirstVisits, 0, "first visit|first-time|first time|new patient|first|initial"),
+        (Sense.RepeatVisits, 0, "follow-up|follow up|followup|repeat|return visit|repeat visit|second visit"),
+    ]);
+}

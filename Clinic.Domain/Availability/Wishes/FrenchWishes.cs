@@ -1,0 +1,67 @@
+using Clinic.Domain.Bookings;
+using Clinic.Domain.Doctors;
+using Clinic.Domain.Rosters.Words;
+
+namespace Clinic.Domain.Availability.Wishes;
+
+internal static class FrenchWishes
+{
+    internal static readonly Vocabulary Table = new(
+    [
+        (Sense.Filler, 0, "le|la|les|l'|un|une|des|chez|avec|je|j'|nous|voudrais|voudrait|veux|veut|souhaite|souhaiterais|aimerais|besoin|faut|il|s'il|vous|plait|svp|prendre|avoir|voir|est|y|a-t-il|libre|libres|creneau|creneaux|temps|heure libre|disponible|disponibilite|disponibilites|au plus vite|au plus tot|des que possible|le plus tot possible|urgent|proche|n'importe|quel|quelle|quand|pour|moi|ou|et|si possible|de preference|vers le|qui|que|paye|payee|police|medicale"),
+        (Sense.Visit, 0, "visite|visites|consultation|consultations|rendez-vous|rdv"),
+        (Sense.Doctor, 0, "medecin|medecins|docteur|docteurs|dr|specialiste"),
+        .. FrenchVocabulary.Calendar,
+        (Sense.WorkingDays, 0, "jours ouvres|en semaine|jours de semaine|jour de semaine"),
+        (Sense.Weekend, 0, "week-end|week-ends|weekend|weekends|fin de semaine"),
+        (Sense.DayWord, 0, "jour|jours"),
+        (Sense.WeekWord, 0, "semaine|semaines"),
+        (Sense.MonthWord, 0, "mois"),
+        (Sense.OrdinalEnding, 0, "er|e|eme"),
+        (Sense.Today, 0, "aujourd'hui|aujourdhui|ce jour"),
+        (Sense.Tomorrow, 0, "demain"),
+        (Sense.DayAfterTomorrow, 0, "apres-demain|apres demain"),
+        (Sense.ThisWeek, 0, "cette semaine|semaine en cours"),
+        (Sense.NextWeek, 0, "semaine prochaine|la semaine prochaine|semaine suivante|semaine d'apres"),
+        (Sense.ThisMonth, 0, "ce mois|ce mois-ci"),
+        (Sense.NextMonth, 0, "mois prochain|le mois prochain"),
+        (Sense.EndOfWeek, 0, "la fin de la semaine|fin de la semaine|la fin de cette semaine"),
+        (Sense.EndOfMonth, 0, "la fin du mois|fin du mois|fin de mois"),
+        (Sense.Next, 0, "prochain|prochaine"),
+        (Sense.This, 0, "ce|cet|cette"),
+        (Sense.In, 0, "dans"),
+        (Sense.Within, 0, "dans les|d'ici|au cours des|sous|dans les prochains|les prochains|d'ici a"),
+        (Sense.From, 0, "du|de|d'|a partir du|a partir de|a partir d'|des le|depuis le|depuis|a compter du|pas avant"),
+        (Sense.To, 0, "au"),
+        (Sense.Until, 0, "jusqu'a|jusqu'au|jusqu'en|pas apres|au plus tard|au plus tard le"),
+        (Sense.Until, 1, "avant|avant le|avant la"),
+        (Sense.After, 0, "apres|apres le|plus tard que"),
+        (Sense.Between, 0, "entre"),
+        (Sense.At, 0, "a|vers|en"),
+        (Sense.And, 0, "&|+"),
+        (Sense.Except, 0, "sauf|sauf le|excepte|hormis|hors|pas|pas de|pas le|mais pas|autre que"),
+        (Sense.Morning, 0, "matin|matins|le matin|dans la matinee|matinee|en matinee|de bonne heure"),
+        (Sense.Midday, 0, "midi pile|pause dejeuner|a la pause dejeuner|entre midi et deux|a l'heure du dejeuner"),
+        (Sense.Afternoon, 0, "apres-midi|l'apres-midi|dans l'apres-midi"),
+        (Sense.Evening, 0, "soir|soirs|le soir|soiree|en soiree|en fin de journee|fin de journee"),
+        (Sense.Evening, 1, "ce soir"),
+        (Sense.AfterWork, 0, "apres le travail|apres le boulot"),
+        (Sense.BeforeLunch, 0, "avant le dejeuner"),
+        (Sense.AfterLunch, 0, "apres le dejeuner"),
+        (Sense.NumberWord, 2, "deux"), (Sense.NumberWord, 3, "trois"), (Sense.NumberWord, 4, "quatre"), (Sense.NumberWord, 5, "cinq"), (Sense.NumberWord, 6, "six"),
+        (Sense.NumberWord, 8, "huit"), (Sense.NumberWord, 9, "neuf"), (Sense.NumberWord, 10, "dix"), (Sense.NumberWord, 11, "onze"), (Sense.NumberWord, 12, "douze"), (Sense.NumberWord, 15, "quinze"),
+        (Sense.HourWord, 0, "h|heure|heures|hrs"),
+        (Sense.Am, 0, "du matin|heures du matin|h du matin"),
+        (Sense.Pm, 0, "du soir|heures du soir|de l'apres-midi|heures de l'apres-midi|h du soir"),
+        (Sense.Noon, 0, "midi"),
+        (Sense.Room, 0, "salle|cabinet|bureau"),
+        (Sense.Site, 0, "site|batiment|clinique|antenne"),
+        (Sense.Gender, (int)Gender.Female, "femme|femmes|une femme|doctoresse|dame|feminin|feminine"),
+        (Sense.Gender, (int)Gender.Male, "homme|hommes|un homme|monsieur|masculin"),
+        (Sense.Payment, (int)PaymentKind.SelfPay, "payant|payante|a mes frais|a ses frais|sans assurance|especes|en prive"),
+        (Sense.Payment, (int)PaymentKind.Vhi, "assurance|assurance privee|mutuelle|vhi|dms|assure|assuree|assurance volontaire"),
+        (Sense.Payment, (int)PaymentKind.Oms, "oms|assurance publique|assurance obligatoire|secu|securite sociale|gratuit|gratuitement"),
+        (Sense.FirstVisits, 0, "premiere|premiere fois|premiere consultation|premiere visite|nouveau patient|nouvelle patiente"),
+        (Sense.RepeatVisits, 0, "suivi|de suivi|controle|consultation de suivi|visite de suivi"),
+    ]);
+}

@@ -1,0 +1,110 @@
+using Clinic.Domain.Bookings;
+using Clinic.Domain.Patients;
+using Clinic.Tests.Hosting;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Clinic.Tests.Bookings;
+
+/// <summary>The panel of a booking that is there, in a real browser.</summary>
+public sealed class VisitPanelTests(Browser browser)
+{
+    private static readonly ContactDetails Anna = TestClinic.Person("Королёва", "+7 916 123-45-67", "Анна");
+
+    [Fact]
+    public async Task The_guarantee_letter_books_a_visit_that_waits_for_it()
+    {
+        await using var desk = await ReceptionDesk.Open(browser);
+        var booked = await Book(desk, w => w with { Payment = PaymentKind.Vhi, Insurer = "СОГАЗ", Policy = "1234567" });
+        var panel = await Show(desk, booked);
+        await Assertions.Expect(panel).ToContainTextAsync("ДМС · СОГАЗ · 1234567");
+        await Assertions.Expect(panel).ToContainTextAsync("Ждём от страховой");
+        await Assertions.Expect(panel.GetByRole(AriaRole.Button, new() { Name = "Отменить отметку" })).ToHaveCountAsync(0);
+
+        await panel.GetByRole(AriaRole.Button, new() { Name = "Письмо пришло" }).ClickAsync();
+        await Assertions.Expect(panel.Locator("#visit-letter-fault")).ToHaveTextAsync("Заполните это поле.");
+        await panel.GetByLabel("Номер гарантийного письма").FillAsync(new string('9', 10_000));
+        await panel.GetByLabel("Номер гарантийного письма").PressAsync("Enter");
+        await Assertions.Expect(panel.Locator("#visit-letter-fault")).ToHaveTextAsync("Слишком длинный текст.");
+        await panel.GetByLabel("Номер гарантийного письма").FillAsync("ГП-77/1");
+        await panel.GetByLabel("Номер гарантийного письма").PressAsync("Enter");
+
+        await Assertions.Expect(panel.GetByText("ГП-77/1")).ToBeVisibleAsync();
+        await Assertions.Expect(panel.GetByLabel("Номер гарантийного письма")).ToHaveCountAsync(0);
+        Assert.Equal(BookingStatus.Booked, (await Read(desk, booked)).Status);
+        Assert.Empty(desk.Faults);
+    }
+
+    [Fact]
+    public async Task An_insurer_that_refuses_frees_the_time_after_a_second_word()
+    {
+        await using var desk = await ReceptionDesk.Open(browser);
+        var booked = await Book(desk, w => w with { Payment = PaymentKind.Vhi, Insurer = "СОГАЗ", Policy = "1234567" });
+        var panel = await Show(desk, booked);
+
+        await panel.GetByRole(AriaRole.Button, new() { Name = "Страховая отказала" }).ClickAsync();
+        await panel.GetByRole(AriaRole.Group, new() { Name = "Страховая отказала" }).GetByRole(AriaRole.Button, new() { Name = "Отменить запись" }).ClickAsync();
+
+        await Assertions.Expect(panel.GetByText("Отменено", new() { Exact = true })).ToBeVisibleAsync();
+        Assert.Equal(BookingStatus.CancelledByClinic, (await Read(desk, booked)).Status);
+        Assert.True((await desk.Clinic.Book(desk.Clinic.Slot(desk.At(10)))).Ok);
+    }
+
+    [Fact]
+    public async Task Another_desk_that_was_quicker_is_told_of_with_what_differs()
+    {
+        await using var desk = await ReceptionDesk.Open(browser);
+        var booked = await Book(desk);
+        var panel = await Show(desk, booked);
+        Assert.True((await desk.Clinic.Get<MoveBooking>().Run(BookingRef.Id(booked.Id), desk.Clinic.Slot(desk.At(15)), 1, TestClinic.Registrar, CancellationToken.None)).Ok);
+
+        await panel.GetByRole(AriaRole.Button, new() { Name = "Подтвердить" }).ClickAsync();
+
+        await Assertions.Expect(panel.GetByText("Запись тем временем изменили")).ToBeVisibleAsync();
+        await Assertions.Expect(panel.Locator(".refusal li")).ToContainTextAsync("10:00 → ");
+        await Assertions.Expect(panel.Locator(".refusal li")).ToContainTextAsync("15:00");
+        Assert.Equal((BookingStatus.Booked, desk.At(15)), (await Read(desk, booked)) is var now ? (now.Status, now.Start) : default);
+        await panel.GetByRole(AriaRole.Button, new() { Name = "Подтвердить" }).ClickAsync();
+        await Assertions.Expect(panel.Locator(".refusal")).ToHaveCountAsync(0);
+        Assert.Equal(BookingStatus.Confirmed, (await Read(desk, booked)).Status);
+        Assert.Empty(desk.Faults);
+    }
+
+    [Fact]
+    public async Task The_next_visit_to_the_same_doctor_begins_with_the_patient_chosen()
+    {
+        await using var desk = await ReceptionDesk.Open(browser);
+        var panel = await Show(desk, await Book(desk));
+        await Assertions.Expect(panel.GetByRole(AriaRole.Link, new() { Name = "Карта пациента" })).ToHaveAttributeAsync("href", new System.Text.RegularExpressions.Regex(@"^/patients/\d+$"));
+        await Assertions.Expect(panel.GetByRole(AriaRole.Link, new() { Name = "История записи" })).ToHaveAttributeAsync("href", new System.Text.RegularExpressions.Regex(@"^/journal/booking/\w+$"));
+
+        await panel.GetByRole(AriaRole.Button, new() { Name = "Записать ещё раз" }).ClickAsync();
+        await panel.GetByRole(AriaRole.Group, new() { Name = "Следующий приём" }).Locator(".days .button").First.ClickAsync();
+
+        await Assertions.Expect(desk.Panel.Locator(".chosen")).ToContainTextAsync("Королёва Анна");
+        await Assertions.Expect(desk.Panel.Locator("#visit-book")).ToBeFocusedAsync();
+        await desk.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(desk.Panel).ToHaveCountAsync(0);
+        Assert.Equal(2, await desk.Clinic.Read(db => db.Bookings.CountAsync()));
+        Assert.Single(await desk.Clinic.Read(db => db.Patients.ToListAsync()));
+        Assert.Empty(desk.Faults);
+    }
+
+    private static async Task<BookingReceipt> Book(ReceptionDesk desk, Func<BookCommand, BookCommand>? more = null)
+    {
+        var wish = new BookCommand { Slot = desk.Clinic.Slot(desk.At(10)), Contact = Anna };
+        var booked = await desk.Clinic.Get<BookAppointment>().Run(more?.Invoke(wish) ?? wish, TestClinic.Registrar, CancellationToken.None);
+        Assert.True(booked.Ok, booked.Problem?.Code);
+        return booked.Value!;
+    }
+
+    private static async Task<ILocator> Show(ReceptionDesk desk, BookingReceipt booked)
+    {
+        await desk.Visit(booked.Id).ClickAsync();
+        await Assertions.Expect(desk.Panel).ToContainTextAsync("Королёва Анна");
+        return desk.Panel;
+    }
+
+    private static Task<Booking> Read(ReceptionDesk desk, BookingReceipt booked) => desk.Clinic.Read(db => db.Bookings.SingleAsync(b => b.Id == booked.Id));
+}

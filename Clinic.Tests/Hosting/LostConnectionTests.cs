@@ -1,0 +1,115 @@
+using Clinic.Domain.Database;
+using Clinic.Domain.Users;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Clinic.Tests.Hosting;
+
+/// <summary>The server goes, the page stays: what is typed outlives it.</summary>
+public sealed class LostConnectionTests(Browser browser)
+{
+    private readonly List<string> faults = [];
+
+    [Fact]
+    public async Task A_server_that_was_started_anew_gives_the_page_anew_with_what_was_typed()
+    {
+        var folder = Directory.CreateTempSubdirectory("clinic-lost-").FullName;
+        var address = $"http://127.0.0.1:{ServerProcess.FreePort()}";
+        var server = await Start(folder, address);
+        try
+        {
+            var page = await browser.Page(faults, "ru-RU");
+            await page.GotoAsync($"{address}/sign-in");
+            await page.Locator("button[name=role]").First.ClickAsync();
+            await page.WaitForURLAsync(u => !u.Contains("sign-in", StringComparison.Ordinal));
+            await page.GotoAsync($"{address}/rooms/new");
+            await Alive(page);
+            var name = page.Locator("main form input").First;
+            await name.PressSequentiallyAsync("Кабинет у");
+
+            await server.Kill();
+            await Assertions.Expect(page.GetByText("Связь с сервером прервалась")).ToBeVisibleAsync();
+            await name.PressSequentiallyAsync(" окна");
+            await server.DisposeAsync();
+            server = await Start(folder, address);
+
+            await Assertions.Expect(page.GetByText("То, что вы набрали, возвращено на место")).ToBeVisibleAsync(new() { Timeout = 90_000 });
+            await Assertions.Expect(name).ToHaveValueAsync("Кабинет у окна");
+            await page.Locator("main form button[type=submit]").ClickAsync();
+            await page.WaitForURLAsync(u => !u.EndsWith("/new", StringComparison.Ordinal));
+            await Assertions.Expect(page.GetByText("Кабинет у окна").First).ToBeVisibleAsync();
+            await page.CloseAsync();
+        }
+        finally
+        {
+            await server.DisposeAsync();
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task A_change_of_the_language_keeps_the_address_and_what_was_typed()
+    {
+        await using var demo = await RunningDemo.Start();
+        var page = await browser.Page(faults, "ru-RU", 1440, 900, demo.Web, demo.Web.Replace("http", "ws", StringComparison.Ordinal));
+        await page.GotoAsync($"{demo.Web}/sign-in");
+        await page.Locator("button[name=role]").First.ClickAsync();
+        await page.WaitForURLAsync(u => !u.Contains("sign-in", StringComparison.Ordinal));
+        await page.GotoAsync($"{demo.Web}/rooms/new?from=board&q=%D0%B0#here");
+        await Alive(page);
+        var name = page.Locator("main form input").First;
+        await name.PressSequentiallyAsync("Кабинет");
+
+        foreach (var (language, title) in new[] { ("English", "en"), ("Français", "fr"), ("Русский", "ru") })
+        {
+            await page.Locator(".top-bar form[action='/language']").Locator("..").Locator("summary").ClickAsync();
+            await page.GetByRole(AriaRole.Button, new() { Name = language }).ClickAsync();
+            await page.Locator($"html[lang={title}]").WaitForAsync();
+            await Alive(page);
+            await Assertions.Expect(name).ToHaveValueAsync("Кабинет");
+            Assert.Equal($"{demo.Web}/rooms/new?from=board&q=%D0%B0#here", page.Url);
+        }
+
+        // Leaving without saving is asked about, once.
+        var asked = 0;
+        page.Dialog += (_, dialog) =>
+        {
+            asked++;
+            _ = asked == 1 ? dialog.DismissAsync() : dialog.AcceptAsync();
+        };
+        await page.GetByRole(AriaRole.Link, new() { Name = "Графики" }).First.ClickAsync();
+        await Assertions.Expect(name).ToHaveValueAsync("Кабинет");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Графики" }).First.ClickAsync();
+        await page.WaitForURLAsync(u => u.Contains("/rosters", StringComparison.Ordinal));
+        Assert.Equal(2, asked);
+        Assert.Empty(faults);
+        await page.CloseAsync();
+    }
+
+    [Fact]
+    public async Task A_page_that_fails_while_it_is_sent_has_the_status_of_a_fault()
+    {
+        await using var clinic = await TestClinic.Create(DatabaseProvider.Sqlite);
+        await using var web = await RunningWeb.Start(clinic, "Production");
+        await web.AddUser("doctor", clinic.Doctor, Roles.Doctor);
+        using var http = web.Browser();
+        await RunningWeb.SignIn(http, "doctor");
+        await clinic.Write(db => db.Database.ExecuteSqlRawAsync("ALTER TABLE \"DoctorDelays\" RENAME TO \"DoctorDelaysGone\""));
+
+        using var response = await RunningWeb.Open(http, "/my-day");
+
+        Assert.Equal(System.Net.HttpStatusCode.ServiceUnavailable, response.StatusCode);
+        Assert.Contains("data-await-database", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    private static Task Alive(IPage page) => page.Locator("[data-live]").WaitForAsync(new() { State = WaitForSelectorState.Attached });
+
+    private static async Task<ServerProcess> Start(string folder, string address)
+    {
+        var server = ServerProcess.Start(
+            "Clinic.Web", folder, [], ("ASPNETCORE_ENVIRONMENT", "Development"), ("Web:Urls", address), ("Api:Urls", $"http://127.0.0.1:{ServerProcess.FreePort()}"), ("Api:Limits:Enabled", "false"));
+        await server.Ready(address);
+        return server;
+    }
+}

@@ -1,0 +1,56 @@
+using Clinic.Domain.Bookings;
+using Clinic.Domain.Patients;
+
+namespace Clinic.Web.Bookings;
+
+/// <summary>Who pays and what for, as it is being filled in.</summary>
+public sealed class CoverDraft
+{
+    private static readonly PaymentKind[] Usual = [PaymentKind.SelfPay, PaymentKind.Oms, PaymentKind.Vhi];
+
+    private IReadOnlyList<PatientPolicy> policies = [];
+
+    public PaymentKind Kind { get; private set; }
+
+    public string? Insurer { get; set; }
+
+    public string? Policy { get; set; }
+
+    public string? Referral { get; set; }
+
+    /// <summary>Those on the card that fit the kind.</summary>
+    public IReadOnlyList<PatientPolicy> Fitting => [.. policies.Where(p => p.Kind == Kind)];
+
+    public static IReadOnlyList<PaymentKind> Offered(PaymentKinds kinds) => [.. Usual.Where(k => kinds.HasFlag((PaymentKinds)(1 << (int)k)))];
+
+    /// <summary>Keeps the kind where the visit may be paid so; else the first that is.</summary>
+    public void Suit(PaymentKinds kinds)
+    {
+        if (Offered(kinds) is { Count: > 0 } offered && !offered.Contains(Kind))
+        {
+            Choose(offered[0]);
+        }
+    }
+
+    public void Choose(PaymentKind kind)
+    {
+        Kind = kind;
+        Take(Fitting.Count > 0 ? Fitting[0] : null);
+    }
+
+    /// <summary>Another patient has other policies.</summary>
+    public void Know(IReadOnlyList<PatientPolicy> known)
+    {
+        policies = known;
+        Take(Fitting.Count > 0 ? Fitting[0] : null);
+    }
+
+    public void Take(PatientPolicy? policy) => (Insurer, Policy) = (policy?.Insurer, policy?.Number);
+
+    /// <summary>Id of the first field that is needed and still empty; null when nothing is missing.</summary>
+    public string? Missing(bool referral) =>
+        Kind == PaymentKind.Vhi && string.IsNullOrWhiteSpace(Insurer) ? "visit-insurer"
+        : Kind != PaymentKind.SelfPay && string.IsNullOrWhiteSpace(Policy) ? "visit-policy"
+        : referral && string.IsNullOrWhiteSpace(Referral) ? "visit-referral"
+        : null;
+}

@@ -1,0 +1,90 @@
+// @ts-check
+// A connection that is lost says so and comes back by itself; a server that was started anew gives the page anew, with what was typed.
+import { giveBack, keep, repeat } from "./typed.js";
+import { say } from "./toasts.js";
+
+const pause = 2000;
+const box = document.getElementById("components-reconnect-modal");
+let lost = false;
+
+if (box) {
+  new MutationObserver(() => look(box)).observe(box, { attributes: true, attributeFilter: ["class"] });
+}
+
+document.addEventListener("click", (event) => {
+  if (event.target instanceof Element && event.target.closest("[data-reload]")) {
+    reload();
+  }
+});
+
+// The tab is left while nobody listens: what was typed waits for the next page here.
+addEventListener("pagehide", () => lost && keep());
+whenAlive(giveBack);
+whenAsked();
+
+/** @param {HTMLElement} box */
+function look(box) {
+  if (box.classList.contains("components-reconnect-rejected")) {
+    reload();
+  } else if (box.classList.contains("components-reconnect-failed")) {
+    reload();
+  } else if (box.classList.contains("components-reconnect-show")) {
+    lost = true;
+    say(box.querySelector(".lost-trying")?.textContent ?? "");
+  } else if (lost && box.classList.contains("components-reconnect-hide")) {
+    lost = false;
+    repeat();
+    say(box.dataset.back ?? "");
+  }
+}
+
+let reloading = false;
+
+/** The page anew, as soon as there is a server that gives it. */
+async function reload() {
+  if (reloading) {
+    return;
+  }
+  reloading = true;
+  while (!(await answers("/health/live"))) {
+    await new Promise((done) => setTimeout(done, pause));
+  }
+  keep();
+  location.reload();
+}
+
+/** A page that could not be made asks by itself until it can. */
+async function whenAsked() {
+  for (;;) {
+    await new Promise((done) => setTimeout(done, pause));
+    if (document.querySelector("[data-await-database]") && (await answers("/health/ready"))) {
+      reload();
+      return;
+    }
+  }
+}
+
+/** @param {string} path */
+async function answers(path) {
+  try {
+    return (await fetch(path, { cache: "no-store" })).ok;
+  } catch {
+    return false;
+  }
+}
+
+/** Calls once the circuit has taken the page over; at once on a page without one.
+ * @param {() => void} then */
+function whenAlive(then) {
+  if (!document.querySelector('script[src*="blazor.web"]') || document.querySelector("[data-live]")) {
+    then();
+  } else {
+    const watch = new MutationObserver(() => {
+      if (document.querySelector("[data-live]")) {
+        watch.disconnect();
+        then();
+      }
+    });
+    watch.observe(document.body, { childList: true, subtree: true });
+  }
+}
