@@ -1,4 +1,3 @@
-using Clinic.Domain.Changes;
 using Clinic.Domain.Database;
 using Clinic.Domain.Problems;
 using Clinic.Domain.Users;

@@ -1,5 +1,4 @@
 using Clinic.Domain.Availability;
-using Clinic.Domain.Availability.Wishes;
 using Clinic.Domain.Database;
 using Clinic.Domain.Patients;
 using Clinic.Domain.Problems;

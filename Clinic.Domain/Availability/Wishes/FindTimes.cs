@@ -1,5 +1,4 @@
 using Clinic.Domain.Problems;
-using Clinic.Domain.Rosters;
 using Clinic.Domain.Users;
 
 namespace Clinic.Domain.Availability.Wishes;

@@ -1,4 +1,3 @@
-using Clinic.Domain.Rosters;
 using Clinic.Domain.Rosters.Words;
 
 namespace Clinic.Domain.Availability.Wishes;

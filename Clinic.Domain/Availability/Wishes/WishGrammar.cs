@@ -1,6 +1,5 @@
 using Clinic.Domain.Bookings;
 using Clinic.Domain.Doctors;
-using Clinic.Domain.Rosters;
 using Clinic.Domain.Rosters.Words;
 using Clinic.Domain.VisitTypes;
 

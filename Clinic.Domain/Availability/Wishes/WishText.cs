@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Resources;
-using Clinic.Domain.Rosters;
 
 namespace Clinic.Domain.Availability.Wishes;
 

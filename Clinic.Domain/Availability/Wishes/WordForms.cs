@@ -1,5 +1,4 @@
 using Clinic.Domain.Rosters.Import;
-using Clinic.Domain.Rosters.Words;
 
 namespace Clinic.Domain.Availability.Wishes;
 
