@@ -182,7 +182,7 @@ public sealed partial class FindPageTests(Browser browser)
     [System.Text.RegularExpressions.GeneratedRegex("^(Новый пациент|New patient|Nouveau patient)")]
     private static partial System.Text.RegularExpressions.Regex NewPatient();
 
-    private static Task Ready(IPage page) => page.Locator(".find[data-keys]").WaitForAsync();
+    private static Task Ready(IPage page) => page.Locator(".find[data-arranged]").WaitForAsync();
 
     /// <summary>The clinic at the real time, with a woman among the cardiologists.</summary>
     private static async Task<TestClinic> Clinic()

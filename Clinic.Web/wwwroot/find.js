@@ -6,8 +6,8 @@
  * @param {HTMLElement} root
  */
 export function arrange(root) {
-  if (!root.dataset.keys) {
-    root.dataset.keys = "on";
+  if (!root.dataset.arranged) {
+    root.dataset.arranged = "on";
     root.addEventListener("keydown", (event) => step(root, event));
     root.addEventListener("focusin", (event) => adopt(root, event.target));
     root.addEventListener("focusout", (event) => leave(root, event.target));
