@@ -1,4 +1,3 @@
-using Clinic.Domain.Doctors;
 using Clinic.Domain.Rooms;
 
 namespace Clinic.Domain.Bookings;
