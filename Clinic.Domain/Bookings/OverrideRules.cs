@@ -3,7 +3,7 @@ using Clinic.Domain.Problems;
 namespace Clinic.Domain.Bookings;
 
 /// <summary>Which refusals staff may override with a reason. The others stand, whoever asks.</summary>
-public static class Overrides
+public static class OverrideRules
 {
     private static readonly HashSet<string> Lifted =
     [
