@@ -76,7 +76,7 @@ public sealed record OpenTimes(Site Site, PersonName Doctor, string Currency, IR
     public OpenOffer? Usual(DateTime start, bool? wasHere)
     {
         var fitting = Offers.Where(o => o.Starts.Any(s => s.Range.Start == start)).ToList();
-        var usual = fitting is [var first, ..] ? first : Offers is [var any, ..] ? any : null;
+        var usual = fitting.Count > 0 ? fitting[0] : Offers.Count > 0 ? Offers[0] : null;
         return wasHere is not { } before || usual is null or { Kind: VisitKind.Any } ? usual
             : fitting.Find(o => o.Kind == (before ? VisitKind.Repeat : VisitKind.First)) ?? usual;
     }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Clinic.Domain.Bookings;
 using Clinic.Tests.Hosting;
 using Microsoft.EntityFrameworkCore;
@@ -21,7 +20,7 @@ public sealed class PhoneBookingTests(Browser browser)
         await using var desk = await ReceptionDesk.Open(browser, locale: locale);
         await desk.Card(TestClinic.Person("Королёва", "+7 916 123-45-67", "Анна"));
         await desk.Page.Locator(".column [tabindex='0']").First.FocusAsync();
-        var (clock, hands) = (Stopwatch.StartNew(), new Hands(desk.Page));
+        var hands = new Hands(desk.Page);
 
         await hands.Press("ArrowDown");
         await hands.Press("Enter");
@@ -36,7 +35,6 @@ public sealed class PhoneBookingTests(Browser browser)
         var visit = await desk.Clinic.Read(db => db.Bookings.SingleAsync(b => b.Start < desk.At(23)));
         Assert.Equal(BookingStatus.Booked, visit.Status);
         Assert.True(hands.Interactions <= Allowed, $"{hands.Interactions} interactions");
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(20), $"{clock.Elapsed}");
         await Assertions.Expect(desk.Visit(visit.Id)).ToBeFocusedAsync();
         await Invariants.Hold(desk.Clinic);
         Assert.Empty(desk.Faults);
