@@ -27,6 +27,7 @@ public sealed class PatientPagesTests(Browser browser)
         var page = await Desk(web, "/patients", locale);
 
         await Assertions.Expect(page.GetByText(lead)).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Searchbox)).ToBeFocusedAsync();
         await page.GetByRole(AriaRole.Searchbox).FillAsync("<tkjdf 1980");
         await page.GetByRole(AriaRole.Link, new() { Name = "Белова Мария" }).ClickAsync();
 
@@ -47,6 +48,7 @@ public sealed class PatientPagesTests(Browser browser)
         await using var web = await RunningWeb.Start(clinic);
         var tomorrow = DateOnly.FromDateTime(clinic.Clock.Now).AddDays(1);
         var page = await Desk(web, $"/board?date={tomorrow:yyyy-MM-dd}");
+        await page.Locator("[data-keys=on]").WaitForAsync();
         await page.Locator(".free").First.FocusAsync();
         await page.Keyboard.PressAsync("Enter");
         var search = page.GetByRole(AriaRole.Searchbox);
@@ -74,6 +76,7 @@ public sealed class PatientPagesTests(Browser browser)
         await using var web = await RunningWeb.Start(clinic);
         var page = await Desk(web, "/patients/new");
 
+        await Assertions.Expect(page.GetByLabel("Фамилия")).ToBeFocusedAsync();
         await page.GetByLabel("Фамилия").FillAsync("<script>alert(1)</script>");
         await page.GetByLabel("Имя").FillAsync("Мария");
         await page.GetByLabel("Дата рождения").FillAsync("31.01.1980");
@@ -126,6 +129,7 @@ public sealed class PatientPagesTests(Browser browser)
         await using var web = await RunningWeb.Start(clinic);
         var page = await Desk(web, $"/patients/{kept}/merge");
 
+        await Assertions.Expect(page.GetByRole(AriaRole.Searchbox)).ToBeFocusedAsync();
         await page.GetByRole(AriaRole.Searchbox).FillAsync("0002");
         await page.GetByRole(AriaRole.List, new() { Name = "Найденные пациенты" }).GetByRole(AriaRole.Button).ClickAsync();
         var phone = page.GetByRole(AriaRole.Row, new() { NameRegex = new("Телефон") });

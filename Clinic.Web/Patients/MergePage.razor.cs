@@ -73,7 +73,7 @@ public sealed partial class MergePage(MergePatients merging, ReadPatientCard rea
 
     private static string Shown(string? value) => string.IsNullOrEmpty(value) ? "—" : value;
 
-    private string Counts(PatientCard card) => $"{T.Plural("Visits", card.Done)}, {T["Policies"]}: {card.Policies.Count}";
+    private string Counts(PatientCard card) => $"{T.Plural("Visits", card.Done)}, {T["Merge.Policies", card.Policies.Count]}";
 
     private void Swap()
     {
