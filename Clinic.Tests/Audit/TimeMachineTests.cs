@@ -142,7 +142,6 @@ public sealed class TimeMachineTests(Browser browser)
         await Assertions.Expect(page.GetByRole(AriaRole.Dialog).Locator(".journal > li")).ToHaveCountAsync(1);
 
         await page.GotoAsync($"{web.Address}journal");
-        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
         await page.GetByRole(AriaRole.Searchbox, new() { Name = "Код записи" }).FillAsync(booked.Code.ToLowerInvariant());
         await page.GetByRole(AriaRole.Button, new() { Name = "Найти" }).ClickAsync();
         var found = page.Locator(".journal > li");

@@ -140,10 +140,15 @@ public sealed class ManageUsersTests
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         foreach (var browser in new[] { anna, boris })
         {
-            while ((await RunningWeb.Open(browser, "/rosters")).StatusCode == System.Net.HttpStatusCode.OK)
+            while (await RunningWeb.Open(browser, "/rosters") is { StatusCode: System.Net.HttpStatusCode.OK or System.Net.HttpStatusCode.InternalServerError } page)
             {
+                Assert.Equal(System.Net.HttpStatusCode.OK, page.StatusCode);
                 await Task.Delay(200, limit.Token);
             }
+
+            using var thrownOut = await RunningWeb.Open(browser, "/rosters");
+            Assert.Equal(System.Net.HttpStatusCode.Redirect, thrownOut.StatusCode);
+            Assert.StartsWith("/sign-in", thrownOut.Headers.Location!.PathAndQuery, StringComparison.Ordinal);
         }
 
         using var again = web.Browser();

@@ -8,6 +8,7 @@ using Clinic.Domain.Devices;
 using Clinic.Domain.Doctors;
 using Clinic.Domain.Patients;
 using Clinic.Domain.Problems;
+using Clinic.Domain.Reports;
 using Clinic.Domain.Rooms;
 using Clinic.Domain.Rosters.Import;
 using Clinic.Domain.Rosters.Planning;
@@ -15,6 +16,7 @@ using Clinic.Domain.Settings;
 using Clinic.Domain.Sites;
 using Clinic.Domain.Users;
 using Clinic.Domain.VisitTypes;
+using Clinic.Domain.WaitingList;
 using Clinic.Tests.Hosting;
 using Clinic.Tests.Rosters.Import;
 using Microsoft.Extensions.DependencyInjection;
@@ -55,7 +57,39 @@ public sealed class RoleMatrixTests
         [typeof(ReadPatientJournal)] = Row.Of(Reception, a => a.Get<ReadPatientJournal>().Run(new(1), null, a.Who, Cancel)),
         [typeof(ReadBatchJournal)] = Row.Of(Reception, a => a.Get<ReadBatchJournal>().Run(Guid.NewGuid(), a.Who, Cancel)),
 
-        // A doctor as far as the visit is the doctor's own.
+        [typeof(ReadBoardWeek)] = Row.Of(Reception, a => a.Get<ReadBoardWeek>().Run(null, null, null, null, a.Who, Cancel)),
+        [typeof(ExplainBoardTime)] = Row.Of(Reception, a => a.Get<ExplainBoardTime>().Run(a.Clinic.Doctor, null, new(TestClinic.Moscow(2, 9), TestClinic.Moscow(2, 10)), a.Who, Cancel)),
+        [typeof(ReadPatientBackground)] = Row.Of(Reception, a => a.Get<ReadPatientBackground>().Run(a.Card, a.Clinic.Doctor, new(2026, 12, 2), a.Who, Cancel)),
+        [typeof(FindEarlierBooking)] = Row.Of(Reception, a => a.Get<FindEarlierBooking>().Run("1", a.Who, Cancel)),
+        [typeof(ReadSlip)] = Row.Of(Reception, a => a.Get<ReadSlip>().Run(a.Visit, a.Who, Cancel)),
+        [typeof(ReadDoorWeek)] = Row.Of(Reception, a => a.Get<ReadDoorWeek>().Run(a.Clinic.Room, null, null, a.Who, Cancel)),
+        [typeof(ReadWaitingList)] = Row.Of(Reception, a => a.Get<ReadWaitingList>().Run(true, null, a.Who, Cancel)),
+        [typeof(AddWaitingEntry)] = Row.Of(Reception, a => a.Get<AddWaitingEntry>().Run(new() { Wish = new() }, a.Who, Cancel)),
+        [typeof(ClaimWaitingEntry)] = Row.Of(Reception, a => a.Get<ClaimWaitingEntry>().Run(Guid.NewGuid(), true, 1, a.Who, Cancel)),
+        [typeof(CloseWaitingEntry)] = Row.Of(Reception, a => a.Get<CloseWaitingEntry>().Run(Guid.NewGuid(), "нашли", 1, a.Who, Cancel)),
+        [typeof(BookFromWaiting)] = Row.Of(Reception, a => a.Get<BookFromWaiting>().Run(Guid.NewGuid(), a.Visit, 1, a.Who, Cancel)),
+        [typeof(SavePatient)] = Row.Of(Reception, a => a.Get<SavePatient>().Run(null, new(), 0, a.Who, Cancel)),
+        [typeof(FindDuplicates)] = Row.Of(Reception, a => a.Get<FindDuplicates>().Run(new(), null, a.Who, Cancel)),
+        [typeof(MergePatients)] = Row.Of(Reception, a => a.Get<MergePatients>().Run(new(), a.Who, Cancel)),
+        [typeof(UnmergePatients)] = Row.Of(Reception, a => a.Get<UnmergePatients>().Run(Guid.NewGuid(), a.Who, Cancel)),
+        [typeof(ReadFamily)] = Row.Of(Reception, a => a.Get<ReadFamily>().Run(a.Card, a.Who, Cancel)),
+        [typeof(SavePolicy)] = Row.Of(Reception, a => a.Get<SavePolicy>().Run(a.Card, null, new(), a.Who, Cancel)),
+        [typeof(RemovePolicy)] = Row.Of(Reception, a => a.Get<RemovePolicy>().Run(a.Card, Guid.NewGuid(), a.Who, Cancel)),
+        [typeof(AddNote)] = Row.Of(Reception, a => a.Get<AddNote>().Run(a.Card, "", a.Who, Cancel)),
+        [typeof(RemoveNote)] = Row.Of(Reception, a => a.Get<RemoveNote>().Run(a.Card, Guid.NewGuid(), a.Who, Cancel)),
+        [typeof(RecordConsent)] = Row.Of(Reception, a => a.Get<RecordConsent>().Run(a.Card, "ru", a.Who, Cancel)),
+        [typeof(WithdrawConsent)] = Row.Of(Reception, a => a.Get<WithdrawConsent>().Run(a.Card, Guid.NewGuid(), a.Who, Cancel)),
+
+        // A doctor as far as the visit is the doctor's own, or the card of somebody who has a visit with the doctor.
+        [typeof(ReadPatientCard)] = Row.Of([.. Reception, Roles.Doctor], a => a.Get<ReadPatientCard>().Run(a.Card, a.Who, Cancel)),
+        [typeof(ReadPatientVisits)] = Row.Of([.. Reception, Roles.Doctor], a => a.Get<ReadPatientVisits>().Run(a.Card, true, 0, a.Who, Cancel)),
+        [typeof(ReadDayList)] = Row.Of([.. Reception, Roles.Doctor], a => a.Get<ReadDayList>().Run(new(null, null, a.Clinic.Doctor, null), a.Who, Cancel)),
+        [typeof(WaitingTimes)] = Row.Of([Roles.Administrator, Roles.Registrar, Roles.Doctor], a => a.Get<WaitingTimes>().Run(new(TestClinic.Moscow(2, 9), TestClinic.Moscow(2, 10)), a.Clinic.Doctor, a.Who, Cancel)),
+        [typeof(SetDelay)] = Row.Of([Roles.Administrator, Roles.Registrar, Roles.Doctor], a => a.Get<SetDelay>().Run(a.Clinic.Doctor, new(2026, 12, 1), 10, a.Who, Cancel)),
+        [typeof(ReadDoctorWeek)] = Row.Of([Roles.Doctor], a => a.Get<ReadDoctorWeek>().Run(a.Clinic.Doctor, null, a.Who, Cancel)),
+        [typeof(CallPatient)] = Row.Of([Roles.Doctor], a => a.Get<CallPatient>().Run(a.Visit, true, null, a.Who, Cancel)),
+        [typeof(FindFollowUp)] = Row.Of([Roles.Doctor], a => a.Get<FindFollowUp>().Run(a.Visit, null, a.Who, Cancel)),
+        [typeof(BookFollowUp)] = Row.Of([Roles.Doctor], a => a.Get<BookFollowUp>().Run(a.Visit, a.Clinic.Slot(TestClinic.Moscow(4, 12)), "k", a.Who, Cancel)),
         [typeof(ChangeBookingStatus)] = Row.Of([Roles.Administrator, Roles.Registrar, Roles.Doctor], a => a.Get<ChangeBookingStatus>().Run(a.Visit, BookingStatus.Confirmed, null, a.Who, Cancel)),
         [typeof(ReadBookingHistory)] = Row.Of([.. Reception, Roles.Doctor], a => a.Get<ReadBookingHistory>().Run(a.Visit, a.Who, Cancel)),
         [typeof(ReadDoctorDay)] = Row.Of([Roles.Doctor], a => a.Get<ReadDoctorDay>().Run(a.Clinic.Doctor, null, a.Who, Cancel)),
@@ -99,12 +133,13 @@ public sealed class RoleMatrixTests
         var (visit, other, batch) = (await Booked(clinic, 10), await Booked(clinic, 11), Guid.NewGuid());
         var moved = await Booked(clinic, 16);
         Assert.True((await clinic.Get<MoveBooking>().Run(BookingRef.Id(moved), clinic.Slot(TestClinic.Moscow(2, 17)), null, TestClinic.Registrar with { Batch = batch }, Cancel)).Ok);
+        var card = (await clinic.Get<IdentifyPatient>().Run(moved, null, null, TestClinic.Registrar, Cancel)).Value;
         var who = Actor.Of(role, role == Nobody ? [] : [role], role == Roles.Doctor ? clinic.Doctor : null);
         var wrong = new List<string>();
         foreach (var (useCase, row) in Table)
         {
             await using var scope = services.CreateAsyncScope();
-            var allowed = (await row.Ask(new(clinic, scope.ServiceProvider, who, visit, other, batch)))?.Code != ProblemCodes.Forbidden;
+            var allowed = (await row.Ask(new(clinic, scope.ServiceProvider, who, visit, other, batch, card)))?.Code != ProblemCodes.Forbidden;
             if (allowed != row.Roles.Contains(role))
             {
                 wrong.Add($"{useCase.Name} {(allowed ? "lets in" : "refuses")} {role}");
@@ -119,6 +154,7 @@ public sealed class RoleMatrixTests
     {
         await using var clinic = await TestClinic.Create(DatabaseProvider.Sqlite);
         var visit = await Booked(clinic, 10);
+        var card = (await clinic.Get<IdentifyPatient>().Run(visit, null, null, TestClinic.Registrar, Cancel)).Value;
         var other = Actor.Of("other", [Roles.Doctor], new(clinic.Doctor.Value + 1));
 
         Problem?[] answers =
@@ -127,6 +163,12 @@ public sealed class RoleMatrixTests
             (await clinic.Get<ChangeBookingStatus>().Run(visit, BookingStatus.Arrived, null, other, Cancel)).Problem,
             (await clinic.Get<ReadBookingHistory>().Run(visit, other, Cancel)).Problem,
             (await clinic.Get<ReadVisit>().Run(visit, other, Cancel)).Problem,
+            (await clinic.Get<ReadDoctorWeek>().Run(clinic.Doctor, null, other, Cancel)).Problem,
+            (await clinic.Get<ReadDayList>().Run(new(null, null, clinic.Doctor, null), other, Cancel)).Problem,
+            (await clinic.Get<CallPatient>().Run(visit, true, null, other, Cancel)).Problem,
+            (await clinic.Get<FindFollowUp>().Run(visit, null, other, Cancel)).Problem,
+            (await clinic.Get<ReadPatientCard>().Run(card, other, Cancel)).Problem,
+            (await clinic.Get<ReadPatientVisits>().Run(card, true, 0, other, Cancel)).Problem,
             (await clinic.Get<MoveBooking>().Run(BookingRef.Id(visit), clinic.Slot(TestClinic.Moscow(2, 12)), null, other, Cancel)).Problem,
             (await clinic.Get<CancelBooking>().Run(BookingRef.Id(visit), null, true, other, Cancel)).Problem,
         ];
@@ -158,7 +200,7 @@ public sealed class RoleMatrixTests
     }
 
     /// <summary>Who asks, and of what.</summary>
-    private sealed record Asked(TestClinic Clinic, IServiceProvider Services, Actor Who, BookingId Visit, BookingId OtherVisit, Guid Batch)
+    private sealed record Asked(TestClinic Clinic, IServiceProvider Services, Actor Who, BookingId Visit, BookingId OtherVisit, Guid Batch, PatientId Card)
     {
         public T Get<T>()
             where T : notnull => Services.GetRequiredService<T>();

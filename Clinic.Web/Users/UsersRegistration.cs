@@ -20,7 +20,11 @@ public static class UsersRegistration
             .AddClaimsPrincipalFactory<UserClaims>()
             .AddErrorDescriber<UserErrors>();
         services.Configure<SecurityStampValidatorOptions>(o => o.ValidationInterval = SessionCheck.Interval);
-        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddApplicationCookie();
+        var cookies = services.AddAuthentication(IdentityConstants.ApplicationScheme);
+        cookies.AddApplicationCookie();
+
+        // Nobody gets this one; but whoever is thrown out is signed out of it as well, which must not fail.
+        cookies.AddTwoFactorRememberMeCookie();
         services.ConfigureApplicationCookie(o =>
         {
             o.Cookie.Name = "clinic-session";
