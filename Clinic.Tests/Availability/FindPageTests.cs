@@ -50,7 +50,7 @@ public sealed partial class FindPageTests(Browser browser)
         await page.Keyboard.PressAsync("ArrowRight");
         await Assertions.Expect(page.Locator(".time:focus")).ToHaveTextAsync("13:00");
         await page.Keyboard.PressAsync("Enter");
-        var side = page.GetByRole(AriaRole.Dialog);
+        var side = page.Locator("aside.board-panel");
         await Assertions.Expect(side).ToContainTextAsync(panel);
         await page.Keyboard.PressAsync("Escape");
         await Assertions.Expect(side).ToHaveCountAsync(0);
@@ -126,6 +126,7 @@ public sealed partial class FindPageTests(Browser browser)
         var page = await SignedIn(web, "ru-RU", "ru");
         await page.GotoAsync($"{web.Address}waiting");
         await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await page.Locator("[data-live]").WaitForAsync();
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Взять: Долгова" }).PressAsync("Enter");
         await Assertions.Expect(page.GetByText("занимается desk")).ToBeVisibleAsync();

@@ -41,7 +41,7 @@ public sealed class ChannelDoorsTests
             }
         }
 
-        // Doctors book for nobody; they see why.
+        // Doctors book for own patients alone; here they see why.
         Note(seen, Channel.Doctor, (await clinic.Get<ExplainTimes>().Run(clinic.Doctor, null, new(Ten, Ten.AddMinutes(5)), Channel.Doctor, HandMade.Cancel)).Value!.Stretches.Single().Reasons.SingleOrDefault()?.Code);
         await api.Learn();
         Note(seen, Channel.Widget, await Hold(api, clinic.Slot(Ten)));

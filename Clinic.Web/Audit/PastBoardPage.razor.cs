@@ -77,7 +77,7 @@ public sealed partial class PastBoardPage(ReadBoardAsOf read, CurrentUser user, 
         }
     }
 
-    private Task Show(BookingId id) => dialogs.OpenSideAsync<JournalDrawer>(
+    private async Task Show(BookingId id) => await dialogs.OpenSideAsync<JournalDrawer>(
         T["Booking.Title"],
         new() { [nameof(JournalDrawer.Booking)] = id },
         new()

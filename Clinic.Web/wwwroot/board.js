@@ -36,6 +36,7 @@ export function start(page, dotnet, now) {
   root.addEventListener("click", (event) => ask(event, ".gap, .held"), { signal });
   root.addEventListener("contextmenu", askMenu, { signal });
   root.addEventListener("pointerover", hover, { signal });
+  root.addEventListener("pointerleave", hideLater, { signal });
   root.addEventListener("pointerdown", hidePeek, { signal });
   root.addEventListener("scroll", hidePeek, { signal, capture: true });
   document.addEventListener("keydown", turn, { signal });
@@ -276,8 +277,7 @@ function hover(event) {
   }
   const card = event.target.closest(".visit-card, .peek");
   if (!card) {
-    clearTimeout(later);
-    later = setTimeout(hidePeek, hideDelay);
+    hideLater();
   } else if (card.matches(".peek") || card === wanted) {
     clearTimeout(later);
   } else if (event.buttons === 0) {
@@ -306,6 +306,11 @@ async function showPeek(card) {
     peek.style.left = `${narrow ? Math.max(8, Math.min(at.left, innerWidth - width - 8)) : beside}px`;
     peek.style.top = `${narrow ? under : Math.max(8, Math.min(at.top, innerHeight - height - 8))}px`;
   }
+}
+
+function hideLater() {
+  clearTimeout(later);
+  later = setTimeout(hidePeek, hideDelay);
 }
 
 function hidePeek() {
