@@ -1,6 +1,5 @@
 using Clinic.Domain.Audit;
 using Clinic.Domain.Doctors;
-using Clinic.Domain.Patients;
 using Clinic.Domain.Reports;
 using Clinic.Domain.Settings;
 using Microsoft.Extensions.DependencyInjection;
