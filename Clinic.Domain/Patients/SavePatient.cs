@@ -15,7 +15,7 @@ namespace Clinic.Domain.Patients;
 /// </summary>
 public sealed class SavePatient(IDbContextFactory<ClinicDb> factory, InstallationKeys keys, TimeProvider clock)
 {
-    private static readonly string[] CardNumberAlone = ["cardNumber"];
+    private static readonly string[] NumberField = ["cardNumber"];
 
     /// <summary>
     /// Answers the card, for a new one the card with the same contact key where there is one; or <c>forbidden</c>, <c>invalid</c> with the fields at fault,
@@ -58,7 +58,7 @@ public sealed class SavePatient(IDbContextFactory<ClinicDb> factory, Installatio
         if (card.CardNumber is null && number is not null)
         {
             card.CardNumber = number;
-            db.Record(actor, now, "edit", nameof(Patient), card.Id.ToString(), new { version = card.Version }, new { version = ++card.Version, fields = CardNumberAlone });
+            db.Record(actor, now, "edit", nameof(Patient), card.Id.ToString(), new { version = card.Version }, new { version = ++card.Version, fields = NumberField });
         }
 
         await db.SaveChangesAsync(cancel);

@@ -16,7 +16,6 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.JSInterop;
 using Radzen;
-using WaitingLine = Clinic.Domain.WaitingList.WaitingLine;
 
 namespace Clinic.Web.Availability;
 
