@@ -136,7 +136,7 @@ public sealed class PastBoardTests
 
     private static PastBoard Past(TestClinic clinic, DateOnly day, DateTime at) => clinic.Get<ReadBoardAsOf>().Run(clinic.Site, day, at, TestClinic.Registrar, Cancel).GetAwaiter().GetResult().Value!;
 
-    private static Task Move(TestClinic clinic, BookingId id, DateTime to) => clinic.Get<MoveBooking>().Run(BookingRef.Id(id), clinic.Slot(to), null, TestClinic.Registrar, Cancel);
+    private static Task<Result<BookingReceipt>> Move(TestClinic clinic, BookingId id, DateTime to) => clinic.Get<MoveBooking>().Run(BookingRef.Id(id), clinic.Slot(to), null, TestClinic.Registrar, Cancel);
 
     private static string Picture(BoardDay day) => string.Join('\n', day.Columns.Where(c => c.Visits.Count > 0).Select(c => $"{c.DoctorId}: {string.Join("; ", c.Visits)}"));
 

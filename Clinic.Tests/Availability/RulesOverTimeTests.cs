@@ -1,6 +1,5 @@
 using System.Globalization;
 using Clinic.Domain;
-using Clinic.Domain.Availability;
 using Clinic.Domain.Bookings;
 using Clinic.Domain.Database;
 using Clinic.Domain.Problems;

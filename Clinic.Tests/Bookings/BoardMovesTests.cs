@@ -10,6 +10,7 @@ namespace Clinic.Tests.Bookings;
 /// <summary>Moving on the board by hand, in a real browser.</summary>
 public sealed class BoardMovesTests(Browser browser)
 {
+    private static readonly string[] Families = ["Иванова", "Быстрова", "Орлова"];
     private readonly List<string> faults = [];
 
     [Fact]
@@ -215,7 +216,7 @@ public sealed class BoardMovesTests(Browser browser)
         await BoardHand.UndoButton(desk).ClickAsync();
         foreach (var (hour, id) in ids.Index())
         {
-            await Assertions.Expect(BoardHand.Card(desk, new[] { "Иванова", "Быстрова", "Орлова" }[hour], "Петров")).ToBeVisibleAsync();
+            await Assertions.Expect(BoardHand.Card(desk, Families[hour], "Петров")).ToBeVisibleAsync();
             Assert.Equal((hand.Clinic.Doctor, hand.At(10 + hour)), await hand.Place(id));
         }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Clinic.Domain;
 using Clinic.Domain.Bookings;
 using Clinic.Domain.Database;
 using Clinic.Domain.Doctors;

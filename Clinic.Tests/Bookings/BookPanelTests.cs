@@ -1,5 +1,4 @@
 using Clinic.Domain.Bookings;
-using Clinic.Domain.Database;
 using Clinic.Domain.Patients;
 using Clinic.Domain.Rosters;
 using Clinic.Domain.Users;

@@ -3,7 +3,6 @@ using Clinic.Domain.Availability;
 using Clinic.Domain.Bookings;
 using Clinic.Domain.Database;
 using Clinic.Domain.Doctors;
-using Clinic.Domain.Patients;
 using Clinic.Domain.Problems;
 using Clinic.Domain.Reports;
 using Clinic.Domain.Rosters;

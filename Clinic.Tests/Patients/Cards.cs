@@ -20,7 +20,7 @@ internal static class Cards
     internal static async Task<PatientId> Open(TestClinic clinic, string family, string phone, string given = "Мария", DateOnly? born = null, string? number = null)
     {
         var saved = await clinic.Get<SavePatient>().Run(null, Details(family, phone, given, born, number), 0, TestClinic.Registrar, CancellationToken.None);
-        Assert.True(saved.Ok, saved.Problem?.Errors.FirstOrDefault()?.ToString() ?? saved.Problem?.Code);
+        Assert.True(saved.Ok, saved.Problem?.Describe());
         return saved.Value;
     }
 

@@ -187,7 +187,7 @@ public sealed class RoleMatrixTests
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private static RosterChange Away(Asked asked) => new RosterChange.AddAbsence(asked.Clinic.Doctor, new(2026, 12, 20), new(2026, 12, 21), Domain.Rosters.DayReason.DayOff);
+    private static RosterChange.AddAbsence Away(Asked asked) => new(asked.Clinic.Doctor, new(2026, 12, 20), new(2026, 12, 21), Domain.Rosters.DayReason.DayOff);
 
     private static async Task<BookingId> Booked(TestClinic clinic, int hour) =>
         (await clinic.Book(clinic.Slot(TestClinic.Moscow(2, hour)), TestClinic.Person(phone: string.Create(CultureInfo.InvariantCulture, $"+7 900 000-00-{hour:00}")))).Value!.Id;

@@ -105,7 +105,7 @@ public sealed partial class FindPage(
         var (said, entry) = WishAddress.Parse(uri);
         if (entry != waiting?.Entry.Id)
         {
-            waiting = entry is null ? null : (await waitingList.Run(true, entry, await user.Actor(), closing.Token)).Value?.Lines.FirstOrDefault();
+            waiting = entry is null ? null : (await waitingList.Run(true, entry, await user.Actor(), closing.Token)).Value?.Lines is [var line, ..] ? line : null;
         }
 
         if (said != wish || found is null)

@@ -1,4 +1,3 @@
-using Clinic.Domain.Bookings;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 

@@ -1,5 +1,4 @@
 using Clinic.Domain;
-using Microsoft.AspNetCore.Components;
 using Radzen;
 
 namespace Clinic.Web.Bookings;

@@ -3,8 +3,6 @@ using Clinic.Domain;
 using Clinic.Domain.Bookings;
 using Clinic.Domain.Changes;
 using Clinic.Domain.Database;
-using Clinic.Domain.Doctors;
-using Clinic.Domain.Problems;
 using Clinic.Web.Changes;
 using Clinic.Web.Components;
 using Clinic.Web.Users;

@@ -2,7 +2,6 @@ using System.Globalization;
 using Clinic.Domain;
 using Clinic.Domain.Availability;
 using Clinic.Domain.Availability.Wishes;
-using Clinic.Domain.Changes;
 using Clinic.Domain.Database;
 using Clinic.Domain.Problems;
 using Clinic.Domain.Users;

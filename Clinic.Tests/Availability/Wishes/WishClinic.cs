@@ -2,7 +2,6 @@ using System.Globalization;
 using Clinic.Domain;
 using Clinic.Domain.Availability;
 using Clinic.Domain.Availability.Wishes;
-using Clinic.Domain.Bookings;
 using Clinic.Domain.Demo;
 using Clinic.Domain.Devices;
 using Clinic.Domain.Doctors;

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using Clinic.Bench.Clinics;
-using Clinic.Domain.Database;
 using Clinic.Domain.Patients;
 using Clinic.Domain.Users;
 
