@@ -40,12 +40,12 @@ public sealed class FindDuplicates(IDbContextFactory<ClinicDb> factory)
         var found = new List<Patient>();
         if (Phone.TryParse(typed.Phone, out var phone))
         {
-            found.AddRange(await others.Where(p => p.Phone == phone.E164).Take(ReadFamily.Limit).ToListAsync(cancel));
+            found.AddRange(await others.Where(p => p.Phone == phone.E164).OrderBy(p => p.Id).Take(ReadFamily.Limit).ToListAsync(cancel));
         }
 
         if (typed.BirthDate is { } born && !string.IsNullOrWhiteSpace(typed.Family))
         {
-            found.AddRange(await others.Where(p => p.BirthDate == born).Take(SameDay).ToListAsync(cancel));
+            found.AddRange(await others.Where(p => p.BirthDate == born).OrderBy(p => p.Id).Take(SameDay).ToListAsync(cancel));
         }
 
         var alike = found.DistinctBy(c => c.Id).Select(c => (Card: c, Why: Why(c, typed, phone.E164))).Where(c => c.Why is not null).OrderBy(c => c.Why).Take(Limit).ToList();

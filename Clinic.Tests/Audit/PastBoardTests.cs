@@ -118,7 +118,7 @@ public sealed class PastBoardTests
         }
 
         Assert.Equal(empty, await Queries(clinic));
-        Assert.Equal(13, empty);
+        Assert.Equal(12, empty);
     }
 
     [Fact]
@@ -138,7 +138,10 @@ public sealed class PastBoardTests
 
     private static Task<Result<BookingReceipt>> Move(TestClinic clinic, BookingId id, DateTime to) => clinic.Get<MoveBooking>().Run(BookingRef.Id(id), clinic.Slot(to), null, TestClinic.Registrar, Cancel);
 
-    private static string Picture(BoardDay day) => string.Join('\n', day.Columns.Where(c => c.Visits.Count > 0).Select(c => $"{c.DoctorId}: {string.Join("; ", c.Visits)}"));
+    // SQLite keeps no zeros behind the point.
+    private const decimal Unscaled = 1.000000000000000000000000000m;
+
+    private static string Picture(BoardDay day) => string.Join('\n', day.Columns.Where(c => c.Visits.Count > 0).Select(c => $"{c.DoctorId}: {string.Join("; ", c.Visits.Select(v => v with { Price = v.Price / Unscaled }))}"));
 
     private static async Task<int> Queries(TestClinic clinic)
     {
