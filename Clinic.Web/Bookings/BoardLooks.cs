@@ -34,7 +34,7 @@ public sealed partial class BoardPage
                 [nameof(WhyPanel.Doctor)] = time.Doctor,
                 [nameof(WhyPanel.Range)] = time.Range,
                 [nameof(WhyPanel.Site)] = day.Site,
-                [nameof(WhyPanel.VisitType)] = (moving?.Booking.VisitTypeId ?? filter.VisitType)!,
+                [nameof(WhyPanel.VisitType)] = moving?.Booking.VisitTypeId ?? filter.VisitType,
                 [nameof(WhyPanel.Name)] = day.Doctors.FirstOrDefault(d => d.Id == time.Doctor)?.Name.Full ?? "",
             });
         }

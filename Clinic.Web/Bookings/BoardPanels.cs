@@ -117,13 +117,18 @@ public sealed partial class BoardPage
     }
 
     /// <summary>A panel that came while the one before still slides out would be shut together with it: it waits so long.</summary>
-    private async Task<object?> OpenPanel<TPanel>(string title, Dictionary<string, object> parameters)
+    private async Task<object?> OpenPanel<TPanel>(string title, Dictionary<string, object?> parameters)
         where TPanel : ComponentBase
     {
         var left = SlideOut - (panelClosed is { } since ? Stopwatch.GetElapsedTime(since) : SlideOut);
         if (left > TimeSpan.Zero)
         {
-            await Task.Delay(left, closing.Token);
+            await Task.Delay(left);
+        }
+
+        if (closing.IsCancellationRequested)
+        {
+            return null;
         }
 
         object? answer = await Dialogs.OpenSideAsync<TPanel>(title, parameters, SidePanel.Options(T["Close"]));
@@ -133,17 +138,17 @@ public sealed partial class BoardPage
 
     private async Task Focus(string key)
     {
-        if (module is not null)
+        // After the drawing that this handler causes; a way to another page closes the panel, too, and then there is no board any more.
+        await Task.Yield();
+        if (module is not null && !closing.IsCancellationRequested)
         {
-            // After the drawing that this handler causes.
-            await Task.Yield();
             await module.InvokeVoidAsync("focusKey", closing.Token, board, key);
         }
     }
 
     private async Task FocusFirst()
     {
-        if (module is not null)
+        if (module is not null && !closing.IsCancellationRequested)
         {
             await module.InvokeVoidAsync("focusFirstFree", closing.Token, board);
         }
