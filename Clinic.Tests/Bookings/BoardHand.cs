@@ -107,6 +107,9 @@ internal sealed class BoardHand : IAsyncDisposable
         return (box.X + (box.Width / 2), box.Y + (box.Height / 2));
     }
 
+    /// <summary>What is seen: the same words stand once more in the page for those who hear them.</summary>
+    public static ILocator Toast(IPage page, string text) => page.Locator(".rz-notification-title", new() { HasText = text });
+
     public static ILocator UndoButton(IPage page) => page.GetByRole(AriaRole.Button, new() { Name = "Вернуть", Exact = true });
 
     public async ValueTask DisposeAsync()

@@ -32,7 +32,7 @@ public sealed class BoardMovesTests(Browser browser)
         await Assertions.Expect(BoardHand.Card(desk, "Иванова", "Петров")).ToBeVisibleAsync();
         await Assertions.Expect(BoardHand.Card(other, "Иванова", "Петров")).ToBeVisibleAsync();
         Assert.Equal((hand.Clinic.Doctor, hand.At(10)), await hand.Place(id));
-        await Assertions.Expect(desk.GetByText("Вернули как было: Иванова")).ToBeVisibleAsync();
+        await Assertions.Expect(BoardHand.Toast(desk, "Вернули как было: Иванова")).ToBeVisibleAsync();
         await Done(hand);
     }
 
@@ -206,7 +206,7 @@ public sealed class BoardMovesTests(Browser browser)
         await panel.GetByLabel("ближайшее свободное").CheckAsync();
         await panel.GetByRole(AriaRole.Button, new() { Name = "Перенести 3 записи" }).ClickAsync();
 
-        await Assertions.Expect(desk.GetByText("Перенесены 3 записи")).ToBeVisibleAsync();
+        await Assertions.Expect(BoardHand.Toast(desk, "Перенесены 3 записи")).ToBeVisibleAsync();
         await Assertions.Expect(bar).ToHaveCountAsync(0);
         foreach (var family in new[] { "Иванова", "Быстрова", "Орлова" })
         {
@@ -239,7 +239,7 @@ public sealed class BoardMovesTests(Browser browser)
         await bar.GetByRole(AriaRole.Button, new() { Name = "Отменить записи…" }).ClickAsync();
         await bar.GetByRole(AriaRole.Button, new() { Name = "Клиника" }).ClickAsync();
 
-        await Assertions.Expect(desk.GetByText("Отменены 2 записи")).ToBeVisibleAsync();
+        await Assertions.Expect(BoardHand.Toast(desk, "Отменены 2 записи")).ToBeVisibleAsync();
         await Assertions.Expect(desk.Locator(".visit-card")).ToHaveCountAsync(0);
         await BoardHand.UndoButton(desk).ClickAsync();
         await Assertions.Expect(desk.Locator(".visit-card")).ToHaveCountAsync(2);

@@ -10,6 +10,7 @@ public sealed partial class BoardPage
     private BoardPeek? peek;
     private IJSObjectReference? module;
     private Task? starting;
+    private bool asked;
 
     /// <summary>Fills the card beside the pointer; false where there is nothing to tell.</summary>
     [JSInvokable]
@@ -19,22 +20,29 @@ public sealed partial class BoardPage
     [JSInvokable]
     public async Task Why(string key)
     {
-        if (day is null || BoardKeys.Find(day.Columns, key) is not { } time)
+        // A key of the keyboard may ask twice: once by itself and once as a menu.
+        if (asked || day is null || BoardKeys.Find(day.Columns, key) is not { } time)
         {
             return;
         }
 
-        await Dialogs.OpenSideAsync<WhyPanel>(
-            V["Why.Title"],
-            new()
+        asked = true;
+        try
+        {
+            await OpenPanel<WhyPanel>(V["Why.Title"], new()
             {
                 [nameof(WhyPanel.Doctor)] = time.Doctor,
                 [nameof(WhyPanel.Range)] = time.Range,
                 [nameof(WhyPanel.Site)] = day.Site,
-                [nameof(WhyPanel.VisitType)] = (moving?.Booking.VisitTypeId ?? filter.VisitType)!,
+                [nameof(WhyPanel.VisitType)] = moving?.Booking.VisitTypeId ?? filter.VisitType,
                 [nameof(WhyPanel.Name)] = day.Doctors.FirstOrDefault(d => d.Id == time.Doctor)?.Name.Full ?? "",
-            },
-            Panel());
+            });
+        }
+        finally
+        {
+            asked = false;
+        }
+
         await Focus(key);
     }
 

@@ -219,8 +219,8 @@ public sealed partial class BoardPage
 
     private async Task MoveSelected()
     {
-        var answer = await Dialogs.OpenSideAsync<MoveManyPanel>(
-            M["Mass.Title"], new() { [nameof(MoveManyPanel.Bookings)] = selected, [nameof(MoveManyPanel.Date)] = day!.Date }, Panel());
+        var answer = await OpenPanel<MoveManyPanel>(
+            M["Mass.Title"], new() { [nameof(MoveManyPanel.Bookings)] = selected, [nameof(MoveManyPanel.Date)] = day!.Date });
         if (answer is MovedMany moved)
         {
             Desk.Did(moved.Batch, M.Plural("Mass.Done", moved.Moved));

@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using Clinic.Domain;
 using Clinic.Domain.Availability;
 using Clinic.Domain.Bookings;
+using Clinic.Web.Availability;
 using Clinic.Web.Components;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
@@ -13,6 +15,8 @@ namespace Clinic.Web.Bookings;
 /// <summary>What a click on the board opens: the panel of a new booking or of one that is there; and moving a booking on the board.</summary>
 public sealed partial class BoardPage
 {
+    private static readonly TimeSpan SlideOut = TimeSpan.FromMilliseconds(400);
+    private long? panelClosed;
     private VisitDetails? moving;
     private bool placing;
 
@@ -36,16 +40,13 @@ public sealed partial class BoardPage
     private async Task NewBooking(DoctorId doctor, SiteId site, DateTime start)
     {
         var batch = Guid.NewGuid();
-        var answer = await Dialogs.OpenSideAsync<BookPanel>(
-            T["Book.Title"],
-            new()
-            {
-                [nameof(BookPanel.Doctor)] = doctor,
-                [nameof(BookPanel.Site)] = site,
-                [nameof(BookPanel.Start)] = start,
-                [nameof(BookPanel.Batch)] = batch,
-            },
-            Panel());
+        var answer = await OpenPanel<BookPanel>(T["Book.Title"], new()
+        {
+            [nameof(BookPanel.Doctor)] = doctor,
+            [nameof(BookPanel.Site)] = site,
+            [nameof(BookPanel.Start)] = start,
+            [nameof(BookPanel.Batch)] = batch,
+        });
         if (answer is BookingReceipt receipt)
         {
             Desk.Did(batch, T["Booked", receipt.Code]);
@@ -81,7 +82,7 @@ public sealed partial class BoardPage
             return;
         }
 
-        var answer = await Dialogs.OpenSideAsync<VisitPanel>(T["Visit.Title"], new() { [nameof(VisitPanel.Booking)] = id }, Panel());
+        var answer = await OpenPanel<VisitPanel>(T["Visit.Title"], new() { [nameof(VisitPanel.Booking)] = id });
         if (answer is VisitDetails chosen)
         {
             moving = chosen;
@@ -115,31 +116,39 @@ public sealed partial class BoardPage
         await Focus(BoardKeys.Visit(id));
     }
 
-    private SideDialogOptions Panel() => new()
+    /// <summary>A panel that came while the one before still slides out would be shut together with it: it waits so long.</summary>
+    private async Task<object?> OpenPanel<TPanel>(string title, Dictionary<string, object?> parameters)
+        where TPanel : ComponentBase
     {
-        Position = DialogPosition.Right,
-        Width = "min(440px, 100vw)",
-        CloseDialogOnOverlayClick = true,
-        CloseAriaLabel = T["Close"],
-        CssClass = "board-panel",
+        var left = SlideOut - (panelClosed is { } since ? Stopwatch.GetElapsedTime(since) : SlideOut);
+        if (left > TimeSpan.Zero)
+        {
+            await Task.Delay(left);
+        }
 
-        // The panels put the focus where the work begins.
-        AutoFocusFirstElement = false,
-    };
+        if (closing.IsCancellationRequested)
+        {
+            return null;
+        }
+
+        object? answer = await Dialogs.OpenSideAsync<TPanel>(title, parameters, SidePanel.Options(T["Close"]));
+        panelClosed = Stopwatch.GetTimestamp();
+        return answer;
+    }
 
     private async Task Focus(string key)
     {
-        if (module is not null)
+        // After the drawing that this handler causes; a way to another page closes the panel, too, and then there is no board any more.
+        await Task.Yield();
+        if (module is not null && !closing.IsCancellationRequested)
         {
-            // After the drawing that this handler causes.
-            await Task.Yield();
             await module.InvokeVoidAsync("focusKey", closing.Token, board, key);
         }
     }
 
     private async Task FocusFirst()
     {
-        if (module is not null)
+        if (module is not null && !closing.IsCancellationRequested)
         {
             await module.InvokeVoidAsync("focusFirstFree", closing.Token, board);
         }

@@ -2,6 +2,10 @@
 // Keys, focus and clocks of the board. One cell or card takes part in the Tab order; arrow keys go from one to the next, which needs no word with the server.
 
 const cells = ".free, .visit-card, .held, .gap";
+/** What stands before the board and gives the focus back. */
+const windows = "dialog, [role=dialog]";
+/** Those of them that are there to stay for a while. */
+const open = "dialog[open], .rz-dialog-wrapper, .rz-dialog-side:not(.rz-close)";
 const peekDelay = 250;
 const hideDelay = 180;
 
@@ -17,7 +21,8 @@ let life;
 let place = null;
 /** The height at which the focus goes from column to column. */
 let row = 0;
-let askedAt = 0;
+/** @type {AbortController | undefined} */
+let giving;
 
 /**
  * Listens to a page with a board. What the server draws meanwhile needs no listeners of its own.
@@ -32,7 +37,7 @@ export function start(page, dotnet, now) {
   const { signal } = life;
   root.addEventListener("keydown", step, { signal });
   root.addEventListener("focusin", (event) => adopt(event.target), { signal });
-  root.addEventListener("focusout", (event) => leave(event.target), { signal });
+  root.addEventListener("focusout", leave, { signal });
   root.addEventListener("click", (event) => ask(event, ".gap, .held"), { signal });
   root.addEventListener("contextmenu", askMenu, { signal });
   root.addEventListener("pointerover", hover, { signal });
@@ -40,6 +45,7 @@ export function start(page, dotnet, now) {
   root.addEventListener("pointerdown", hidePeek, { signal });
   root.addEventListener("scroll", hidePeek, { signal, capture: true });
   document.addEventListener("keydown", turn, { signal });
+  document.addEventListener("close", restore, { signal, capture: true });
   const observer = new MutationObserver(drawn);
   observer.observe(root, { childList: true, subtree: true });
   const clock = setInterval(tick, 1000);
@@ -71,19 +77,47 @@ export function arrange(board) {
 }
 
 /**
- * Focuses a cell or card, if it is there.
+ * Focuses a cell or card, if it is there; else what is nearest to where the focus was. Nobody waits for it.
  * @param {HTMLElement} board
  * @param {string} key
  */
-export async function focusKey(board, key) {
-  // The panel gives the focus back by itself when it has faded out.
+export function focusKey(board, key) {
+  giving?.abort();
+  giving = new AbortController();
+  give(board, key, giving);
+}
+
+/**
+ * @param {HTMLElement} board
+ * @param {string} key
+ * @param {AbortController} hands
+ */
+async function give(board, key, hands) {
+  const opener = place?.cell;
+  let moved = false;
+  let given = false;
+  for (const type of ["keydown", "pointerdown"]) {
+    document.addEventListener(type, () => (moved = true), { signal: hands.signal, capture: true });
+  }
+
+  // The panel gives the focus back by itself when it has faded out. Whoever went on meanwhile is left where they are.
   for (const wait of [0, 120, 400]) {
     await new Promise((done) => setTimeout(done, wait));
+    const now = document.activeElement;
     const there = /** @type {HTMLElement | null} */ (board?.querySelector?.(`[data-key="${CSS.escape(key)}"]`));
-    if (there && document.activeElement !== there) {
+    if (hands.signal.aborted) {
+      return;
+    }
+    if (moved || (given && now !== there && now !== opener && now?.matches(cells))) {
+      break;
+    }
+    if (there && now !== there && !document.querySelector(open)) {
       there.focus({ preventScroll: wait > 0 });
     }
+    given ||= there !== null && document.activeElement === there;
   }
+  hands.abort();
+  restore();
 }
 
 /** @param {HTMLElement} board */
@@ -99,13 +133,24 @@ function drawn() {
   ensureOne();
   tick();
   if (place && !place.cell.isConnected) {
-    if (document.activeElement && document.activeElement !== document.body) {
+    if (nowhere()) {
+      restore();
+    } else if (!document.activeElement?.closest(windows)) {
       place = null;
-    } else if (root.querySelector(".column")) {
-      const columns = [...root.querySelectorAll(".column")];
-      const column = columns.find((c) => c.getAttribute("data-col") === place?.column) ?? columns[Math.min(place.index, columns.length - 1)];
-      nearest(column, place.y)?.focus();
     }
+  }
+}
+
+function nowhere() {
+  return !document.activeElement || document.activeElement === document.body;
+}
+
+/** The focus is where it was or, what had it being gone, as near as can be. */
+function restore() {
+  if (place && nowhere()) {
+    const columns = [...root.querySelectorAll(".column")];
+    const column = columns.find((c) => c.getAttribute("data-col") === place?.column) ?? columns[Math.min(place.index, columns.length - 1)];
+    (place.cell.isConnected ? place.cell : nearest(column, place.y))?.focus();
   }
 }
 
@@ -119,6 +164,9 @@ function ensureOne() {
 /** @param {EventTarget | null} target */
 function adopt(target) {
   if (!(target instanceof HTMLElement) || !target.matches(cells)) {
+    if (target instanceof Element && !target.closest(windows)) {
+      place = null;
+    }
     return;
   }
   for (const other of root.querySelectorAll('.column [tabindex="0"]')) {
@@ -135,13 +183,14 @@ function adopt(target) {
   }
 }
 
-/** @param {EventTarget | null} target */
-function leave(target) {
+/** @param {FocusEvent} event */
+function leave({ target, relatedTarget }) {
   hidePeek();
 
-  // What is taken away loses the focus, too, and that is no wish of anybody's.
+  // What is taken away loses the focus, too, and that is no wish of anybody's; a window gives it back.
   queueMicrotask(() => {
-    if (place && place.cell === target && place.cell.isConnected && document.hasFocus()) {
+    const to = relatedTarget instanceof Element ? relatedTarget : document.activeElement;
+    if (place && place.cell === target && place.cell.isConnected && document.hasFocus() && !to?.closest(windows)) {
       place = null;
     }
   });
@@ -249,10 +298,7 @@ function ask(event, which) {
   if (key) {
     event.preventDefault();
     hidePeek();
-    if (event.timeStamp - askedAt > 500) {
-      askedAt = event.timeStamp;
-      server?.invokeMethodAsync("Why", key);
-    }
+    server?.invokeMethodAsync("Why", key);
   }
 }
 
