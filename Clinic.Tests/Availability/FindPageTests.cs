@@ -126,7 +126,7 @@ public sealed partial class FindPageTests(Browser browser)
         var page = await SignedIn(web, "ru-RU", "ru");
         await page.GotoAsync($"{web.Address}waiting");
         await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
-        await page.Locator("[data-live]").WaitForAsync();
+        await page.Locator(".page[data-live=on]").WaitForAsync();
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Взять: Долгова" }).PressAsync("Enter");
         await Assertions.Expect(page.GetByText("занимается desk")).ToBeVisibleAsync();

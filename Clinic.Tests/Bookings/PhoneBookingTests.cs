@@ -69,6 +69,30 @@ public sealed class PhoneBookingTests(Browser browser)
         Assert.Empty(desk.Faults);
     }
 
+    [Fact]
+    public async Task No_late_answer_is_written_over_the_letters_of_a_name()
+    {
+        await using var desk = await ReceptionDesk.Open(browser);
+        var panel = await desk.OpenPanel(desk.At(10));
+        await panel.GetByRole(AriaRole.Button, new() { Name = "Новый пациент" }).ClickAsync();
+        var family = panel.GetByLabel("Фамилия");
+        await family.EvaluateAsync("""
+            (field) => {
+              const own = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value");
+              window.written = [];
+              Object.defineProperty(field, "value", { get: () => own.get.call(field), set: (text) => { window.written.push(text); own.set.call(field, text); } });
+            }
+            """);
+
+        await family.PressSequentiallyAsync("Небывалова");
+        await family.PressAsync("Enter");
+
+        // The answers come in order: after this one there are no others to the letters.
+        await Assertions.Expect(panel.GetByText("Заполните это поле").First).ToBeVisibleAsync();
+        Assert.Empty(await desk.Page.EvaluateAsync<string[]>("window.written"));
+        Assert.Empty(desk.Faults);
+    }
+
     /// <summary>Counts what the hands do: a key pressed or a word typed.</summary>
     private sealed class Hands(IPage page)
     {

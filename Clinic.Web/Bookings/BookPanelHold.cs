@@ -36,18 +36,11 @@ public sealed partial class BookPanel
     public async ValueTask DisposeAsync()
     {
         lapse?.Dispose();
+        await GiveTimeBack();
 
         // When the page itself is gone this does nothing, and the next one goes on from what it left.
         await page.Forget();
         await page.DisposeAsync();
-        try
-        {
-            await Release();
-        }
-        catch (Exception error) when (DatabaseErrors.IsDatabase(error))
-        {
-            // It runs out by itself.
-        }
     }
 
     protected override void OnInitialized() => page = new(Script);
@@ -112,6 +105,25 @@ public sealed partial class BookPanel
 
         focus = "visit-book";
     });
+
+    /// <summary>Whoever looks after the panel is closed finds the time free.</summary>
+    private async Task Cancel()
+    {
+        await GiveTimeBack();
+        dialogs.CloseSide();
+    }
+
+    private async Task GiveTimeBack()
+    {
+        try
+        {
+            await Release();
+        }
+        catch (Exception error) when (DatabaseErrors.IsDatabase(error))
+        {
+            // It runs out by itself.
+        }
+    }
 
     private void Kept(Hold kept)
     {

@@ -9,9 +9,11 @@ const open = "dialog[open], .rz-dialog-wrapper, .rz-dialog-side:not(.rz-close)";
 const peekDelay = 250;
 const hideDelay = 180;
 
+/** @typedef {{ invokeMethodAsync(name: string, ...args: unknown[]): Promise<any> }} Server */
+
 /** @type {HTMLElement} */
 let root;
-/** Nobody where the board only shows the past. @type {{ invokeMethodAsync(name: string, ...args: unknown[]): Promise<any> } | null} */
+/** Nobody where the board only shows the past. @type {Server | null} */
 let server = null;
 /** By how many milliseconds the server's clock is ahead. */
 let ahead = 0;
@@ -27,7 +29,7 @@ let giving;
 /**
  * Listens to a page with a board. What the server draws meanwhile needs no listeners of its own.
  * @param {HTMLElement} page
- * @param {typeof server} dotnet
+ * @param {Server | null} dotnet
  * @param {string} now
  */
 export function start(page, dotnet, now) {

@@ -72,8 +72,8 @@ document.addEventListener("keydown", event => {
     const open = document.querySelector("details[data-menu][open]");
     closeMenus(null);
     open?.querySelector("summary")?.focus();
-    // With the focus inside, the panel hears it by itself; it may have opened just now.
-    if (!open && event.target instanceof Element && !event.target.closest(".rz-dialog-side")) {
+    // A panel that is ready hears it by itself, with the focus inside; it may have opened just now.
+    if (!open && !event.defaultPrevented && event.target instanceof Element && !event.target.closest(".rz-dialog-side [data-watched]")) {
       /** @type {HTMLElement | null} */ (document.querySelector(".rz-dialog-side .rz-dialog-side-titlebar-close"))?.click();
     }
   }

@@ -1,6 +1,9 @@
 // @ts-check
 // Keys of "Find a time": from the box to the times and among them. One time takes part in the Tab order; nothing of it needs a word with the server.
 
+/** Milliseconds for a panel to fade out. */
+const patience = 5000;
+
 /**
  * Prepares the page: keys, and the focus in the box.
  * @param {HTMLElement} root
@@ -42,17 +45,34 @@ export function focusFirst(root) {
  * @param {string} key
  */
 export async function focusKey(root, key) {
-  // The panel gives the focus back by itself when it has faded out.
-  for (const wait of [0, 120, 400]) {
+  const life = new AbortController();
+  for (const kind of ["keydown", "pointerdown"]) {
+    // Whoever works on already is not called back.
+    document.addEventListener(kind, () => life.abort(), { signal: life.signal });
+  }
+  for (const end = Date.now() + patience; document.querySelector(".board-panel") && Date.now() < end && !life.signal.aborted; ) {
+    await new Promise((done) => setTimeout(done, 40));
+  }
+  // The panel gives the focus back by itself when it has faded out, and the time that it kept comes back.
+  for (const wait of [0, 120, 400, 1000]) {
     await new Promise((done) => setTimeout(done, wait));
-    if (document.querySelector(".board-panel")) {
-      continue;
+    if (life.signal.aborted) {
+      return;
     }
-    const there = key === "box" ? box(root) : (/** @type {HTMLElement | null} */ (root?.querySelector?.(`[data-key="${CSS.escape(key)}"]`)) ?? following(root, key) ?? box(root));
+    const there = key === "box" ? box(root) : (timeOf(root, key) ?? following(root, key) ?? box(root));
     if (there && document.activeElement !== there) {
       there.focus({ preventScroll: wait > 0 });
     }
   }
+  life.abort();
+}
+
+/**
+ * @param {HTMLElement} root
+ * @param {string} key
+ */
+function timeOf(root, key) {
+  return /** @type {HTMLElement | null} */ (root?.querySelector?.(`[data-key="${CSS.escape(key)}"]`) ?? null);
 }
 
 /** @param {HTMLElement} root */
@@ -85,7 +105,7 @@ function following(root, key) {
  */
 function leave(root, target) {
   setTimeout(() => {
-    if (target instanceof HTMLElement && target.isConnected) {
+    if (target instanceof HTMLElement && target.isConnected && root.dataset.last === target.dataset.key) {
       delete root.dataset.last;
     }
   });
@@ -95,7 +115,7 @@ function leave(root, target) {
 function ensureOne(root) {
   const last = root.dataset.last;
   if (last && document.activeElement === document.body && !document.querySelector(".board-panel")) {
-    (following(root, last) ?? times(root)[0] ?? box(root))?.focus({ preventScroll: true });
+    (timeOf(root, last) ?? following(root, last) ?? times(root)[0] ?? box(root))?.focus({ preventScroll: true });
   }
   if (!root.querySelector('.time[tabindex="0"]')) {
     times(root)[0]?.setAttribute("tabindex", "0");
