@@ -112,9 +112,11 @@ public sealed class TimeMachineTests(Browser browser)
         }
 
         var page = await Open(web, $"/journal/booking/{ids[0]}");
+        await Alive(page);
         await page.GetByRole(AriaRole.Link, new() { Name = "вместе с ещё 1 записью" }).ClickAsync();
+        await page.WaitForURLAsync(u => u.Contains("/journal/batch/", StringComparison.Ordinal));
         await Assertions.Expect(page.Locator(".journal > li")).ToHaveCountAsync(2);
-        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await Alive(page);
         await page.GetByRole(AriaRole.Button, new() { Name = "Отменить это действие" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Да, вернуть как было" }).ClickAsync();
 
@@ -143,6 +145,7 @@ public sealed class TimeMachineTests(Browser browser)
         await Assertions.Expect(page.GetByRole(AriaRole.Dialog).Locator(".journal > li")).ToHaveCountAsync(1);
 
         await page.GotoAsync($"{web.Address}journal");
+        await Alive(page);
         await page.GetByRole(AriaRole.Searchbox, new() { Name = "Код записи" }).FillAsync(booked.Code.ToLowerInvariant());
         await page.GetByRole(AriaRole.Button, new() { Name = "Найти" }).ClickAsync();
         var found = page.Locator(".journal > li");
@@ -155,6 +158,8 @@ public sealed class TimeMachineTests(Browser browser)
         Assert.Empty(faults);
         await page.CloseAsync();
     }
+
+    private static Task Alive(IPage page) => page.Locator("[data-live]").WaitForAsync(new() { State = WaitForSelectorState.Attached });
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
