@@ -112,7 +112,6 @@ public sealed class TimeMachineTests(Browser browser)
         }
 
         var page = await Open(web, $"/journal/booking/{ids[0]}");
-        await Alive(page);
         await page.GetByRole(AriaRole.Link, new() { Name = "вместе с ещё 1 записью" }).ClickAsync();
         await page.WaitForURLAsync(u => u.Contains("/journal/batch/", StringComparison.Ordinal));
         await Assertions.Expect(page.Locator(".journal > li")).ToHaveCountAsync(2);
@@ -183,6 +182,7 @@ public sealed class TimeMachineTests(Browser browser)
         await page.Locator("input[name='Input.Password']").FillAsync(RunningWeb.Password);
         await page.Locator("input[name='Input.Password']").PressAsync("Enter");
         await page.WaitForURLAsync(u => !u.Contains("sign-in", StringComparison.Ordinal));
+        await Alive(page);
         return page;
     }
 }
