@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Clinic.Domain;
 using Clinic.Domain.Audit;
 using Clinic.Domain.Bookings;
@@ -38,9 +39,9 @@ public sealed class TimeMachineTests(Browser browser)
         await Assertions.Expect(page.Locator(".past-note")).ToBeVisibleAsync();
         await Assertions.Expect(page.Locator(".visit-card")).ToHaveCountAsync(0);
         await page.GetByRole(AriaRole.Link, new() { Name = previous }).ClickAsync();
-        await Assertions.Expect(page.Locator(".visit-card")).ToContainTextAsync("12:00–12:30");
+        await Assertions.Expect(page.Locator(".visit-card")).ToHaveAccessibleNameAsync(new Regex("^12:00–12:30"));
         await page.GetByRole(AriaRole.Link, new() { Name = previous }).ClickAsync();
-        await Assertions.Expect(page.Locator(".visit-card")).ToContainTextAsync("10:00–10:30");
+        await Assertions.Expect(page.Locator(".visit-card")).ToHaveAccessibleNameAsync(new Regex("^10:00–10:30"));
         Assert.Contains("asof=", page.Url, StringComparison.Ordinal);
 
         // Nothing is free in the past.
@@ -56,7 +57,7 @@ public sealed class TimeMachineTests(Browser browser)
         await Assertions.Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
 
         await page.GetByRole(AriaRole.Link, new() { Name = next }).ClickAsync();
-        await Assertions.Expect(page.Locator(".visit-card")).ToContainTextAsync("12:00–12:30");
+        await Assertions.Expect(page.Locator(".visit-card")).ToHaveAccessibleNameAsync(new Regex("^12:00–12:30"));
         await page.GetByRole(AriaRole.Link, new() { Name = back }).ClickAsync();
         await page.WaitForURLAsync(u => u.Contains("/board?", StringComparison.Ordinal));
         await Assertions.Expect(page.Locator(".past-note")).ToHaveCountAsync(0);
@@ -112,12 +113,13 @@ public sealed class TimeMachineTests(Browser browser)
 
         var page = await Open(web, $"/journal/booking/{ids[0]}");
         await page.GetByRole(AriaRole.Link, new() { Name = "вместе с ещё 1 записью" }).ClickAsync();
+        await page.WaitForURLAsync(u => u.Contains("/journal/batch/", StringComparison.Ordinal));
         await Assertions.Expect(page.Locator(".journal > li")).ToHaveCountAsync(2);
-        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await Alive(page);
         await page.GetByRole(AriaRole.Button, new() { Name = "Отменить это действие" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Да, вернуть как было" }).ClickAsync();
 
-        await Assertions.Expect(page.GetByText("2 записи вернулись на прежние места.")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator(".rz-notification-title", new() { HasText = "2 записи вернулись на прежние места." })).ToBeVisibleAsync();
         Assert.Equal([At(day, 9), At(day, 10)], await clinic.Read(db => db.Bookings.OrderBy(b => b.Start).Select(b => b.Start).ToListAsync()));
 
         // A second time there is nothing left to take back.
@@ -142,6 +144,7 @@ public sealed class TimeMachineTests(Browser browser)
         await Assertions.Expect(page.GetByRole(AriaRole.Dialog).Locator(".journal > li")).ToHaveCountAsync(1);
 
         await page.GotoAsync($"{web.Address}journal");
+        await Alive(page);
         await page.GetByRole(AriaRole.Searchbox, new() { Name = "Код записи" }).FillAsync(booked.Code.ToLowerInvariant());
         await page.GetByRole(AriaRole.Button, new() { Name = "Найти" }).ClickAsync();
         var found = page.Locator(".journal > li");
@@ -154,6 +157,8 @@ public sealed class TimeMachineTests(Browser browser)
         Assert.Empty(faults);
         await page.CloseAsync();
     }
+
+    private static Task Alive(IPage page) => page.Locator("[data-live]").WaitForAsync(new() { State = WaitForSelectorState.Attached });
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -177,6 +182,7 @@ public sealed class TimeMachineTests(Browser browser)
         await page.Locator("input[name='Input.Password']").FillAsync(RunningWeb.Password);
         await page.Locator("input[name='Input.Password']").PressAsync("Enter");
         await page.WaitForURLAsync(u => !u.Contains("sign-in", StringComparison.Ordinal));
+        await Alive(page);
         return page;
     }
 }

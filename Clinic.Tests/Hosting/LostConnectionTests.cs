@@ -25,11 +25,11 @@ public sealed class LostConnectionTests(Browser browser)
             await page.WaitForURLAsync(u => !u.Contains("sign-in", StringComparison.Ordinal));
             await page.GotoAsync($"{address}/rooms/new");
             await Alive(page);
-            var name = page.Locator("main form input").First;
+            var name = page.Locator("main form input:not([type=hidden])").First;
             await name.PressSequentiallyAsync("Кабинет у");
 
             await server.Kill();
-            await Assertions.Expect(page.GetByText("Связь с сервером прервалась")).ToBeVisibleAsync();
+            await Assertions.Expect(page.Locator("#components-reconnect-modal").GetByText("Связь с сервером прервалась")).ToBeVisibleAsync();
             await name.PressSequentiallyAsync(" окна");
             await server.DisposeAsync();
             server = await Start(folder, address);
@@ -58,7 +58,7 @@ public sealed class LostConnectionTests(Browser browser)
         await page.WaitForURLAsync(u => !u.Contains("sign-in", StringComparison.Ordinal));
         await page.GotoAsync($"{demo.Web}/rooms/new?from=board&q=%D0%B0#here");
         await Alive(page);
-        var name = page.Locator("main form input").First;
+        var name = page.Locator("main form input:not([type=hidden])").First;
         await name.PressSequentiallyAsync("Кабинет");
 
         foreach (var (language, title) in new[] { ("English", "en"), ("Français", "fr"), ("Русский", "ru") })

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using Clinic.Domain;
 using Clinic.Domain.Audit;
+using Clinic.Domain.Availability.Wishes;
 using Clinic.Domain.Bookings;
 using Clinic.Domain.Database;
 using Clinic.Domain.Devices;
@@ -43,6 +44,8 @@ public sealed class RoleMatrixTests
         [typeof(ReadBoardAsOf)] = Row.Of(Reception, a => a.Get<ReadBoardAsOf>().Run(null, null, a.Clinic.Clock.Now, a.Who, Cancel)),
         [typeof(ReadVisit)] = Row.Of(Reception, a => a.Get<ReadVisit>().Run(a.Visit, a.Who, Cancel)),
         [typeof(ReadOpenTimes)] = Row.Of(Reception, a => a.Get<ReadOpenTimes>().Run(a.Clinic.Doctor, a.Clinic.Site, TestClinic.Moscow(2, 9), a.Who, Cancel)),
+        [typeof(ReadWish)] = Row.Of(Reception, a => a.Get<ReadWish>().Run("хирург завтра", CultureInfo.GetCultureInfo("ru"), a.Who, Cancel).AsTask()),
+        [typeof(FindTimes)] = Row.Of(Reception, a => a.Get<FindTimes>().Run(new(), 1, a.Who, Cancel).AsTask()),
         [typeof(FindNewTime)] = Row.Of(Reception, a => a.Get<FindNewTime>().Run(a.Visit, a.Who, Cancel)),
         [typeof(FindPatients)] = Row.Of(Reception, a => a.Get<FindPatients>().Run("Иванова", a.Who, Cancel)),
         [typeof(ListDisplaced)] = Row.Of(Reception, a => a.Get<ListDisplaced>().Run(a.Who, Cancel)),

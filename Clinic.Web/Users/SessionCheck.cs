@@ -25,5 +25,10 @@ public sealed class SessionCheck(ILoggerFactory log, IServiceScopeFactory scopes
             // A database that is away takes nobody's rights; nor does anything that they could do without it.
             return true;
         }
+        catch (ObjectDisposedException error) when (error.ObjectName == nameof(IServiceProvider))
+        {
+            // The host has stopped before the page was told: nobody is left to ask, and nobody's session ended.
+            throw new TaskCanceledException(error.Message, error, cancellationToken);
+        }
     }
 }

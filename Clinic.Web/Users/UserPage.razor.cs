@@ -28,8 +28,6 @@ public sealed partial class UserPage(
 
     protected override Task OnInitializedAsync() => Load();
 
-    private static Dictionary<string, object> Named(string name) => new() { ["aria-label"] = name };
-
     private async Task Load()
     {
         problem = null;
