@@ -32,7 +32,7 @@ public sealed partial class FindPageTests(Browser browser)
 
         // From another page "/" leads to the box.
         await page.GotoAsync($"{web.Address}board");
-        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await page.Locator("[data-live]").First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
         await page.Keyboard.PressAsync("/");
         await Ready(page);
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = title, Level = 1 })).ToBeVisibleAsync();

@@ -14,6 +14,7 @@ public sealed partial class BookPanel
 {
     private Hold? hold;
     private bool holdLost;
+    private bool closed;
     private ITimer? lapse;
     private bool restored;
     private bool watched;
@@ -35,6 +36,7 @@ public sealed partial class BookPanel
 
     public async ValueTask DisposeAsync()
     {
+        closed = true;
         lapse?.Dispose();
         await GiveTimeBack();
 
@@ -75,6 +77,14 @@ public sealed partial class BookPanel
         if (answer.Ok)
         {
             Kept(answer.Value);
+            if (closed)
+            {
+                // While the time was being taken.
+                lapse?.Dispose();
+                await GiveTimeBack();
+                return;
+            }
+
             await using var db = await factory.CreateDbContextAsync();
             room = await db.Rooms.Where(r => r.Id == hold!.RoomId).Select(r => r.Name).FirstOrDefaultAsync();
         }
@@ -196,7 +206,7 @@ public sealed partial class BookPanel
 
     private BookDraft Place => new(key, Doctor.Value, Site.Value, Start);
 
-    private async Task Keep() => await page.Keep((await user.Actor()).Name, Place with
+    private async Task Keep() => await (closed ? Task.CompletedTask : page.Keep((await user.Actor()).Name, Place with
     {
         Type = chosen?.VisitTypeId.Value,
         TypeChosen = typeChosen,
@@ -206,5 +216,5 @@ public sealed partial class BookPanel
         Patient = patient?.Card?.Value,
         NewPatient = person is not null,
         Payment = cover.Kind,
-    });
+    }));
 }

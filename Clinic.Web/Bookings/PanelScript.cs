@@ -17,7 +17,7 @@ public sealed class PanelScript(IJSRuntime script) : IAsyncDisposable
         {
             return await (await Module).InvokeAsync<BookDraft?>("pending", user);
         }
-        catch (Exception gone) when (gone is JSDisconnectedException or OperationCanceledException)
+        catch (Exception gone) when (gone is JSDisconnectedException or OperationCanceledException or ObjectDisposedException)
         {
             return null;
         }
@@ -43,7 +43,7 @@ public sealed class PanelScript(IJSRuntime script) : IAsyncDisposable
                 await (await module).DisposeAsync();
             }
         }
-        catch (Exception gone) when (gone is JSDisconnectedException or OperationCanceledException)
+        catch (Exception gone) when (gone is JSDisconnectedException or OperationCanceledException or ObjectDisposedException)
         {
         }
     }
@@ -54,7 +54,7 @@ public sealed class PanelScript(IJSRuntime script) : IAsyncDisposable
         {
             await (await Module).InvokeVoidAsync(function, arguments);
         }
-        catch (Exception gone) when (gone is JSDisconnectedException or OperationCanceledException)
+        catch (Exception gone) when (gone is JSDisconnectedException or OperationCanceledException or ObjectDisposedException)
         {
         }
     }

@@ -45,7 +45,6 @@ public static class PagesRegistration
         });
         app.Use(Secure);
         app.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true);
-        app.Use(PaperSaysItself);
         app.Use(ReadOnlyFaults);
         app.UseRequestLocalization();
         app.UseRouting();
@@ -75,17 +74,6 @@ public static class PagesRegistration
         if (context.Features.Get<IStatusCodeReExecuteFeature>() is not null || context.Features.Get<IExceptionHandlerFeature>() is not null)
         {
             context.Request.Method = HttpMethods.Get;
-        }
-
-        return next(context);
-    }
-
-    /// <summary>A page for paper that finds nothing keeps its own words: the renderer would leave them out for the page of the status.</summary>
-    private static Task PaperSaysItself(HttpContext context, RequestDelegate next)
-    {
-        if (context.Request.Path.StartsWithSegments("/print", StringComparison.Ordinal))
-        {
-            context.Features.Set<IStatusCodePagesFeature>(null);
         }
 
         return next(context);
