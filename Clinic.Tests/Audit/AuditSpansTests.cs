@@ -56,7 +56,14 @@ public sealed class AuditSpansTests
         {
             db.AddRange(Enumerable.Range(0, 4500).Select(i => new AuditEntry
             {
-                At = sample.At, Actor = "x", Channel = "registry", Action = "move", Entity = nameof(Booking), EntityId = sample.EntityId, Before = sample.Before, After = i == 7 ? "{}" : sample.After,
+                At = sample.At,
+                Actor = "x",
+                Channel = "registry",
+                Action = "move",
+                Entity = nameof(Booking),
+                EntityId = sample.EntityId,
+                Before = sample.Before,
+                After = i == 7 ? "{}" : sample.After,
             }));
             return Task.CompletedTask;
         });

@@ -87,7 +87,12 @@ public sealed class JournalTests
         {
             db.AddRange(Enumerable.Range(0, 12_000).Select(i => new AuditEntry
             {
-                At = clinic.Clock.Now.AddHours(i - 12_000), Actor = i % 3 == 0 ? "anna" : "boris", Channel = "registry", Action = i % 2 == 0 ? "edit" : "create", Entity = "Room", EntityId = "1",
+                At = clinic.Clock.Now.AddHours(i - 12_000),
+                Actor = i % 3 == 0 ? "anna" : "boris",
+                Channel = "registry",
+                Action = i % 2 == 0 ? "edit" : "create",
+                Entity = "Room",
+                EntityId = "1",
             }));
             return Task.CompletedTask;
         });

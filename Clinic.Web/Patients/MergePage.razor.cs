@@ -93,7 +93,12 @@ public sealed partial class MergePage(MergePatients merging, ReadPatientCard rea
         {
             var wish = new MergeCommand
             {
-                Kept = kept!.Card.Id, KeptVersion = kept.Card.Version, Merged = merged!.Card.Id, MergedVersion = merged.Card.Version, Take = [.. take], Override = why,
+                Kept = kept!.Card.Id,
+                KeptVersion = kept.Card.Version,
+                Merged = merged!.Card.Id,
+                MergedVersion = merged.Card.Version,
+                Take = [.. take],
+                Override = why,
             };
             var answer = await merging.Run(wish, await user.Actor(), CancellationToken.None);
             problem = answer.Problem;

@@ -124,7 +124,7 @@ internal sealed partial class WishGrammar
             return true;
         }
 
-        if (Count(i) is not ( >= 0 and <= 23) || Count(i) is not { } hour)
+        if (Count(i) is not (>= 0 and <= 23) || Count(i) is not { } hour)
         {
             return false;
         }
