@@ -101,6 +101,8 @@ public sealed class BoardPageTests(Browser browser)
         await Expect(Free(first, "10:00")).ToBeFocusedAsync();
         await page.Keyboard.PressAsync("PageUp");
         await Address(page, $"date={Soon(clinic):yyyy-MM-dd}");
+        await Expect(page.Locator($".board[data-date='{Soon(clinic):yyyy-MM-dd}']")).ToBeVisibleAsync();
+        await Expect(first.Locator(":focus")).ToHaveCountAsync(1);
 
         await page.Keyboard.PressAsync("Shift+?");
         var map = page.GetByRole(AriaRole.Dialog, new() { Name = "Клавиатура" });
