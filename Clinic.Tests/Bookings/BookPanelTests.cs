@@ -13,6 +13,7 @@ using Xunit;
 namespace Clinic.Tests.Bookings;
 
 /// <summary>The panel of a new booking in a real browser.</summary>
+[Trait("Run", "apart")]
 public sealed class BookPanelTests(Browser browser)
 {
     private static readonly string[] Hostile =

@@ -15,6 +15,7 @@ using Xunit;
 namespace Clinic.Tests.Bookings;
 
 /// <summary>The doctor's day on a telephone, in a real browser.</summary>
+[Trait("Run", "apart")]
 public sealed class DoctorOnPhoneTests(Browser browser)
 {
     private const int Wide = 390;

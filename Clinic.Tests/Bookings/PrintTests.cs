@@ -17,6 +17,7 @@ using Xunit;
 namespace Clinic.Tests.Bookings;
 
 /// <summary>What comes out of the printer: counted pages, nothing of the shell, and only for those who may have it.</summary>
+[Trait("Run", "apart")]
 public sealed partial class PrintTests(Browser browser)
 {
     [Theory]

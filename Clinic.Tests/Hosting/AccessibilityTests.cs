@@ -5,6 +5,7 @@ using Xunit;
 namespace Clinic.Tests.Hosting;
 
 /// <summary>Axe finds nothing serious on any page, in light and dark, on a desk and on a telephone; and no page is wider than its screen.</summary>
+[Trait("Run", "apart")]
 public sealed class AccessibilityTests(Browser browser)
 {
     private static readonly string[] Desk = ["/board", "/board?view=rooms", "/board?view=week", "/board/past", "/find", "/find?specialty=2&gender=female&after=21:00", "/waiting", "/patients", "/patients/new", "/patients/1", "/patients/1/merge", "/patients/1/merge?with=2", "/journal", "/users", "/users/new", "/users/1", "/rosters", "/rosters/1", "/closures", "/displaced", "/rosters/import", "/settings", "/settings/consent", "/doctors", "/visit-types", "/visit-types/1", "/specialties", "/rooms", "/rooms/1", "/devices", "/devices/new"];
