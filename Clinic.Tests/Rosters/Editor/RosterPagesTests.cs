@@ -12,6 +12,7 @@ using Xunit;
 namespace Clinic.Tests.Rosters.Editor;
 
 /// <summary>The registrar writes a roster in words and finds a place for everybody it hits, in a real browser.</summary>
+[Trait("Run", "apart")]
 public sealed class RosterPagesTests(Browser browser)
 {
     private readonly List<string> faults = [];
