@@ -12,7 +12,6 @@ using Xunit;
 namespace Clinic.Tests.Rosters.Editor;
 
 /// <summary>The registrar writes a roster in words and finds a place for everybody it hits, in a real browser.</summary>
-[Trait("Run", "apart")]
 public sealed class RosterPagesTests(Browser browser)
 {
     private readonly List<string> faults = [];
@@ -38,7 +37,7 @@ public sealed class RosterPagesTests(Browser browser)
         Assert.Equal("09:00-13:00,14:00-18:00", (await Lines(clinic)).Single().Hours.ToString());
         await plan.GetByRole(AriaRole.Button, new() { Name = "Сохранить всё" }).ClickAsync();
 
-        await Assertions.Expect(page.GetByText("перенесена 1 запись")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator(".rz-notification-title").GetByText("перенесена 1 запись")).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByText("Это действующий график")).ToBeVisibleAsync();
         var moved = await clinic.Read(db => db.Bookings.SingleAsync(b => b.Id == visit));
         Assert.True(moved.Start != At(day, 16) && moved.End <= new DateTime(DateOnly.FromDateTime(moved.Start), new(10, 0), DateTimeKind.Utc));
@@ -108,7 +107,7 @@ public sealed class RosterPagesTests(Browser browser)
 
         await Assertions.Expect(page.GetByText("План пересчитан")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Сохранить всё" }).ClickAsync();
-        await Assertions.Expect(page.GetByText("перенесена 1 запись")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator(".rz-notification-title").GetByText("перенесена 1 запись")).ToBeVisibleAsync();
         await Invariants.Hold(clinic);
         await page.CloseAsync();
     }
