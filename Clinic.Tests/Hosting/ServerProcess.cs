@@ -10,6 +10,7 @@ public sealed class ServerProcess : IAsyncDisposable
 {
     private readonly Process process;
     private readonly List<string> output = [];
+    private bool disposed;
 
     private ServerProcess(Process process) => this.process = process;
 
@@ -94,12 +95,16 @@ public sealed class ServerProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (!process.HasExited)
+        if (!disposed)
         {
-            await Kill();
-        }
+            disposed = true;
+            if (!process.HasExited)
+            {
+                await Kill();
+            }
 
-        process.Dispose();
+            process.Dispose();
+        }
     }
 
     private void Keep(object sender, DataReceivedEventArgs line)

@@ -49,7 +49,7 @@ public sealed class PatientPagesTests(Browser browser)
         await using var web = await RunningWeb.Start(clinic);
         var tomorrow = DateOnly.FromDateTime(clinic.Clock.Now).AddDays(1);
         var page = await Desk(web, $"/board?date={tomorrow:yyyy-MM-dd}");
-        await page.Locator("[data-keys=on]").WaitForAsync();
+        await page.Locator(".column [tabindex='0']").First.WaitForAsync();
         await page.Locator(".free").First.FocusAsync();
         await page.Keyboard.PressAsync("Enter");
         var search = page.GetByRole(AriaRole.Searchbox);

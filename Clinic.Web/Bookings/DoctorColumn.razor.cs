@@ -78,16 +78,7 @@ public sealed partial class DoctorColumn
         _ => null,
     };
 
-    private string Describe(BoardVisit visit)
-    {
-        var name = V["VisitAt", Day.Site.Clock(visit.Range), Words[$"Status.{visit.Status.Wire()}"], visit.Patient?.Short ?? T["NoName"]];
-        return visit.OverrideReason switch
-        {
-            null => name,
-            "" => $"{name}, {V["Override"]}",
-            var reason => $"{name}, {V["Override.Why", reason]}",
-        };
-    }
+    private string OverrideSaid(string reason) => reason.Length == 0 ? V["Override"] : V["Override.Why", reason];
 
     private int Seconds(BoardHold hold) => Math.Max(1, (int)(hold.ExpiresAt - Clock.GetUtcNow().UtcDateTime).TotalSeconds);
 }

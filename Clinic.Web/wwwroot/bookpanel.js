@@ -56,8 +56,8 @@ export function watch(panel) {
   }
   panel.dataset.watched = "on";
   const typed = stored()?.fields ?? {};
-  for (const kind of ["input", "change"]) {
-    panel.addEventListener(kind, event => note(event.target));
+  for (const kind of ["input", "change", "focusin"]) {
+    panel.addEventListener(kind, () => note(panel));
   }
   panel.addEventListener("keydown", event => {
     if (event.key === "Enter" && event.target instanceof HTMLInputElement && (event.target.type === "search" || event.target.role === "combobox")) {
@@ -73,11 +73,18 @@ export function watch(panel) {
   }
 }
 
-/** @param {EventTarget | null} field */
-function note(field) {
+/**
+ * Everything that stands in the fields: also what was filled in from the words of the search.
+ * @param {HTMLElement} panel
+ */
+function note(panel) {
   const draft = stored();
-  if (draft && field instanceof HTMLElement && field.id && isField(field)) {
-    draft.fields[field.id] = field instanceof HTMLInputElement && field.type === "checkbox" ? field.checked : field.value;
+  if (draft) {
+    for (const field of panel.querySelectorAll("input[id], textarea[id]")) {
+      if (isField(field)) {
+        draft.fields[field.id] = field instanceof HTMLInputElement && field.type === "checkbox" ? field.checked : field.value;
+      }
+    }
     store(draft);
   }
 }

@@ -15,7 +15,7 @@ function closeMenus(target) {
 }
 
 document.addEventListener("click", event => {
-  closeMenus(event.target);
+  closeMenus(event.target instanceof Element && event.target.closest("[data-menu] a") ? null : event.target);
   if (event.target instanceof Element && event.target.closest("[data-keys]")) {
     closeMenus(null);
     showKeys();

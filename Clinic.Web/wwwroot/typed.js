@@ -20,9 +20,16 @@ document.addEventListener("input", (event) => {
     typed.set(event.target, before.get(event.target) ?? "");
   }
   if (event.target instanceof HTMLElement) {
-    event.target.closest("form")?.removeAttribute("data-sent");
+    const form = event.target.closest("form");
+    form?.removeAttribute("data-sent");
+    form?.removeAttribute("data-dropped");
   }
 });
+document.addEventListener("click", (event) => {
+  if (event.target instanceof Element && event.target.closest("[data-drops]")) {
+    event.target.closest("form")?.setAttribute("data-dropped", "");
+  }
+}, true);
 document.addEventListener("submit", (event) => {
   if (event.target instanceof HTMLFormElement) {
     event.target.setAttribute("data-sent", "");
@@ -90,7 +97,7 @@ export function repeat() {
 export function unsaved() {
   return [...typed].some(([field, was]) => {
     const form = field.isConnected ? field.closest("form") : null;
-    return form && !form.matches(".top-bar form") && valueOf(field) !== was && (!form.hasAttribute("data-sent") || form.querySelector(".form-refusal, .form-fault") !== null);
+    return form && !form.matches(".top-bar form, [data-dropped]") && valueOf(field) !== was && (!form.hasAttribute("data-sent") || form.querySelector(".form-refusal, .form-fault") !== null);
   });
 }
 
