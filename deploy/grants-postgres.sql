@@ -19,7 +19,7 @@ GRANT SELECT, INSERT ON "IdempotencyKeys", "Changes" TO :"login";
 GRANT SELECT ("BookingId", "ResolvedAt"), UPDATE ("ResolvedAt") ON "DisplacedBookings" TO :"login";
 
 -- Written, never read; of the audit only the number that the database gives an entry.
-GRANT INSERT ON "Contacts", "Consents", "BookingNotes", "BookingCovers", "Audit" TO :"login";
+GRANT INSERT ON "Contacts", "Consents", "BookingNotes", "BookingCovers", "Callbacks", "WaitingEntries", "Messages", "Audit" TO :"login";
 GRANT SELECT ("Id") ON "Audit" TO :"login";
 
 -- A returning contact is recognised by a keyed hash alone; which card stands for a duplicate is a number.

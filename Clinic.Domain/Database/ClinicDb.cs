@@ -1,9 +1,11 @@
 using System.Text.Json;
 using Clinic.Domain.Audit;
 using Clinic.Domain.Bookings;
+using Clinic.Domain.Callbacks;
 using Clinic.Domain.Changes;
 using Clinic.Domain.Devices;
 using Clinic.Domain.Doctors;
+using Clinic.Domain.Messages;
 using Clinic.Domain.Patients;
 using Clinic.Domain.Rooms;
 using Clinic.Domain.Rosters;
@@ -86,6 +88,10 @@ public abstract class ClinicDb(DbContextOptions options) : IdentityDbContext<Use
     public DbSet<DoctorDelay> DoctorDelays => Set<DoctorDelay>();
 
     public DbSet<WaitingEntry> WaitingEntries => Set<WaitingEntry>();
+
+    public DbSet<Callback> Callbacks => Set<Callback>();
+
+    public DbSet<Message> Messages => Set<Message>();
 
     public DbSet<AuditEntry> Audit => Set<AuditEntry>();
 

@@ -14,7 +14,6 @@ using Xunit;
 namespace Clinic.Tests.Audit;
 
 /// <summary>The registrar looks back, in a real browser: the board as it was, the story of a visit, what one button did and its undoing.</summary>
-[Trait("Run", "apart")]
 public sealed class TimeMachineTests(Browser browser)
 {
     private readonly List<string> faults = [];

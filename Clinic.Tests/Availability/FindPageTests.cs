@@ -15,7 +15,6 @@ using Xunit;
 namespace Clinic.Tests.Availability;
 
 /// <summary>A time is found, booked and waited for at the desk by keyboard alone, in a real browser.</summary>
-[Trait("Run", "apart")]
 public sealed partial class FindPageTests(Browser browser)
 {
     private readonly List<string> faults = [];

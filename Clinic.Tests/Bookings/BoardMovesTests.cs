@@ -8,7 +8,6 @@ using Xunit;
 namespace Clinic.Tests.Bookings;
 
 /// <summary>Moving on the board by hand, in a real browser.</summary>
-[Trait("Run", "apart")]
 public sealed class BoardMovesTests(Browser browser)
 {
     private static readonly string[] Families = ["Иванова", "Быстрова", "Орлова"];

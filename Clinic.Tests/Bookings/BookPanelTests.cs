@@ -3,7 +3,6 @@ using Clinic.Domain.Patients;
 using Clinic.Domain.Rosters;
 using Clinic.Domain.Users;
 using Clinic.Tests.Hosting;
-using Deque.AxeCore.Playwright;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,7 +12,6 @@ using Xunit;
 namespace Clinic.Tests.Bookings;
 
 /// <summary>The panel of a new booking in a real browser.</summary>
-[Trait("Run", "apart")]
 public sealed class BookPanelTests(Browser browser)
 {
     private static readonly string[] Hostile =
@@ -324,12 +322,12 @@ public sealed class BookPanelTests(Browser browser)
         await desk.Page.EmulateMediaAsync(new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
         await desk.Card(TestClinic.Person("Королёва", "+7 916 123-45-67", "Анна"));
         var panel = await desk.OpenPanel(desk.At(10));
-        Assert.Empty(await Serious(desk.Page));
+        Assert.Empty(await Axe.Serious(desk.Page));
         await desk.Choose("Короле", "Королёва Анна");
         await panel.GetByRole(AriaRole.Radio, new() { Name = "ДМС" }).CheckAsync();
         await panel.Locator("#visit-book").ClickAsync();
         await Assertions.Expect(panel.Locator("#visit-insurer-fault")).ToBeVisibleAsync();
-        Assert.Empty(await Serious(desk.Page));
+        Assert.Empty(await Axe.Serious(desk.Page));
         await panel.GetByLabel("Страховая компания").FillAsync("СОГАЗ");
         await panel.GetByLabel("Номер полиса").FillAsync("1");
         await panel.GetByLabel("Номер направления").FillAsync("2");
@@ -337,10 +335,6 @@ public sealed class BookPanelTests(Browser browser)
         await Assertions.Expect(desk.Panel).ToHaveCountAsync(0);
         await desk.Visit((await desk.Clinic.Read(db => db.Bookings.SingleAsync(b => b.Start < desk.At(23)))).Id).ClickAsync();
         await Assertions.Expect(desk.Panel.GetByLabel("Номер гарантийного письма")).ToBeVisibleAsync();
-        Assert.Empty(await Serious(desk.Page));
-        Assert.False(await desk.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth"));
+        Assert.Empty(await Axe.Serious(desk.Page));
     }
-
-    private static async Task<List<string>> Serious(IPage page) =>
-        [.. (await page.RunAxe()).Violations.Where(v => v.Impact is "serious" or "critical").Select(v => $"{v.Id} {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}")];
 }

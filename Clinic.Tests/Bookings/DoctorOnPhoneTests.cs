@@ -6,7 +6,6 @@ using Clinic.Domain.Database;
 using Clinic.Domain.Rosters;
 using Clinic.Domain.Users;
 using Clinic.Tests.Hosting;
-using Deque.AxeCore.Playwright;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
@@ -15,7 +14,6 @@ using Xunit;
 namespace Clinic.Tests.Bookings;
 
 /// <summary>The doctor's day on a telephone, in a real browser.</summary>
-[Trait("Run", "apart")]
 public sealed class DoctorOnPhoneTests(Browser browser)
 {
     private const int Wide = 390;
@@ -68,6 +66,12 @@ public sealed class DoctorOnPhoneTests(Browser browser)
         Assert.True(first.CalledAt <= first.StartedAt && first.StartedAt <= first.DoneAt);
         await Toast(page).GetByRole(AriaRole.Button, new() { Name = undo }).ClickAsync();
         await Assertions.Expect(Toast(page)).ToHaveCountAsync(0);
+        for (var left = 200; left > 0 && (await Booking(clinic, second.Id)).Status == BookingStatus.Booked; left--)
+        {
+            // The toast goes with the tap, the booking a moment later.
+            await Task.Delay(50);
+        }
+
         Assert.Equal(BookingStatus.CancelledByClinic, (await Booking(clinic, second.Id)).Status);
         Assert.Empty(faults);
         await page.CloseAsync();
@@ -159,10 +163,10 @@ public sealed class DoctorOnPhoneTests(Browser browser)
             await Alive(page);
             await page.GetByRole(AriaRole.Button, new() { Name = "Записать повторно" }).ClickAsync();
             await page.GetByRole(AriaRole.Group, new() { Name = "Через неделю" }).WaitForAsync();
-            await Look(page, found, theme);
+            found.AddRange((await Axe.Serious(page)).Select(f => $"{theme} {f}"));
             await page.GotoAsync($"{web.Address}my-week");
             await Alive(page);
-            await Look(page, found, theme);
+            found.AddRange((await Axe.Serious(page)).Select(f => $"{theme} {f}"));
             if (theme == "light")
             {
                 await page.GetByRole(AriaRole.Button, new() { Name = "Тёмное оформление" }).ClickAsync();
@@ -173,16 +177,6 @@ public sealed class DoctorOnPhoneTests(Browser browser)
         Assert.Empty(found);
         Assert.Empty(faults);
         await page.CloseAsync();
-    }
-
-    private static async Task Look(IPage page, List<string> found, string theme)
-    {
-        var place = $"{new Uri(page.Url).AbsolutePath} {theme}";
-        found.AddRange((await page.RunAxe()).Violations.Where(v => v.Impact is "serious" or "critical").Select(v => $"{place}: {v.Id} {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}"));
-        if (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
-        {
-            found.Add($"{place}: wider than the screen");
-        }
     }
 
     /// <summary>Taps, and waits until the tap has done what it does: a second one right behind it would count as the same.</summary>

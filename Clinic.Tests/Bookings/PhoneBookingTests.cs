@@ -7,7 +7,6 @@ using Xunit;
 namespace Clinic.Tests.Bookings;
 
 /// <summary>A patient calls; both hands stay on the keys.</summary>
-[Trait("Run", "apart")]
 public sealed class PhoneBookingTests(Browser browser)
 {
     private const int Allowed = 6;

@@ -9,7 +9,6 @@ using Clinic.Domain.Patients;
 using Clinic.Domain.Rosters;
 using Clinic.Domain.Users;
 using Clinic.Tests.Hosting;
-using Deque.AxeCore.Playwright;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using Xunit;
@@ -17,7 +16,6 @@ using Xunit;
 namespace Clinic.Tests.Bookings;
 
 /// <summary>What comes out of the printer: counted pages, nothing of the shell, and only for those who may have it.</summary>
-[Trait("Run", "apart")]
 public sealed partial class PrintTests(Browser browser)
 {
     [Theory]
@@ -151,11 +149,7 @@ public sealed partial class PrintTests(Browser browser)
             foreach (var path in new[] { Day(desk, ""), $"print/slip/{booked.Id}", $"print/slip/{booked.Id}?size=80mm", "print/door", "print/slip/x" })
             {
                 await desk.Page.GotoAsync($"{desk.Web.Address}{path}");
-                found.AddRange((await desk.Page.RunAxe()).Violations.Where(v => v.Impact is "serious" or "critical").Select(v => $"{path}: {v.Id} {v.Nodes.First().Html}"));
-                if (await desk.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
-                {
-                    found.Add($"{path}: wider than the screen");
-                }
+                found.AddRange(await Axe.Serious(desk.Page));
             }
         }
 

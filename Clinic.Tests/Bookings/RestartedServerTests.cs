@@ -7,7 +7,6 @@ using Xunit;
 namespace Clinic.Tests.Bookings;
 
 /// <summary>The server dies under an open panel: the page says so, comes back by itself and goes on with what was typed.</summary>
-[Trait("Run", "apart")]
 public sealed class RestartedServerTests(Browser browser)
 {
     [Fact]

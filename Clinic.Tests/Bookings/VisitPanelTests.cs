@@ -8,7 +8,6 @@ using Xunit;
 namespace Clinic.Tests.Bookings;
 
 /// <summary>The panel of a booking that is there, in a real browser.</summary>
-[Trait("Run", "apart")]
 public sealed class VisitPanelTests(Browser browser)
 {
     private static readonly ContactDetails Anna = TestClinic.Person("Королёва", "+7 916 123-45-67", "Анна");

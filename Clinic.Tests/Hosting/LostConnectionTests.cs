@@ -7,7 +7,6 @@ using Xunit;
 namespace Clinic.Tests.Hosting;
 
 /// <summary>The server goes, the page stays: what is typed outlives it.</summary>
-[Trait("Run", "apart")]
 public sealed class LostConnectionTests(Browser browser)
 {
     private readonly List<string> faults = [];

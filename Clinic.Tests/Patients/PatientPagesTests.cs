@@ -11,7 +11,6 @@ using Xunit;
 namespace Clinic.Tests.Patients;
 
 /// <summary>The desk finds, edits, merges and parts cards in a real browser.</summary>
-[Trait("Run", "apart")]
 public sealed class PatientPagesTests(Browser browser)
 {
     private readonly List<string> faults = [];

@@ -43,7 +43,7 @@ public sealed class UsersPagesTests(Browser browser)
         await Assertions.Expect(boss.GetByRole(AriaRole.Heading, new() { Name = "Вход закрыт" })).ToBeVisibleAsync();
 
         // The open page closes by itself.
-        await anna.WaitForURLAsync(u => u.Contains("/sign-in", StringComparison.Ordinal));
+        await anna.WaitForURLAsync(u => u.Contains("/sign-in", StringComparison.Ordinal), new() { WaitUntil = WaitUntilState.Commit });
         Assert.Empty(faults);
         await anna.CloseAsync();
         await boss.CloseAsync();

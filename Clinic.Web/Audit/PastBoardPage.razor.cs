@@ -11,7 +11,7 @@ using Radzen;
 namespace Clinic.Web.Audit;
 
 /// <summary>The time machine: the board as it stood at the moment in the address. Nothing can be changed here; a visit opens its story.</summary>
-public sealed partial class PastBoardPage(ReadBoardAsOf read, CurrentUser user, DialogService dialogs, TimeProvider clock, NavigationManager navigation, IJSRuntime script) : IAsyncDisposable
+public sealed partial class PastBoardPage(ReadBoardAsOf read, CurrentUser user, SidePanel panel, TimeProvider clock, NavigationManager navigation, IJSRuntime script) : IAsyncDisposable
 {
     private PastBoard? past;
     private Problem? problem;
@@ -77,18 +77,7 @@ public sealed partial class PastBoardPage(ReadBoardAsOf read, CurrentUser user, 
         }
     }
 
-    private async Task Show(BookingId id) => await dialogs.OpenSideAsync<JournalDrawer>(
-        T["Booking.Title"],
-        new() { [nameof(JournalDrawer.Booking)] = id },
-        new()
-        {
-            Position = DialogPosition.Right,
-            Width = "min(440px, 100vw)",
-            CloseDialogOnOverlayClick = true,
-            CloseAriaLabel = BoardText["Close"],
-            CssClass = "board-panel",
-            AutoFocusFirstElement = false,
-        });
+    private Task Show(BookingId id) => panel.Open<JournalDrawer>(T["Booking.Title"], BoardText["Close"], new() { [nameof(JournalDrawer.Booking)] = id });
 
     /// <summary>This page at another moment or day.</summary>
     private string Address(DateTime moment, DateOnly date) => PastAddress.Of(past?.Day.Site.Id, date, past is null ? moment : past.Day.Site.Local(moment).DateTime, navigation);

@@ -22,7 +22,7 @@ namespace Clinic.Web.Availability;
 /// <summary>One box in which the registrar says what the patient wants, and the nearest times for it, kept live.</summary>
 public sealed partial class FindPage(
     ReadWish read, FindTimes find, ReadWaitingList waitingList, BookFromWaiting link, CurrentUser user, ChangeFollower follower, TimeProvider clock,
-    NavigationManager navigation, DialogService dialogs, NotificationService toasts, IJSRuntime script) : IAsyncDisposable
+    NavigationManager navigation, SidePanel panel, NotificationService toasts, IJSRuntime script) : IAsyncDisposable
 {
     private const string Own = "own";
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(120);
@@ -209,18 +209,19 @@ public sealed partial class FindPage(
 
     private async Task Book(Slot slot)
     {
-        var answer = await dialogs.OpenSideAsync<BookPanel>(
+        var answer = await panel.Open<BookPanel>(
             T["Book.Title"],
+            T["Close"],
             new()
             {
                 [nameof(BookPanel.Doctor)] = slot.DoctorId,
                 [nameof(BookPanel.Site)] = slot.SiteId,
                 [nameof(BookPanel.Start)] = slot.Range.Start,
                 [nameof(BookPanel.VisitType)] = slot.VisitTypeId,
-                [nameof(BookPanel.For)] = (waiting?.Card)!,
-                [nameof(BookPanel.New)] = waiting is { Card: null, Name: { } name } ? PersonDraft.Of(name, waiting.Phone) : null!,
+                [nameof(BookPanel.For)] = waiting?.Card,
+                [nameof(BookPanel.New)] = waiting is { Card: null, Name: { } name } ? PersonDraft.Of(name, waiting.Phone) : null,
             },
-            SidePanel.Options(T["Close"]));
+            closing.Token);
         if (answer is BookingReceipt receipt)
         {
             toasts.Say(T["Booked", receipt.Code]);
@@ -253,7 +254,7 @@ public sealed partial class FindPage(
 
     private async Task Wait()
     {
-        var answer = await dialogs.OpenSideAsync<WaitingPanel>(T["Wait"], new() { [nameof(WaitingPanel.Wish)] = wish, [nameof(WaitingPanel.Unknown)] = unknown }, SidePanel.Options(T["Close"]));
+        var answer = await panel.Open<WaitingPanel>(T["Wait"], T["Close"], new() { [nameof(WaitingPanel.Wish)] = wish, [nameof(WaitingPanel.Unknown)] = unknown }, closing.Token);
         if (answer is Guid)
         {
             toasts.Say(T["Waits"]);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Clinic.Domain;
 using Clinic.Domain.Availability;
 using Clinic.Domain.Bookings;
@@ -15,13 +14,11 @@ namespace Clinic.Web.Bookings;
 /// <summary>What a click on the board opens: the panel of a new booking or of one that is there; and moving a booking on the board.</summary>
 public sealed partial class BoardPage
 {
-    private static readonly TimeSpan SlideOut = TimeSpan.FromMilliseconds(400);
-    private long? panelClosed;
     private VisitDetails? moving;
     private bool placing;
 
     [Inject]
-    private DialogService Dialogs { get; set; } = null!;
+    private SidePanel Panel { get; set; } = null!;
 
     [Inject]
     private NotificationService Toasts { get; set; } = null!;
@@ -116,25 +113,8 @@ public sealed partial class BoardPage
         await Focus(BoardKeys.Visit(id));
     }
 
-    /// <summary>A panel that came while the one before still slides out would be shut together with it: it waits so long.</summary>
-    private async Task<object?> OpenPanel<TPanel>(string title, Dictionary<string, object?> parameters)
-        where TPanel : ComponentBase
-    {
-        var left = SlideOut - (panelClosed is { } since ? Stopwatch.GetElapsedTime(since) : SlideOut);
-        if (left > TimeSpan.Zero)
-        {
-            await Task.Delay(left);
-        }
-
-        if (closing.IsCancellationRequested)
-        {
-            return null;
-        }
-
-        object? answer = await Dialogs.OpenSideAsync<TPanel>(title, parameters, SidePanel.Options(T["Close"]));
-        panelClosed = Stopwatch.GetTimestamp();
-        return answer;
-    }
+    private Task<object?> OpenPanel<TPanel>(string title, Dictionary<string, object?> parameters)
+        where TPanel : ComponentBase => Panel.Open<TPanel>(title, T["Close"], parameters, closing.Token);
 
     private async Task Focus(string key)
     {

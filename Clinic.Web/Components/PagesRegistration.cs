@@ -28,6 +28,7 @@ public static class PagesRegistration
         // Letters of any script as they are: entities would make a Russian page three times as long.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddScoped<Bookings.DeskHistory>();
+        services.AddScoped<Availability.SidePanel>();
         services.AddLanguages();
         services.AddExceptionHandler<PageFaults>();
 

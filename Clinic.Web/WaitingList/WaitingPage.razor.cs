@@ -16,7 +16,7 @@ using Radzen;
 namespace Clinic.Web.WaitingList;
 
 /// <summary>Who waits for a time, since when, and what is free for them now.</summary>
-public sealed partial class WaitingPage(ReadWaitingList read, ClaimWaitingEntry claim, CurrentUser user, ChangeFollower follower, DialogService dialogs, NotificationService toasts) : IDisposable
+public sealed partial class WaitingPage(ReadWaitingList read, ClaimWaitingEntry claim, CurrentUser user, ChangeFollower follower, SidePanel panel, NotificationService toasts) : IDisposable
 {
     private WaitingPicture? picture;
     private Actor? actor;
@@ -87,16 +87,16 @@ public sealed partial class WaitingPage(ReadWaitingList read, ClaimWaitingEntry 
 
     private async Task Close(WaitingPatient line)
     {
-        var answer = await dialogs.OpenSideAsync<ClosePanel>(
+        var answer = await panel.Open<ClosePanel>(
             T["Close.Title"],
+            T["Cancel"],
             new()
             {
                 [nameof(ClosePanel.Entry)] = line.Entry.Id,
                 [nameof(ClosePanel.Version)] = line.Entry.Version,
                 [nameof(ClosePanel.Who)] = line.Name?.Full ?? T["NoName"].Value,
                 [nameof(ClosePanel.What)] = Sentence(line),
-            },
-            SidePanel.Options(T["Cancel"]));
+            });
         if (answer is WaitingEntry)
         {
             toasts.Say(T["Closed"]);

@@ -51,13 +51,14 @@ export function keep(where, user, state) {
  * @param {HTMLElement} panel
  */
 export function watch(panel) {
-  if (panel.dataset.watched) {
+  if (!(panel instanceof HTMLElement) || panel.dataset.watched) {
+    // It was shut before it was drawn, or is watched already.
     return;
   }
   panel.dataset.watched = "on";
   const typed = stored()?.fields ?? {};
   for (const kind of ["input", "change", "focusin"]) {
-    panel.addEventListener(kind, () => note(panel));
+    panel.addEventListener(kind, event => note(panel, event.type === "focusin" ? null : event.target));
   }
   panel.addEventListener("keydown", event => {
     if (event.key === "Enter" && event.target instanceof HTMLInputElement && (event.target.type === "search" || event.target.role === "combobox")) {
@@ -74,14 +75,15 @@ export function watch(panel) {
 }
 
 /**
- * Everything that stands in the fields: also what was filled in from the words of the search.
+ * What somebody typed, and what stands in the other fields because the words of the search were put there.
  * @param {HTMLElement} panel
+ * @param {EventTarget | null} typed
  */
-function note(panel) {
+function note(panel, typed) {
   const draft = stored();
   if (draft) {
     for (const field of panel.querySelectorAll("input[id], textarea[id]")) {
-      if (isField(field)) {
+      if (isField(field) && (field === typed || (field.type !== "checkbox" && field.value !== ""))) {
         draft.fields[field.id] = field instanceof HTMLInputElement && field.type === "checkbox" ? field.checked : field.value;
       }
     }

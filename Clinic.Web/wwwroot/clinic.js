@@ -36,6 +36,17 @@ function isTyping(target) {
   return target instanceof HTMLElement && (target.isContentEditable || target.matches("input, textarea, select"));
 }
 
+// Escape shuts the panel at the side also before the focus is in it.
+document.addEventListener("keydown", event => {
+  const side = document.querySelector("aside.board-panel");
+  if (event.key === "Escape" && !event.defaultPrevented && side && !(event.target instanceof Node && side.contains(event.target))) {
+    const shut = side.querySelector("[data-cancel]") ?? side.querySelector(".rz-dialog-side-titlebar-close");
+    if (shut instanceof HTMLElement) {
+      shut.click();
+    }
+  }
+});
+
 document.addEventListener("keydown", event => {
   if (event.key === "?" && !event.ctrlKey && !event.altKey && !event.metaKey && !isTyping(event.target)) {
     event.preventDefault();

@@ -54,7 +54,7 @@ export async function focusKey(root, key) {
     await new Promise((done) => setTimeout(done, 40));
   }
   // The panel gives the focus back by itself when it has faded out, and the time that it kept comes back.
-  for (const wait of [0, 120, 400, 1000]) {
+  for (const wait of [0, 120, 400, 1000, 2000, 3000]) {
     await new Promise((done) => setTimeout(done, wait));
     if (life.signal.aborted) {
       return;
