@@ -143,7 +143,7 @@ public sealed class DoctorOnPhoneTests(Browser browser)
         await page.CloseAsync();
     }
 
-    [Theory, InlineData(1440, 900), InlineData(Wide, High)]
+    [Theory, InlineData(Wide, High)]
     public async Task Axe_finds_nothing_serious_in_light_and_dark(int width, int height)
     {
         await using var clinic = await Clinic();

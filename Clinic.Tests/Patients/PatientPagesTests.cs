@@ -18,7 +18,6 @@ public sealed class PatientPagesTests(Browser browser)
     [Theory]
     [InlineData("ru-RU", "Телефон или его последние", "Телефон")]
     [InlineData("en-GB", "Phone or its last digits", "Phone")]
-    [InlineData("fr-FR", "Téléphone ou ses derniers", "Téléphone")]
     public async Task A_slip_in_the_other_layout_finds_the_card_and_nothing_of_it_is_in_the_address(string locale, string lead, string phone)
     {
         await using var clinic = await TestClinic.Create(DatabaseProvider.Sqlite);
