@@ -58,6 +58,7 @@ public sealed class DoctorOnPhoneTests(Browser browser)
         var row = page.Locator("li.visit", new() { HasText = "Орлова" });
         await row.GetByRole(AriaRole.Button, new() { Name = again }).ClickAsync();
         await row.GetByRole(AriaRole.Group, new() { Name = week }).GetByRole(AriaRole.Button).First.ClickAsync();
+        await Assertions.Expect(row.GetByRole(AriaRole.Group, new() { Name = week })).ToHaveCountAsync(0);
         await Assertions.Expect(Toast(page).Locator(".offer-do")).ToHaveTextAsync([undo]);
 
         var (first, second) = (await Booking(clinic, visit), await clinic.Read(db => db.Bookings.SingleAsync(b => b.Channel == Channel.Doctor)));

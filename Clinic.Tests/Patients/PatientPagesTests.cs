@@ -101,6 +101,7 @@ public sealed class PatientPagesTests(Browser browser)
         await using var web = await RunningWeb.Start(clinic);
         var page = await Desk(web, $"/patients/{id}");
         await page.GetByRole(AriaRole.Button, new() { Name = "Изменить" }).First.ClickAsync();
+        await Assertions.Expect(page.GetByLabel("Фамилия")).ToBeFocusedAsync();
         await page.GetByLabel("Телефон").FillAsync("+7 916 000-00-02");
 
         var other = await clinic.Get<SavePatient>().Run(id, Cards.Details("Белова", "+7 916 000-00-03"), 1, TestClinic.Registrar, CancellationToken.None);
