@@ -83,6 +83,7 @@ public static class ApiProblems
         context.Response.StatusCode = status;
         context.Response.Headers.ContentLanguage = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
         context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers.Remove("ETag");
         var body = new ProblemBody(
             $"/problems/{problem.Code}",
             ReasonPhrases.GetReasonPhrase(status),
