@@ -1,3 +1,4 @@
+using System.Globalization;
 using Clinic.Api.Availability;
 using Clinic.Api.Hosting;
 using Clinic.Domain.Availability;
@@ -10,28 +11,26 @@ namespace Clinic.Api.Bookings;
 /// <summary>Booking by strangers, and what the holder of a private link may do. Answers hold no personal data.</summary>
 public static class BookingEndpoints
 {
-    private const int MaxKey = 200;
-
     public static void MapBookings(this IEndpointRouteBuilder routes)
     {
         var bookings = routes.MapGroup("/bookings");
-        bookings.MapPost("", PostBooking).Accepts<BookingRequest>("application/json").Produces<BookingResource>(201).RequireRateLimiting(PublicAccess.Writes);
-        bookings.MapGet("/{token}", GetBooking).Produces<VisitResource>();
-        bookings.MapPost("/{token}/cancel", Cancel).Produces<BookingResource>().RequireRateLimiting(PublicAccess.Writes);
-        bookings.MapPost("/{token}/move", Move).Accepts<MoveRequest>("application/json").Produces<BookingResource>().RequireRateLimiting(PublicAccess.Writes);
+        bookings.MapPost("", PostBooking).Accepts<BookingRequest>("application/json").RequireRateLimiting(PublicAccess.Writes);
+        bookings.MapGet("/{token}", GetBooking);
+        bookings.MapPost("/{token}/cancel", Cancel).RequireRateLimiting(PublicAccess.Writes);
+        bookings.MapPost("/{token}/move", Move).Accepts<MoveRequest>("application/json").RequireRateLimiting(PublicAccess.Writes);
     }
 
     private static async Task<IResult> PostBooking(HttpRequest request, BookAppointment book, TimetableCache timetables, TimeProvider clock, CancellationToken cancel)
     {
-        var key = request.Headers["Idempotency-Key"].ToString();
-        if (key.Length == 0)
+        var key = request.IdempotencyKey();
+        if (!key.Ok)
         {
-            return new Problem(ProblemCodes.IdempotencyMissing).Refuse();
+            return key.Problem.Refuse();
         }
 
-        if (key.Length > MaxKey)
+        if (key.Value.Length == 0)
         {
-            return Problem.Field("Idempotency-Key", ProblemCodes.TooLong).Refuse();
+            return new Problem(ProblemCodes.IdempotencyMissing).Refuse();
         }
 
         var body = await request.ReadBody<BookingRequest>(cancel);
@@ -40,9 +39,7 @@ public static class BookingEndpoints
             return body.Problem.Refuse();
         }
 
-        // A day of grace: somewhere it is tomorrow already.
-        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime).AddDays(1);
-        var command = body.Value.Read(today, key, request.Headers.Origin);
+        var command = body.Value.Read(clock.Tomorrow(), key.Value, request.Headers.Origin);
         if (!command.Ok)
         {
             return command.Problem.Refuse();
@@ -65,13 +62,20 @@ public static class BookingEndpoints
 
         var (booking, until, open) = visit.Value;
         var writer = await SlotWriter.Load(timetables, cancel);
+        response.Headers.ETag = string.Create(CultureInfo.InvariantCulture, $"\"{booking.Version}\"");
         return TypedResults.Ok(new VisitResource(
             booking.Id.ToString(), booking.Code, booking.Status.Wire(), writer.Write(booking.Slot()), open, open, writer.Local(booking.SiteId, until)));
     }
 
-    private static async Task<IResult> Cancel(string token, CancelBooking cancelBooking, TimetableCache timetables, CancellationToken cancel)
+    private static async Task<IResult> Cancel(string token, HttpRequest request, CancelBooking cancelBooking, TimetableCache timetables, CancellationToken cancel)
     {
-        var result = await cancelBooking.Run(BookingRef.Token(token), null, byPatient: true, Actor.Stranger, cancel);
+        var seen = request.SeenVersion();
+        if (!seen.Ok)
+        {
+            return seen.Problem.Refuse();
+        }
+
+        var result = await cancelBooking.Run(BookingRef.Token(token), seen.Value.Version, byPatient: true, Actor.Stranger, cancel);
         return result.Ok
             ? TypedResults.Ok(BookingResource.Of(result.Value, await SlotWriter.Load(timetables, cancel), withToken: false))
             : result.Problem.Refuse();
@@ -79,6 +83,12 @@ public static class BookingEndpoints
 
     private static async Task<IResult> Move(string token, HttpRequest request, MoveBooking move, TimetableCache timetables, CancellationToken cancel)
     {
+        var seen = request.SeenVersion();
+        if (!seen.Ok)
+        {
+            return seen.Problem.Refuse();
+        }
+
         var body = await request.ReadBody<MoveRequest>(cancel);
         if (!body.Ok)
         {
@@ -90,7 +100,7 @@ public static class BookingEndpoints
             return Problem.Field("/slot", string.IsNullOrEmpty(body.Value.Slot) ? ProblemCodes.Required : ProblemCodes.BadValue).Refuse();
         }
 
-        var result = await move.Run(BookingRef.Token(token), slot, null, Actor.Stranger, cancel);
+        var result = await move.Run(BookingRef.Token(token), slot, seen.Value.Version, Actor.Stranger, cancel);
         return result.Ok
             ? TypedResults.Ok(BookingResource.Of(result.Value, await SlotWriter.Load(timetables, cancel), withToken: false))
             : await result.Problem.Refuse(timetables, cancel);

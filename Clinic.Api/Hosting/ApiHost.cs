@@ -1,9 +1,13 @@
 using Clinic.Api.Availability;
 using Clinic.Api.Bookings;
+using Clinic.Api.Callbacks;
+using Clinic.Api.Changes;
 using Clinic.Api.Doctors;
+using Clinic.Api.Documentation;
 using Clinic.Api.Settings;
 using Clinic.Api.Sites;
 using Clinic.Api.VisitTypes;
+using Clinic.Api.WaitingList;
 using Clinic.Api.Widget;
 using Clinic.Domain;
 using Clinic.Domain.Hosting;
@@ -45,7 +49,7 @@ public static class ApiHost
         .AddApiOrigins(settings.AllowedOrigins)
         .AddPublicAccess()
         .AddRecentAnswers()
-        .AddOpenApi()
+        .AddSlotStream()
         .AddClinicHealth();
 
     private static void MapClinicApi(this WebApplication app)
@@ -61,6 +65,7 @@ public static class ApiHost
         app.UseRouting();
         app.UseCors();
         app.UseRateLimiter();
+        app.UseLimitHeaders();
         app.UseUnknown();
         app.UseAuthentication();
         app.UseAuthorization();
@@ -73,9 +78,13 @@ public static class ApiHost
         api.MapSlots();
         api.MapHolds();
         api.MapBookings();
+        api.MapCallbacks();
+        api.MapWaitingList();
+        api.MapStream();
+        api.MapChanges();
         app.MapWidget();
         app.MapConsent();
         app.MapClinicHealth();
-        app.MapOpenApi("/openapi/{documentName}.json").Public();
+        app.MapDocuments();
     }
 }

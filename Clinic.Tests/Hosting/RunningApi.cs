@@ -24,6 +24,8 @@ public sealed class RunningApi : IAsyncDisposable
 
     public HttpClient Http { get; }
 
+    public IServiceProvider Services => app.Services;
+
     public static async Task<RunningApi> Start(TestClinic clinic, params (string Key, string Value)[] settings)
     {
         var app = ApiHost.Build([], builder =>

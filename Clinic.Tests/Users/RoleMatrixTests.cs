@@ -4,6 +4,7 @@ using Clinic.Domain;
 using Clinic.Domain.Audit;
 using Clinic.Domain.Availability.Wishes;
 using Clinic.Domain.Bookings;
+using Clinic.Domain.Callbacks;
 using Clinic.Domain.Database;
 using Clinic.Domain.Devices;
 using Clinic.Domain.Doctors;
@@ -66,6 +67,12 @@ public sealed class RoleMatrixTests
         [typeof(FindEarlierBooking)] = Row.Of(Reception, a => a.Get<FindEarlierBooking>().Run("1", a.Who, Cancel)),
         [typeof(ReadSlip)] = Row.Of(Reception, a => a.Get<ReadSlip>().Run(a.Visit, a.Who, Cancel)),
         [typeof(ReadDoorWeek)] = Row.Of(Reception, a => a.Get<ReadDoorWeek>().Run(a.Clinic.Room, null, null, a.Who, Cancel)),
+        [typeof(ReadCallbacks)] = Row.Of(Reception, a => a.Get<ReadCallbacks>().Run(true, null, a.Who, Cancel)),
+        [typeof(ClaimCallback)] = Row.Of(Reception, a => a.Get<ClaimCallback>().Run(Guid.NewGuid(), true, 1, a.Who, Cancel)),
+        [typeof(CloseCallback)] = Row.Of(Reception, a => a.Get<CloseCallback>().Run(Guid.NewGuid(), "ответили", 1, a.Who, Cancel)),
+        [typeof(BookFromCallback)] = Row.Of(Reception, a => a.Get<BookFromCallback>().Run(Guid.NewGuid(), a.Visit, 1, a.Who, Cancel)),
+        [typeof(AddCallback)] = Row.Of([], a => a.Get<AddCallback>().Run(new() { Contact = TestClinic.Person(), Agreement = Agreement }, a.Who, Cancel)),
+        [typeof(JoinWaitingList)] = Row.Of([], a => a.Get<JoinWaitingList>().Run(new() { Wish = new(), Contact = TestClinic.Person() }, Agreement, null, a.Who, Cancel)),
         [typeof(ReadWaitingList)] = Row.Of(Reception, a => a.Get<ReadWaitingList>().Run(true, null, a.Who, Cancel)),
         [typeof(AddWaitingEntry)] = Row.Of(Reception, a => a.Get<AddWaitingEntry>().Run(new() { Wish = new() }, a.Who, Cancel)),
         [typeof(ClaimWaitingEntry)] = Row.Of(Reception, a => a.Get<ClaimWaitingEntry>().Run(Guid.NewGuid(), true, 1, a.Who, Cancel)),
@@ -187,6 +194,8 @@ public sealed class RoleMatrixTests
 
         Assert.Empty(useCases.Except(Table.Keys).Except(Open).Select(t => t.Name));
     }
+
+    private static Agreement Agreement => new(TestClinic.ConsentVersion, "en", null);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
