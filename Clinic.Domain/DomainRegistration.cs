@@ -3,6 +3,7 @@ using Clinic.Domain.Availability;
 using Clinic.Domain.Bookings;
 using Clinic.Domain.Database;
 using Clinic.Domain.Demo;
+using Clinic.Domain.Messages;
 using Clinic.Domain.Patients;
 using Clinic.Domain.Rosters.Import;
 using Clinic.Domain.Rosters.Planning;
@@ -28,6 +29,7 @@ public static class DomainRegistration
             .AddSettings()
             .AddAvailability()
             .AddBookings()
+            .AddMessages()
             .AddWaitingList()
             .AddPatients()
             .AddRosterImport()
