@@ -12,8 +12,8 @@ internal static class MimeLetter
 {
     private const int LineLength = 76;
 
-    // "=?utf-8?B?" and "?=" leave this much of the 75 characters that a word may have: 45 octets.
-    private const int WordOctets = 45;
+    // A word of 52 characters between "=?utf-8?B?" and "?=", so that the header's name stands before it on a line.
+    private const int WordOctets = 39;
 
     internal static byte[] Write(Letter letter, MailSettings mail, DateTime now)
     {
@@ -23,7 +23,7 @@ internal static class MimeLetter
         var media = $"{VisitCalendar.MediaType}; charset=utf-8; method={calendar.Method}";
         var (outer, inner) = ($"=_{letter.Id:N}_0", $"=_{letter.Id:N}_1");
         var wire = new StringBuilder(16 * 1024);
-        Header(wire, "From", $"{Words(mail.FromName ?? letter.Clinic.In(letter.Culture))} <{mail.From}>");
+        Header(wire, "From", $"{Words(mail.FromName ?? letter.Clinic.In(letter.Culture))}\r\n <{mail.From}>");
         Header(wire, "To", $"<{letter.To}>");
         Header(wire, "Subject", Words(text.Subject));
         Header(wire, "Date", new DateTimeOffset(now, TimeSpan.Zero).ToString("ddd, dd MMM yyyy HH:mm:ss '+0000'", CultureInfo.InvariantCulture));
@@ -33,14 +33,14 @@ internal static class MimeLetter
         Header(wire, "Content-Language", letter.Language);
         Header(wire, "Auto-Submitted", "auto-generated");
         Header(wire, "MIME-Version", "1.0");
-        Header(wire, "Content-Type", $"multipart/mixed; boundary=\"{outer}\"");
+        Header(wire, "Content-Type", $"multipart/mixed;\r\n boundary=\"{outer}\"");
         Open(wire, outer);
-        Header(wire, "Content-Type", $"multipart/alternative; boundary=\"{inner}\"");
+        Header(wire, "Content-Type", $"multipart/alternative;\r\n boundary=\"{inner}\"");
         Part(wire, inner, "text/plain; charset=utf-8", text.Plain());
         Part(wire, inner, "text/html; charset=utf-8", text.Html());
         Part(wire, inner, media, file);
         wire.Append("\r\n--").Append(inner).Append("--\r\n");
-        Part(wire, outer, $"{media}; name=\"visit.ics\"", file, "attachment; filename=\"visit.ics\"");
+        Part(wire, outer, $"{media};\r\n name=\"visit.ics\"", file, "attachment; filename=\"visit.ics\"");
         return Encoding.ASCII.GetBytes(wire.Append("\r\n--").Append(outer).Append("--\r\n").ToString());
     }
 

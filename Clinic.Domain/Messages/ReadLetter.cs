@@ -21,7 +21,7 @@ public sealed class ReadLetter(IDbContextFactory<ClinicDb> factory, Installation
             join type in db.VisitTypes on booking.VisitTypeId equals type.Id
             join site in db.Sites on booking.SiteId equals site.Id
             where booking.Id == message.BookingId
-            select new { booking, doctor, type.ReferralRequired, site, clinic = db.Profile.OrderBy(p => p.Id).Select(p => new { p.Name, p.Phone }).First() }).SingleAsync(cancel);
+            select new { booking, doctor, type.ReferralRequired, site }).SingleAsync(cancel);
 
         // After the booking was read: whatever changed it before has its message written, too.
         var others = await db.Messages.Where(m => m.BookingId == message.BookingId && m.Id != message.Id).OrderBy(m => m.Sequence).ToListAsync(cancel);
@@ -43,11 +43,12 @@ public sealed class ReadLetter(IDbContextFactory<ClinicDb> factory, Installation
         // Whoever never heard of the booking does not hear of its move.
         var kind = message.Kind == MessageKind.Moved && !others.Exists(m => m.SentAt is not null) ? MessageKind.Booked : message.Kind;
         var language = others.Select(m => m.Language).Prepend(message.Language).FirstOrDefault(l => l.Length > 0) ?? DefaultLanguage;
+        var clinic = await db.Profile.Select(p => new { p.Name, p.Phone }).SingleAsync(cancel);
         var token = BookingTokens.Token(await keys.Get(InstallationKeys.Links, cancel), found.booking.Id);
         return (new Letter(message.Id, kind, found.booking, found.site, found.doctor.Name, to, language)
         {
-            Clinic = found.clinic.Name,
-            Phone = found.site.Phone ?? found.clinic.Phone,
+            Clinic = clinic.Name,
+            Phone = found.site.Phone ?? clinic.Phone,
             Link = settings.VisitLink(token, language),
             Sequence = message.Sequence,
             Referral = found.ReferralRequired,

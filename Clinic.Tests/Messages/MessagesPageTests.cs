@@ -27,7 +27,7 @@ public sealed class MessagesPageTests(Browser browser)
         await page.Locator("input[name='Input.Name']").FillAsync("olga");
         await page.Locator("input[name='Input.Password']").FillAsync(RunningWeb.Password);
         await page.Keyboard.PressAsync("Enter");
-        await page.GotoAsync($"{web.Address}journal");
+        await page.WaitForURLAsync(u => u.EndsWith("/journal", StringComparison.Ordinal));
 
         // Olga reads French.
         await page.GetByRole(AriaRole.Link, new() { Name = "Messages aux patients" }).ClickAsync();

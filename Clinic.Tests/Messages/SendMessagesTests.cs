@@ -73,11 +73,11 @@ public sealed class SendMessagesTests
         var moved = await server.Letter();
         Assert.Equal("Your visit has been changed: 2 December, 12:00", Text(moved, "subject"));
 
-        await clinic.Move(booking, Postman.Ten.AddHours(3));
+        await clinic.Move(booking, Postman.Ten.AddHours(4));
         await clinic.Cancel(booking);
         Assert.Equal(1, await clinic.Send(server.Settings));
         var cancelled = await server.Letter();
-        Assert.Equal("The clinic has cancelled your visit: 2 December, 13:00", Text(cancelled, "subject"));
+        Assert.Equal("The clinic has cancelled your visit: 2 December, 14:00", Text(cancelled, "subject"));
 
         var entries = new List<(string Method, string Uid, int Sequence, string Status)>();
         foreach (var letter in new[] { booked, moved, cancelled })
