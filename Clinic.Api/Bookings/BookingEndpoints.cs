@@ -1,9 +1,12 @@
 using System.Globalization;
+using System.Text;
 using Clinic.Api.Availability;
 using Clinic.Api.Hosting;
 using Clinic.Domain.Availability;
 using Clinic.Domain.Bookings;
+using Clinic.Domain.Messages;
 using Clinic.Domain.Problems;
+using Clinic.Domain.Settings;
 using Clinic.Domain.Users;
 
 namespace Clinic.Api.Bookings;
@@ -16,6 +19,7 @@ public static class BookingEndpoints
         var bookings = routes.MapGroup("/bookings");
         bookings.MapPost("", PostBooking).Accepts<BookingRequest>("application/json").RequireRateLimiting(PublicAccess.Writes);
         bookings.MapGet("/{token}", GetBooking);
+        bookings.MapGet("/{token}/calendar.ics", GetCalendar);
         bookings.MapPost("/{token}/cancel", Cancel).RequireRateLimiting(PublicAccess.Writes);
         bookings.MapPost("/{token}/move", Move).Accepts<MoveRequest>("application/json").RequireRateLimiting(PublicAccess.Writes);
     }
@@ -65,6 +69,27 @@ public static class BookingEndpoints
         response.Headers.ETag = string.Create(CultureInfo.InvariantCulture, $"\"{booking.Version}\"");
         return TypedResults.Ok(new VisitResource(
             booking.Id.ToString(), booking.Code, booking.Status.Wire(), writer.Write(booking.Slot()), open, open, writer.Local(booking.SiteId, until)));
+    }
+
+    /// <summary>The visit for the patient's calendar, in the language of the request.</summary>
+    private static async Task<IResult> GetCalendar(string token, FindVisit find, TimetableCache timetables, HostSettings settings, TimeProvider clock, HttpResponse response, CancellationToken cancel)
+    {
+        response.Headers.CacheControl = "no-store";
+        var visit = await find.Run(token, cancel);
+        if (!visit.Ok)
+        {
+            return visit.Problem.Refuse();
+        }
+
+        var (facts, booking, culture) = ((await timetables.Current(cancel)).Facts, visit.Value.Booking, CultureInfo.CurrentUICulture);
+        var site = facts.Sites[booking.SiteId];
+        var calendar = new VisitCalendar(booking, site, facts.Profile.Name, site.Phone ?? facts.Profile.Phone)
+        {
+            Link = settings.VisitLink(token, culture.TwoLetterISOLanguageName),
+            Organizer = settings.Mail?.From,
+        };
+        var media = calendar.Method is { } method ? $"{VisitCalendar.MediaType}; charset=utf-8; method={method}" : $"{VisitCalendar.MediaType}; charset=utf-8";
+        return TypedResults.File(Encoding.UTF8.GetBytes(calendar.Write(culture, clock.GetUtcNow().UtcDateTime)), media, "visit.ics");
     }
 
     private static async Task<IResult> Cancel(string token, HttpRequest request, CancelBooking cancelBooking, TimetableCache timetables, CancellationToken cancel)

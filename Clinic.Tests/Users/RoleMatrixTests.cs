@@ -8,6 +8,7 @@ using Clinic.Domain.Callbacks;
 using Clinic.Domain.Database;
 using Clinic.Domain.Devices;
 using Clinic.Domain.Doctors;
+using Clinic.Domain.Messages;
 using Clinic.Domain.Patients;
 using Clinic.Domain.Problems;
 using Clinic.Domain.Reports;
@@ -105,6 +106,8 @@ public sealed class RoleMatrixTests
         [typeof(ReadDoctorDay)] = Row.Of([Roles.Doctor], a => a.Get<ReadDoctorDay>().Run(a.Clinic.Doctor, null, a.Who, Cancel)),
 
         [typeof(SearchJournal)] = Row.Of(Desk, a => a.Get<SearchJournal>().Run(new(), a.Who, Cancel)),
+        [typeof(ReadMessages)] = Row.Of(Desk, a => a.Get<ReadMessages>().Run(MessageFilter.Failed, a.Who, Cancel)),
+        [typeof(SendAgain)] = Row.Of(Desk, a => a.Get<SendAgain>().Run(Guid.NewGuid(), a.Who, Cancel)),
         [typeof(ReadSeals)] = Row.Of(Desk, a => a.Get<ReadSeals>().Run(a.Who, Cancel)),
         [typeof(ReadRoster)] = Row.Of(Desk, a => a.Get<ReadRoster>().Run(a.Clinic.Doctor, new(2026, 12, 1), a.Who, Cancel)),
         [typeof(PreviewRoster)] = Row.Of(Desk, a => a.Get<PreviewRoster>().Run(Away(a), new(2026, 12, 1), a.Who, Cancel)),
