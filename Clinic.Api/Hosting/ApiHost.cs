@@ -45,6 +45,7 @@ public static class ApiHost
         .AddApiOrigins(settings.AllowedOrigins)
         .AddPublicAccess()
         .AddRecentAnswers()
+        .AddResponseCompression(o => o.EnableForHttps = true)
         .AddOpenApi()
         .AddClinicHealth();
 
@@ -64,6 +65,7 @@ public static class ApiHost
         app.UseUnknown();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseWhen(c => c.Request.Path.StartsWithSegments("/w"), w => w.UseResponseCompression());
         app.UseOutputCache();
 
         var api = app.MapGroup("/api/v1").Public();

@@ -1,41 +1,11 @@
 // @ts-check
 // <clinic-visit>: the patient's own visit behind the private link. booking.js brings it in where a page uses the element.
 
-const words = {
-  ru: {
-    visit: 'Ваш визит', move: 'Перенести', cancel: 'Отменить визит', until: 'Перенести или отменить можно до {x}.',
-    late: 'Изменить визит онлайн уже нельзя. Позвоните в клинику:', moveTitle: 'Выберите новое время', moveAsk: 'Перенести визит?', was: 'Сейчас',
-    now: 'Станет', cancelAsk: 'Отменить визит?', cancelNote: 'Время сразу станет доступно другим пациентам.', yesCancel: 'Да, отменить',
-    keep: 'Оставить как есть', moved: 'Визит перенесён', cancelDone: 'Визит отменён', noVisit: 'Ссылка не действует. Проверьте, что она скопирована целиком.',
-    booked: 'Запланирован', confirmed: 'Подтверждён', arrived: 'Вы в клинике', 'in-progress': 'Идёт приём',
-    done_: 'Завершён', 'no-show': 'Визит не состоялся', cancelled: 'Отменён', state: 'Статус',
-  },
-  en: {
-    visit: 'Your visit', move: 'Move', cancel: 'Cancel the visit', until: 'You can move or cancel until {x}.',
-    late: 'The visit can no longer be changed online. Please call the clinic:', moveTitle: 'Choose a new time', moveAsk: 'Move the visit?', was: 'Now',
-    now: 'New time', cancelAsk: 'Cancel the visit?', cancelNote: 'The time becomes free for other patients at once.', yesCancel: 'Yes, cancel',
-    keep: 'Keep as it is', moved: 'The visit has been moved', cancelDone: 'The visit has been cancelled', noVisit: 'This link does not work. Please check that it was copied whole.',
-    booked: 'Booked', confirmed: 'Confirmed', arrived: 'You are at the clinic', 'in-progress': 'In progress',
-    done_: 'Completed', 'no-show': 'Missed', cancelled: 'Cancelled', state: 'Status',
-  },
-  fr: {
-    visit: 'Votre rendez-vous', move: 'Déplacer', cancel: 'Annuler le rendez-vous', until: 'Modification ou annulation possible jusqu’au {x}.',
-    late: 'Le rendez-vous ne peut plus être modifié en ligne. Appelez la clinique :', moveTitle: 'Choisissez un nouveau créneau', moveAsk: 'Déplacer le rendez-vous ?', was: 'Actuellement',
-    now: 'Nouveau', cancelAsk: 'Annuler le rendez-vous ?', cancelNote: 'Le créneau sera aussitôt proposé à d’autres patients.', yesCancel: 'Oui, annuler',
-    keep: 'Ne rien changer', moved: 'Le rendez-vous a été déplacé', cancelDone: 'Le rendez-vous a été annulé', noVisit: 'Ce lien ne fonctionne pas. Vérifiez qu’il a été copié en entier.',
-    booked: 'Prévu', confirmed: 'Confirmé', arrived: 'Vous êtes à la clinique', 'in-progress': 'En cours',
-    done_: 'Terminé', 'no-show': 'Manqué', cancelled: 'Annulé', state: 'État',
-  },
-};
-
 /** @param {Shared} shared the parts of booking.js */
-export function define({ ClinicElement, h, texts }) {
-  for (const [lang, own] of Object.entries(words)) Object.assign(texts[lang], own);
-
+export function define({ ClinicElement, h }) {
   class ClinicVisit extends ClinicElement {
     static observedAttributes = ['lang', 'token', 'server'];
     /** @type {Visit | null} */ visit = null;
-    /** @type {unknown} the days and times of a move under way */ picker = null;
     /** @type {Slot | null} */ target = null;
     /** '', 'move', 'moveTo' or 'cancel' */
     asking = '';
@@ -53,12 +23,24 @@ export function define({ ClinicElement, h, texts }) {
 
     onHash = () => this.start();
 
+    get token() {
+      return encodeURIComponent(this.getAttribute('token') || location.hash.slice(1));
+    }
+
     get path() {
-      return 'bookings/' + encodeURIComponent(this.getAttribute('token') || location.hash.slice(1));
+      return 'bookings/' + this.token;
+    }
+
+    /** Where the visitor's language looks at maps; asked only when the visitor goes there. @param {Slot} slot */
+    route(slot) {
+      const address = this.site(slot)?.address;
+      return address && h('a', { class: 'tel', target: '_blank', rel: 'noopener noreferrer',
+        href: (this.tongue === 'ru' ? 'https://yandex.ru/maps/?text=' : 'https://www.openstreetmap.org/search?query=') + encodeURIComponent(address) },
+      this.t('route'), h('span', { class: 'sr' }, ', ' + this.t('newTab')));
     }
 
     async start() {
-      this.visit = this.picker = this.target = null;
+      this.visit = this.target = this.picker = null;
       this.asking = this.news = '';
       this.show({ title: this.t('loading') });
       try {
@@ -96,15 +78,16 @@ export function define({ ClinicElement, h, texts }) {
 
     /** @param {Visit} visit @param {boolean} focus */
     details({ slot, status, code, canMove, canCancel, changeUntil }, focus) {
-      const open = ['booked', 'confirmed'].includes(status), may = open && (canMove || canCancel);
+      const open = ['pending', 'booked', 'confirmed'].includes(status), may = open && (canMove || canCancel);
       this.show({ title: this.t(this.news || 'visit'), focus },
-        h('div', { class: 'ticket' }, h('p', { class: 'mute small' }, this.t('code')), h('p', { class: 'code', part: 'code' }, code), h('p', null, this.t(status === 'done' ? 'done_' : status))),
+        h('div', { class: 'ticket' }, h('p', { class: 'mute small' }, this.t('code')), h('p', { class: 'code', part: 'code' }, code), h('p', null, this.t('status-' + status))),
         this.facts(slot),
+        open && h('div', { class: 'row' }, this.calendar(this.token), this.route(slot)),
         this.asking === 'cancel' ? h('div', { class: 'alert', role: 'group', 'aria-labelledby': 'ask' },
           h('h3', { id: 'ask', tabindex: -1 }, this.t('cancelAsk')), h('p', null, this.t('cancelNote')),
           h('div', { class: 'row' }, this.button(this.t('yesCancel'), () => this.change('cancel', {}, 'cancelDone')), this.button(this.t('keep'), () => this.ask(''))))
           : may && h('div', { class: 'row' }, canMove && this.button(this.t('move'), () => this.ask('move'), 'go'), canCancel && this.button(this.t('cancel'), () => this.ask('cancel'))),
-        may && changeUntil && h('p', { class: 'mute small' }, this.t('until', { x: this.date(changeUntil, { day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit', timeZone: this.site(slot)?.timeZone }) })),
+        may && changeUntil && h('p', { class: 'mute small' }, this.t('until', this.date(changeUntil, { day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit', timeZone: this.site(slot)?.timeZone }))),
         this.phone(open && !may ? 'late' : 'call', slot));
       if (this.asking) this.root.getElementById('ask')?.focus();
     }

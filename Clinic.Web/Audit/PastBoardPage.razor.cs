@@ -3,6 +3,7 @@ using Clinic.Domain;
 using Clinic.Domain.Bookings;
 using Clinic.Domain.Database;
 using Clinic.Domain.Problems;
+using Clinic.Web.Availability;
 using Clinic.Web.Users;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
