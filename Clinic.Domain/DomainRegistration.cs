@@ -1,6 +1,7 @@
 using Clinic.Domain.Audit;
 using Clinic.Domain.Availability;
 using Clinic.Domain.Bookings;
+using Clinic.Domain.Callbacks;
 using Clinic.Domain.Database;
 using Clinic.Domain.Demo;
 using Clinic.Domain.Patients;
@@ -28,6 +29,7 @@ public static class DomainRegistration
             .AddSettings()
             .AddAvailability()
             .AddBookings()
+            .AddCallbacks()
             .AddWaitingList()
             .AddPatients()
             .AddRosterImport()

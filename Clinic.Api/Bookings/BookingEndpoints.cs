@@ -10,8 +10,6 @@ namespace Clinic.Api.Bookings;
 /// <summary>Booking by strangers, and what the holder of a private link may do. Answers hold no personal data.</summary>
 public static class BookingEndpoints
 {
-    private const int MaxKey = 200;
-
     public static void MapBookings(this IEndpointRouteBuilder routes)
     {
         var bookings = routes.MapGroup("/bookings");
@@ -23,15 +21,15 @@ public static class BookingEndpoints
 
     private static async Task<IResult> PostBooking(HttpRequest request, BookAppointment book, TimetableCache timetables, TimeProvider clock, CancellationToken cancel)
     {
-        var key = request.Headers["Idempotency-Key"].ToString();
-        if (key.Length == 0)
+        var key = request.IdempotencyKey();
+        if (!key.Ok)
         {
-            return new Problem(ProblemCodes.IdempotencyMissing).Refuse();
+            return key.Problem.Refuse();
         }
 
-        if (key.Length > MaxKey)
+        if (key.Value.Length == 0)
         {
-            return Problem.Field("Idempotency-Key", ProblemCodes.TooLong).Refuse();
+            return new Problem(ProblemCodes.IdempotencyMissing).Refuse();
         }
 
         var body = await request.ReadBody<BookingRequest>(cancel);
@@ -40,9 +38,7 @@ public static class BookingEndpoints
             return body.Problem.Refuse();
         }
 
-        // A day of grace: somewhere it is tomorrow already.
-        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime).AddDays(1);
-        var command = body.Value.Read(today, key, request.Headers.Origin);
+        var command = body.Value.Read(clock.Tomorrow(), key.Value, request.Headers.Origin);
         if (!command.Ok)
         {
             return command.Problem.Refuse();

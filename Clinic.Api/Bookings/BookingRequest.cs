@@ -4,6 +4,7 @@ using Clinic.Api.Hosting;
 using Clinic.Domain;
 using Clinic.Domain.Availability;
 using Clinic.Domain.Bookings;
+using Clinic.Domain.Callbacks;
 using Clinic.Domain.Patients;
 using Clinic.Domain.Problems;
 
@@ -23,21 +24,17 @@ public sealed record BookingRequest(
     {
         var errors = new List<FieldError>();
         var (slot, hold) = Time(errors);
-        var contact = Contact(errors, today);
-        if (string.IsNullOrEmpty(Consent?.Version))
-        {
-            errors.Add(new("/consent/version", ProblemCodes.ConsentMissing));
-        }
-
+        var contact = PatientRequest.Contact(Patient, errors, today);
+        var agreement = ConsentRequest.Read(Consent, errors, origin);
         var command = new BookCommand
         {
             Slot = slot,
             Hold = hold,
             Contact = contact,
-            ConsentVersion = errors.Text("/consent/version", Consent?.Version, 40),
-            ConsentLanguage = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName,
-            Origin = origin is { Length: <= 200 } ? origin : null,
-            Payment = Kind(errors),
+            ConsentVersion = agreement.Version,
+            ConsentLanguage = agreement.Language,
+            Origin = agreement.Origin,
+            Payment = PaymentRequest.Of(Payment?.Kind, "/payment/kind", errors) ?? PaymentKind.SelfPay,
             Insurer = errors.Text("/payment/insurer", Payment?.Insurer, MaxSource),
             Policy = errors.Text("/payment/policy", Payment?.Policy, MaxNumber),
             Referral = errors.Text("/referral", Referral, MaxNumber),
@@ -45,9 +42,7 @@ public sealed record BookingRequest(
             Source = errors.Text("/source", Source, MaxSource),
             IdempotencyKey = key,
         };
-        return errors.Count == 0 ? command
-            : errors is [{ Code: ProblemCodes.ConsentMissing }] ? new Problem(ProblemCodes.ConsentMissing) { Errors = errors }
-            : Problem.Invalid([.. errors]);
+        return ConsentRequest.Fault(errors) is { } fault ? fault : command;
     }
 
     private (SlotId? Slot, HoldId? Hold) Time(List<FieldError> errors)
@@ -76,13 +71,18 @@ public sealed record BookingRequest(
 
         return default;
     }
+}
 
-    private ContactDetails? Contact(List<FieldError> errors, DateOnly today)
+/// <summary>Who the visit is for, as typed.</summary>
+public sealed record PatientRequest(NameResource? Name, string? BirthDate, string? Phone, string? Email)
+{
+    /// <summary>The details; null where there are faults, which name their fields under /patient.</summary>
+    internal static ContactDetails? Contact(PatientRequest? patient, List<FieldError> errors, DateOnly today, bool wholeName = true)
     {
         DateOnly? born = null;
-        if (!string.IsNullOrEmpty(Patient?.BirthDate))
+        if (!string.IsNullOrEmpty(patient?.BirthDate))
         {
-            if (DateOnly.TryParseExact(Patient.BirthDate, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+            if (DateOnly.TryParseExact(patient.BirthDate, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
             {
                 born = date;
             }
@@ -92,33 +92,59 @@ public sealed record BookingRequest(
             }
         }
 
-        var name = Patient?.Name;
+        var name = patient?.Name;
         var contact = ContactDetails.Check(
-            new() { Family = name?.Family, Given = name?.Given, Middle = name?.Middle, Phone = Patient?.Phone, BirthDate = born, Email = Patient?.Email }, today, "/patient");
+            new() { Family = name?.Family, Given = name?.Given, Middle = name?.Middle, Phone = patient?.Phone, BirthDate = born, Email = patient?.Email }, today, "/patient", wholeName);
         errors.AddRange(contact.Problem?.Errors ?? []);
         return contact.Value;
     }
+}
 
-    private PaymentKind Kind(List<FieldError> errors)
+/// <summary>How the visit is paid: <c>self-pay</c>, <c>vhi</c> with insurer and policy, <c>oms</c> with the policy.</summary>
+public sealed record PaymentRequest(string? Kind, string? Insurer, string? Policy)
+{
+    /// <summary>Null where none is named.</summary>
+    internal static PaymentKind? Of(string? kind, string pointer, List<FieldError> errors)
     {
-        switch (Payment?.Kind)
+        switch (kind)
         {
-            case null or "self-pay":
+            case null:
+                return null;
+            case "self-pay":
                 return PaymentKind.SelfPay;
             case "vhi":
                 return PaymentKind.Vhi;
             case "oms":
                 return PaymentKind.Oms;
             default:
-                errors.Add(new("/payment/kind", ProblemCodes.BadValue));
-                return default;
+                errors.Add(new(pointer, ProblemCodes.BadValue));
+                return null;
         }
     }
 }
 
-public sealed record PatientRequest(NameResource? Name, string? BirthDate, string? Phone, string? Email);
+/// <summary>What the patient agreed to; the version is that of <c>GET /clinic</c>.</summary>
+public sealed record ConsentRequest(string? Version)
+{
+    private const int MaxVersion = 40;
+    private const int MaxOrigin = 200;
 
-/// <summary>How the visit is paid: <c>self-pay</c>, <c>vhi</c> with insurer and policy, <c>oms</c> with the policy.</summary>
-public sealed record PaymentRequest(string? Kind, string? Insurer, string? Policy);
+    /// <summary>The agreement; faults name /consent/version.</summary>
+    internal static Agreement Read(ConsentRequest? consent, List<FieldError> errors, string? origin)
+    {
+        if (string.IsNullOrEmpty(consent?.Version))
+        {
+            errors.Add(new("/consent/version", ProblemCodes.ConsentMissing));
+        }
 
-public sealed record ConsentRequest(string? Version);
+        return new(
+            errors.Text("/consent/version", consent?.Version, MaxVersion),
+            CultureInfo.CurrentUICulture.TwoLetterISOLanguageName,
+            origin is { Length: > 0 and <= MaxOrigin } ? origin : null);
+    }
+
+    /// <summary>All faults at once; a missing consent alone has a code of its own. Null for none.</summary>
+    internal static Problem? Fault(List<FieldError> errors) => errors.Count == 0 ? null
+        : errors is [{ Code: ProblemCodes.ConsentMissing }] ? new Problem(ProblemCodes.ConsentMissing) { Errors = errors }
+        : Problem.Invalid([.. errors]);
+}

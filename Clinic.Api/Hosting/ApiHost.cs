@@ -1,9 +1,12 @@
 using Clinic.Api.Availability;
 using Clinic.Api.Bookings;
+using Clinic.Api.Callbacks;
+using Clinic.Api.Changes;
 using Clinic.Api.Doctors;
 using Clinic.Api.Settings;
 using Clinic.Api.Sites;
 using Clinic.Api.VisitTypes;
+using Clinic.Api.WaitingList;
 using Clinic.Api.Widget;
 using Clinic.Domain;
 using Clinic.Domain.Hosting;
@@ -46,6 +49,7 @@ public static class ApiHost
         .AddPublicAccess()
         .AddRecentAnswers()
         .AddResponseCompression(o => o.EnableForHttps = true)
+        .AddSlotStream()
         .AddOpenApi()
         .AddClinicHealth();
 
@@ -75,6 +79,10 @@ public static class ApiHost
         api.MapSlots();
         api.MapHolds();
         api.MapBookings();
+        api.MapCallbacks();
+        api.MapWaitingList();
+        api.MapStream();
+        api.MapChanges();
         app.MapWidget();
         app.MapConsent();
         app.MapClinicHealth();

@@ -11,6 +11,8 @@ namespace Clinic.Api.Hosting;
 /// <summary>Reads bodies and queries so that every fault names its field.</summary>
 public static class Incoming
 {
+    private const int MaxKey = 200;
+
     /// <summary>The JSON body; a fault names the place in the document.</summary>
     public static async Task<Result<T>> ReadBody<T>(this HttpRequest request, CancellationToken cancel)
         where T : class
@@ -36,6 +38,69 @@ public static class Incoming
         }
     }
 
+    /// <summary>The last date that anybody can have been born on: a day of grace, for somewhere it is tomorrow already.</summary>
+    public static DateOnly Tomorrow(this TimeProvider clock) => DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime).AddDays(1);
+
+    /// <summary>The caller's key, empty for none; with or without the quotes of a structured field.</summary>
+    public static Result<string> IdempotencyKey(this HttpRequest request)
+    {
+        var key = request.Headers["Idempotency-Key"].ToString().Trim();
+        key = key.Length >= 2 && key[0] == '"' && key[^1] == '"' ? key[1..^1] : key;
+        return key.Length > MaxKey ? Problem.Field("Idempotency-Key", ProblemCodes.TooLong) : key;
+    }
+
+    /// <summary>A date of the body, yyyy-MM-dd; null when absent.</summary>
+    public static DateOnly? DateAt(this List<FieldError> errors, string pointer, string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return null;
+        }
+
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) && date.Year is >= 2000 and < 2200)
+        {
+            return date;
+        }
+
+        errors.Add(new(pointer, ProblemCodes.BadDate));
+        return null;
+    }
+
+    /// <summary>A time of the day of the body, HH:mm; null when absent.</summary>
+    public static TimeOnly? TimeAt(this List<FieldError> errors, string pointer, string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return null;
+        }
+
+        if (TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
+        {
+            return time;
+        }
+
+        errors.Add(new(pointer, ProblemCodes.BadValue));
+        return null;
+    }
+
+    /// <summary>An id of the body; null when absent.</summary>
+    public static T? IdAt<T>(this List<FieldError> errors, string pointer, string? text, TryParse<T> parse, string otherwise)
+        where T : struct
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return null;
+        }
+
+        if (parse(text, null, out var id))
+        {
+            return id;
+        }
+
+        errors.Add(new(pointer, otherwise));
+        return null;
+    }
+
     /// <summary>Free text of the given length; null when absent.</summary>
     public static string? Text(this List<FieldError> errors, string pointer, string? text, int max)
     {
@@ -57,39 +122,11 @@ public static class Incoming
     }
 
     /// <summary>A date of the query, yyyy-MM-dd; null when absent.</summary>
-    public static DateOnly? Date(this List<FieldError> errors, string name, string? text)
-    {
-        if (string.IsNullOrEmpty(text))
-        {
-            return null;
-        }
-
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) && date.Year is >= 2000 and < 2200)
-        {
-            return date;
-        }
-
-        errors.Add(new($"?{name}", ProblemCodes.BadDate));
-        return null;
-    }
+    public static DateOnly? Date(this List<FieldError> errors, string name, string? text) => errors.DateAt($"?{name}", text);
 
     /// <summary>An id of the query; null when absent.</summary>
     public static T? Id<T>(this List<FieldError> errors, string name, string? text, TryParse<T> parse)
-        where T : struct
-    {
-        if (string.IsNullOrEmpty(text))
-        {
-            return null;
-        }
-
-        if (parse(text, null, out var id))
-        {
-            return id;
-        }
-
-        errors.Add(new($"?{name}", ProblemCodes.BadValue));
-        return null;
-    }
+        where T : struct => errors.IdAt($"?{name}", text, parse, ProblemCodes.BadValue);
 
     /// <summary>A whole number of the query within bounds.</summary>
     public static int Number(this List<FieldError> errors, string name, string? text, int otherwise, int max)

@@ -79,11 +79,13 @@ public sealed class VerifyDatabase(IDbContextFactory<ClinicDb> factory, TimeProv
             WHERE (o."HeldUntil" IS NULL OR o."HeldUntil" > {now})
               AND NOT EXISTS (SELECT 1 FROM "Bookings" b WHERE b."Id" = o."OwnerId")
               AND NOT EXISTS (SELECT 1 FROM "GroupVisits" g WHERE g."Id" = o."OwnerId")
+              AND NOT EXISTS (SELECT 1 FROM "Callbacks" c WHERE c."Id" = o."OwnerId" AND c."ClosedAt" IS NULL)
+              AND NOT EXISTS (SELECT 1 FROM "WaitingEntries" w WHERE w."Id" = o."OwnerId" AND w."ClosedAt" IS NULL)
               AND NOT (o."HeldUntil" IS NOT NULL AND EXISTS (SELECT 1 FROM "Holds" h WHERE h."Id" = o."OwnerId"))
             """).SingleAsync(cancel);
         if (stray > 0)
         {
-            broken.Add($"{stray} cells belong to no booking, no group and no hold");
+            broken.Add($"{stray} cells belong to no booking, group, hold or open request");
         }
     }
 

@@ -23,6 +23,7 @@ public sealed class TimetableCache(IDbContextFactory<ClinicDb> factory, TimeProv
     private long version;
     private volatile bool followed;
     private (long At, Exception Error)? failure;
+    private Action<IReadOnlyList<Change>, ChangePosition>? listener;
 
     /// <summary>Grows with everything that may have changed what is free.</summary>
     public long Version => Interlocked.Read(ref version);
@@ -157,6 +158,25 @@ public sealed class TimetableCache(IDbContextFactory<ClinicDb> factory, TimeProv
         }
     }
 
+    /// <summary>
+    /// From the position answered on, tells the one listener what the change log brings, in order, when it is known here already. Without any change
+    /// where more may have happened than can be told. Must be quick: others wait meanwhile.
+    /// </summary>
+    public async Task<ChangePosition> Listen(Action<IReadOnlyList<Change>, ChangePosition> hear, CancellationToken cancel)
+    {
+        await Current(cancel);
+        await turn.WaitAsync(cancel);
+        try
+        {
+            listener = hear;
+            return position;
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
     public void Dispose()
     {
         turn.Dispose();
@@ -216,6 +236,7 @@ public sealed class TimetableCache(IDbContextFactory<ClinicDb> factory, TimeProv
             if (current is not { } known || !Spans(known))
             {
                 await Load(db, cancel);
+                listener?.Invoke([], position);
             }
             else
             {
@@ -224,7 +245,11 @@ public sealed class TimetableCache(IDbContextFactory<ClinicDb> factory, TimeProv
                     var changes = await ChangeLog.Read(db, position, Batch, cancel);
                     await Take(db, changes, cancel);
                     count = changes.Count;
-                    position = count > 0 ? ChangeLog.Position(changes[^1]) : position;
+                    if (count > 0)
+                    {
+                        position = ChangeLog.Position(changes[^1]);
+                        listener?.Invoke(changes, position);
+                    }
                 }
             }
 

@@ -17,7 +17,7 @@ internal sealed class BookingRows
     {
         (this.wish, this.patient, this.now) = (wish, patient, now);
         var token = BookingTokens.Token(linkKey, id);
-        contact = wish.Command.Contact is { } details && !wish.Actor.Channel.IsStaff ? Contact(details) : null;
+        contact = wish.Command.Contact is { } details && !wish.Actor.Channel.IsStaff ? Patients.Contact.Of(details, patient.ContactKey ?? 0, now) : null;
         booking = Booking(id, standing, BookingTokens.Hash(token));
         Receipt = new(id, booking.Code, token, booking.Status, booking.Slot());
         Change = HoldSlot.Touched(ChangeKind.Booking, standing.Place, now, id);
@@ -97,18 +97,5 @@ internal sealed class BookingRows
         Version = 1,
         CreatedAt = now,
         CreatedBy = wish.Actor.Name,
-    };
-
-    private Contact Contact(ContactDetails details) => new()
-    {
-        Id = Guid.CreateVersion7(now),
-        Family = details.Name.Family,
-        Given = details.Name.Given,
-        Middle = details.Name.Middle,
-        BirthDate = details.BirthDate,
-        Phone = details.Phone.E164,
-        Email = details.Email,
-        ContactKey = patient.ContactKey ?? 0,
-        CreatedAt = now,
     };
 }

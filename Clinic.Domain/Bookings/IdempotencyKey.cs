@@ -12,6 +12,7 @@ public sealed class IdempotencyKey
     /// <summary>SHA-256 of the request, hexadecimal; another body under the same key is refused.</summary>
     public string RequestHash { get; set; } = "";
 
+    /// <summary>What was made: the booking; under a key of its own a request to be called or a wish of the waiting list.</summary>
     public BookingId BookingId { get; set; }
 
     /// <summary>The slot as it was answered, so that a repeat answers the same after a move.</summary>

@@ -13,7 +13,7 @@ public enum ChangeKind
     /// <summary>Doctors, rooms, visit types, settings.</summary>
     Reference,
 
-    /// <summary>The waiting list; no picture of a day.</summary>
+    /// <summary>The waiting list and requests to be called; no picture of a day.</summary>
     Waiting,
 }
 

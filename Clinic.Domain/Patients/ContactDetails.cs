@@ -35,10 +35,11 @@ public sealed record ContactDetails
     /// <param name="input">The fields as typed.</param>
     /// <param name="today">No one is born later.</param>
     /// <param name="pointer">JSON pointer of the object that holds the fields, for the faults.</param>
-    public static Result<ContactDetails> Check(ContactInput input, DateOnly today, string pointer = "")
+    /// <param name="wholeName">Whether the family name is required; whoever only asks to be called may leave it out.</param>
+    public static Result<ContactDetails> Check(ContactInput input, DateOnly today, string pointer = "", bool wholeName = true)
     {
         var errors = new List<FieldError>();
-        CheckName(errors, $"{pointer}/name/family", input.Family, required: true);
+        CheckName(errors, $"{pointer}/name/family", input.Family, required: wholeName);
         CheckName(errors, $"{pointer}/name/given", input.Given, required: true);
         CheckName(errors, $"{pointer}/name/middle", input.Middle, required: false);
         if (string.IsNullOrWhiteSpace(input.Phone))
@@ -64,7 +65,7 @@ public sealed record ContactDetails
 
         return errors.Count > 0
             ? Problem.Invalid([.. errors])
-            : new ContactDetails(new(Trim(input.Family)!, Trim(input.Given)!, Trim(input.Middle)), phone, input.BirthDate, email);
+            : new ContactDetails(new(Trim(input.Family) ?? "", Trim(input.Given)!, Trim(input.Middle)), phone, input.BirthDate, email);
     }
 
     /// <summary>
@@ -79,6 +80,9 @@ public sealed record ContactDetails
             : $"{Phone}|{SearchText.Fold(Name.Family)}|{given}";
         return BinaryPrimitives.ReadInt64BigEndian(HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes(text))) & long.MaxValue;
     }
+
+    /// <summary>A keyed hash of the telephone number alone, under which the open requests of everybody with this number are counted.</summary>
+    internal long PhoneKey(byte[] secret) => BinaryPrimitives.ReadInt64BigEndian(HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes($"phone|{Phone}"))) & long.MaxValue;
 
     private static void CheckName(List<FieldError> errors, string pointer, string? text, bool required)
     {

@@ -72,6 +72,20 @@ public sealed class Contact
     public DateTime CreatedAt { get; set; }
 
     public PersonName Name => new(Family, Given, Middle);
+
+    /// <summary>What was typed, as a row.</summary>
+    internal static Contact Of(ContactDetails details, long key, DateTime now) => new()
+    {
+        Id = Guid.CreateVersion7(now),
+        Family = details.Name.Family,
+        Given = details.Name.Given,
+        Middle = details.Name.Middle,
+        BirthDate = details.BirthDate,
+        Phone = details.Phone.E164,
+        Email = details.Email,
+        ContactKey = key,
+        CreatedAt = now,
+    };
 }
 
 /// <summary>Proof that a patient agreed to the processing of personal data.</summary>

@@ -77,23 +77,13 @@ public sealed class AddWaitingEntry(IDbContextFactory<ClinicDb> factory, Timetab
             return;
         }
 
-        var row = new Contact
-        {
-            Id = Guid.NewGuid(),
-            Family = contact.Name.Family,
-            Given = contact.Name.Given,
-            Middle = contact.Name.Middle,
-            BirthDate = contact.BirthDate,
-            Phone = contact.Phone.E164,
-            Email = contact.Email,
-            ContactKey = key,
-            CreatedAt = now,
-        };
+        var row = Contact.Of(contact, key, now);
         db.Add(row);
         entry.ContactId = row.Id;
     }
 
-    private static WaitingEntry Entry(WaitingWish wanted, ClinicFacts facts, DateTime now, Actor actor)
+    /// <summary>The wish as an entry, without its patient.</summary>
+    internal static WaitingEntry Entry(WaitingWish wanted, ClinicFacts facts, DateTime now, Actor actor)
     {
         var wish = wanted.Wish;
         var from = wish.From ?? Today(facts, now);
@@ -123,5 +113,6 @@ public sealed class AddWaitingEntry(IDbContextFactory<ClinicDb> factory, Timetab
     private static T? Only<T>(IdList<T> ids)
         where T : struct => ids.Count == 1 ? ids.First : null;
 
-    private static DateOnly Today(ClinicFacts facts, DateTime now) => facts.Sites.Values.Select(s => s.LocalDate(now)).DefaultIfEmpty(DateOnly.FromDateTime(now)).Min();
+    /// <summary>The date at the clinic; where sites have several, the earliest.</summary>
+    internal static DateOnly Today(ClinicFacts facts, DateTime now) => facts.Sites.Values.Select(s => s.LocalDate(now)).DefaultIfEmpty(DateOnly.FromDateTime(now)).Min();
 }

@@ -47,7 +47,11 @@ public sealed class ReadWaitingList(IDbContextFactory<ClinicDb> factory, Timetab
             [.. (open ? rows.OrderBy(r => r.entry.CreatedAt) : rows.OrderByDescending(r => r.entry.ClosedAt)).Select(r =>
             {
                 var wish = Wish.Of(r.entry);
-                return new WaitingPatient(r.entry, wish, r.card is null ? null : Person.Of(r.card), r.card?.Name ?? r.contact?.Name, r.card?.Phone ?? r.contact?.Phone, open ? counts.Of(wish) : new(0, null));
+                return new WaitingPatient(r.entry, wish, r.card is null ? null : Person.Of(r.card), r.card?.Name ?? r.contact?.Name, r.card?.Phone ?? r.contact?.Phone, open ? counts.Of(wish) : new(0, null))
+                {
+                    BirthDate = r.contact?.BirthDate,
+                    Email = r.contact?.Email,
+                };
             })],
             facts,
             facts.Sites.Values.MinBy(s => s.Id.Value)?.LocalDate(asker.Now) ?? DateOnly.FromDateTime(asker.Now));
@@ -71,4 +75,11 @@ public sealed record WaitingPicture(IReadOnlyList<WaitingPatient> Lines, ClinicF
 /// <param name="Name">Of the card, else as typed.</param>
 /// <param name="Phone">E.164.</param>
 /// <param name="Free">How many times would do now, and the first.</param>
-public sealed record WaitingPatient(WaitingEntry Entry, Wish Wish, Person? Card, PersonName? Name, string? Phone, FreeCount Free);
+public sealed record WaitingPatient(WaitingEntry Entry, Wish Wish, Person? Card, PersonName? Name, string? Phone, FreeCount Free)
+{
+    /// <summary>As typed; null where a card is known alone.</summary>
+    public DateOnly? BirthDate { get; init; }
+
+    /// <summary>As typed.</summary>
+    public string? Email { get; init; }
+}

@@ -1,4 +1,5 @@
 using Clinic.Domain.Audit;
+using Clinic.Domain.Callbacks;
 using Clinic.Domain.Changes;
 using Clinic.Domain.Database;
 using Clinic.Domain.Problems;
@@ -41,6 +42,11 @@ internal static class WaitingEdit
                 if (await change(db, entry, token) is { } problem)
                 {
                     return problem;
+                }
+
+                if (entry.ClosedAt is not null)
+                {
+                    await db.FreeRequestPlace(id, token);
                 }
 
                 entry.Version++;

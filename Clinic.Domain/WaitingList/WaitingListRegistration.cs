@@ -7,6 +7,7 @@ public static class WaitingListRegistration
 {
     public static IServiceCollection AddWaitingList(this IServiceCollection services) => services
         .AddSingleton<AddWaitingEntry>()
+        .AddSingleton<JoinWaitingList>()
         .AddSingleton<ClaimWaitingEntry>()
         .AddSingleton<CloseWaitingEntry>()
         .AddSingleton<BookFromWaiting>()

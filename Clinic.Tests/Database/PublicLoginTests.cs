@@ -37,9 +37,18 @@ public sealed class PublicLoginTests
             Assert.True((await api.Http.GetAsync($"/api/v1/bookings/{token}", cancel)).IsSuccessStatusCode);
             Assert.True((await api.Http.PostAsJsonAsync($"/api/v1/bookings/{token}/move", new { slot = clinic.Slot(TestClinic.Moscow(2, 11)).ToString() }, cancel)).IsSuccessStatusCode);
             Assert.True((await api.Http.PostAsync($"/api/v1/bookings/{token}/cancel", null, cancel)).IsSuccessStatusCode);
+            var patient = new { name = new { family = "Иванова", given = "Анна" }, phone = "+7 900 000-00-02" };
+            foreach (var path in new[] { "callbacks", "waiting-list" })
+            {
+                var asked = await api.Http.PostAsJsonAsync($"/api/v1/{path}", new { patient, consent = new { version = TestClinic.ConsentVersion } }, cancel);
+                Assert.True(asked.IsSuccessStatusCode, await asked.Content.ReadAsStringAsync(cancel));
+            }
+
+            var feed = await api.Http.GetFromJsonAsync<JsonElement>("/api/v1/changes", cancel);
+            Assert.True((await api.Http.GetAsync($"/api/v1/changes?after={feed.GetProperty("next").GetString()}", cancel)).IsSuccessStatusCode);
             Assert.True((await api.Http.GetAsync($"/consent/{TestClinic.ConsentVersion}", cancel)).IsSuccessStatusCode);
 
-            foreach (var table in new[] { "Contacts", "Consents", "BookingNotes", "BookingCovers", "Patients", "Audit", "AspNetUsers" })
+            foreach (var table in new[] { "Contacts", "Consents", "BookingNotes", "BookingCovers", "Callbacks", "WaitingEntries", "Patients", "Audit", "AspNetUsers" })
             {
                 var refused = await Assert.ThrowsAsync<PostgresException>(() => Execute(restricted, $"SELECT * FROM \"{table}\""));
                 Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refused.SqlState);

@@ -3,6 +3,7 @@ using Clinic.Domain;
 using Clinic.Domain.Availability;
 using Clinic.Domain.Availability.Wishes;
 using Clinic.Domain.Bookings;
+using Clinic.Domain.Callbacks;
 using Clinic.Domain.Changes;
 using Clinic.Domain.Database;
 using Clinic.Domain.Problems;
@@ -21,7 +22,7 @@ namespace Clinic.Web.Availability;
 
 /// <summary>One box in which the registrar says what the patient wants, and the nearest times for it, kept live.</summary>
 public sealed partial class FindPage(
-    ReadWish read, FindTimes find, ReadWaitingList waitingList, BookFromWaiting link, CurrentUser user, ChangeFollower follower, TimeProvider clock,
+    ReadWish read, FindTimes find, ReadWaitingList waitingList, BookFromWaiting link, ReadCallbacks callbacks, BookFromCallback called, CurrentUser user, ChangeFollower follower, TimeProvider clock,
     NavigationManager navigation, SidePanel panel, NotificationService toasts, IJSRuntime script) : IAsyncDisposable
 {
     private const string Own = "own";
@@ -38,6 +39,7 @@ public sealed partial class FindPage(
     private IReadOnlyList<string> unknown = [];
     private FoundTimes? found;
     private WaitingPatient? waiting;
+    private Caller? caller;
     private int days = FindTimes.Days;
     private string? fault;
     private ElementReference root;
@@ -99,13 +101,18 @@ public sealed partial class FindPage(
         }
     }
 
-    /// <summary>An address opened from elsewhere: a link of the waiting list, a step back.</summary>
+    /// <summary>An address opened from elsewhere: a link of the waiting list or of the requests, a step back.</summary>
     private async Task Open(string uri)
     {
         var (said, entry) = WishAddress.Parse(uri);
         if (entry != waiting?.Entry.Id)
         {
             waiting = entry is null ? null : (await waitingList.Run(true, entry, await user.Actor(), closing.Token)).Value?.Lines is [var line, ..] ? line : null;
+        }
+
+        if (WishAddress.CallOf(uri) is var call && call != caller?.Callback.Id)
+        {
+            caller = call is null ? null : (await callbacks.Run(true, call, await user.Actor(), closing.Token)).Value?.Lines is [var line, ..] ? line : null;
         }
 
         if (said != wish || found is null)
@@ -219,7 +226,8 @@ public sealed partial class FindPage(
                 [nameof(BookPanel.Start)] = slot.Range.Start,
                 [nameof(BookPanel.VisitType)] = slot.VisitTypeId,
                 [nameof(BookPanel.For)] = waiting?.Card,
-                [nameof(BookPanel.New)] = waiting is { Card: null, Name: { } name } ? PersonDraft.Of(name, waiting.Phone) : null,
+                [nameof(BookPanel.New)] = waiting is { Card: null, Name: { } name } ? PersonDraft.Of(name, waiting.Phone, waiting.BirthDate, waiting.Email)
+                    : caller is not null ? PersonDraft.Of(caller.Name, caller.Phone, caller.BirthDate, caller.Email) : null,
             },
             closing.Token);
         if (answer is BookingReceipt receipt)
@@ -235,20 +243,23 @@ public sealed partial class FindPage(
     /// <summary>The booking stands, whatever became of the entry meanwhile.</summary>
     private async Task Link(BookingId booking)
     {
-        if (waiting is null)
+        if (waiting is null && caller is null)
         {
             return;
         }
 
-        var answer = await link.Run(waiting.Entry.Id, booking, null, await user.Actor(), CancellationToken.None);
-        if (answer.Ok)
+        var by = await user.Actor();
+        var problem = waiting is not null
+            ? (await link.Run(waiting.Entry.Id, booking, null, by, CancellationToken.None)).Problem
+            : (await called.Run(caller!.Callback.Id, booking, null, by, CancellationToken.None)).Problem;
+        if (problem is null)
         {
-            waiting = null;
+            (waiting, caller) = (null, null);
             Remember();
         }
         else
         {
-            toasts.Refused(answer.Problem);
+            toasts.Refused(problem);
         }
     }
 
@@ -265,7 +276,7 @@ public sealed partial class FindPage(
 
     private WishText Words() => new(found!.Facts, found.Today, CultureInfo.CurrentUICulture);
 
-    private void Remember() => navigation.NavigateTo(WishAddress.Of(wish, waiting?.Entry.Id), new NavigationOptions { ReplaceHistoryEntry = true, HistoryEntryState = Own });
+    private void Remember() => navigation.NavigateTo(WishAddress.Of(wish, waiting?.Entry.Id, caller?.Callback.Id), new NavigationOptions { ReplaceHistoryEntry = true, HistoryEntryState = Own });
 
     private async Task Show()
     {

@@ -17,7 +17,8 @@ public static class WishAddress
 
     /// <param name="wish">The wish.</param>
     /// <param name="waiting">The entry of the waiting list that it is looked for.</param>
-    public static string Of(Wish wish, Guid? waiting = null)
+    /// <param name="call">The request to be called that it is looked for.</param>
+    public static string Of(Wish wish, Guid? waiting = null, Guid? call = null)
     {
         var query = new QueryBuilder();
         Add("specialty", wish.Specialties.ToString());
@@ -33,6 +34,7 @@ public static class WishAddress
         Add("after", wish.Earliest?.ToString(Hours, CultureInfo.InvariantCulture));
         Add("before", wish.Latest?.ToString(Hours, CultureInfo.InvariantCulture));
         Add("for", waiting?.ToString("N"));
+        Add("call", call?.ToString("N"));
         return $"{Path}{query}";
 
         void Add(string name, string? value)
@@ -43,6 +45,10 @@ public static class WishAddress
             }
         }
     }
+
+    /// <summary>The request to be called that an address names; null for none.</summary>
+    public static Guid? CallOf(string uri) =>
+        QueryHelpers.ParseQuery(new Uri(uri).Query).TryGetValue("call", out var text) && Guid.TryParseExact(text.ToString(), "N", out var call) ? call : null;
 
     /// <summary>What an address says; parts that say nothing sound are any.</summary>
     public static (Wish Wish, Guid? Waiting) Parse(string uri)

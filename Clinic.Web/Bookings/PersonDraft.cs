@@ -1,3 +1,4 @@
+using System.Globalization;
 using Clinic.Domain.Doctors;
 using Clinic.Domain.Patients;
 using Clinic.Domain.Problems;
@@ -41,7 +42,8 @@ public sealed class PersonDraft
     }
 
     /// <summary>Begins with somebody who left a name and a telephone number.</summary>
-    public static PersonDraft Of(PersonName name, string? phone) => new() { Family = name.Family, Given = name.Given, Middle = name.Middle, Phone = phone };
+    public static PersonDraft Of(PersonName name, string? phone, DateOnly? birthDate = null, string? email = null) =>
+        new() { Family = name.Family, Given = name.Given, Middle = name.Middle, Phone = phone, BirthDate = birthDate?.ToString("dd.MM.yyyy", CultureInfo.InvariantCulture), Email = email };
 
     /// <summary>The fields so far, whether they are valid or not.</summary>
     public ContactInput Input => new()

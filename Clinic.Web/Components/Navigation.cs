@@ -13,6 +13,9 @@ public sealed record NavigationItem(string Path, string Text, string Icon, param
     /// <summary>Other pages that belong under it.</summary>
     public IReadOnlyList<string> Beside { get; init; } = [];
 
+    /// <summary>Shown with the number of new requests from outside.</summary>
+    public bool Requests { get; init; }
+
     /// <summary>Shown with the number of visits without a place, and only while there are any.</summary>
     public bool Waiting { get; init; }
 
@@ -30,6 +33,7 @@ public static class Navigation
         new("/my-day", "Nav.MyDay", "today", Roles.Doctor),
         new("/my-week", "Nav.MyWeek", "calendar_view_week", Roles.Doctor),
         new("/find", "Nav.Find", "search", Roles.Administrator, Roles.Registrar, Roles.CallCentre),
+        new("/inbox", "Nav.Inbox", "inbox", Roles.Administrator, Roles.Registrar, Roles.CallCentre) { Requests = true },
         new("/waiting", "Nav.Waiting", "hourglass_top", Roles.Administrator, Roles.Registrar, Roles.CallCentre),
         new("/displaced", "Nav.Displaced", "event_busy", Roles.Administrator, Roles.Registrar, Roles.CallCentre) { Waiting = true },
         new("/rosters", "Nav.Rosters", "calendar_month", Roles.Administrator, Roles.Registrar) { Beside = ["/closures"] },

@@ -16,7 +16,7 @@ using Radzen;
 namespace Clinic.Web.WaitingList;
 
 /// <summary>Who waits for a time, since when, and what is free for them now.</summary>
-public sealed partial class WaitingPage(ReadWaitingList read, ClaimWaitingEntry claim, CurrentUser user, ChangeFollower follower, SidePanel panel, NotificationService toasts) : IDisposable
+public sealed partial class WaitingPage(ReadWaitingList read, ClaimWaitingEntry claim, CloseWaitingEntry close, CurrentUser user, ChangeFollower follower, SidePanel panel, NotificationService toasts) : IDisposable
 {
     private WaitingPicture? picture;
     private Actor? actor;
@@ -92,12 +92,11 @@ public sealed partial class WaitingPage(ReadWaitingList read, ClaimWaitingEntry 
             T["Cancel"],
             new()
             {
-                [nameof(ClosePanel.Entry)] = line.Entry.Id,
-                [nameof(ClosePanel.Version)] = line.Entry.Version,
+                [nameof(ClosePanel.End)] = (Func<string, Actor, Task<Problem?>>)(async (outcome, by) => (await close.Run(line.Entry.Id, outcome, line.Entry.Version, by, CancellationToken.None)).Problem),
                 [nameof(ClosePanel.Who)] = line.Name?.Full ?? T["NoName"].Value,
                 [nameof(ClosePanel.What)] = Sentence(line),
             });
-        if (answer is WaitingEntry)
+        if (answer is true)
         {
             toasts.Say(T["Closed"]);
         }

@@ -1,0 +1,14 @@
+using Clinic.Domain.Bookings;
+using Clinic.Domain.Database;
+using Clinic.Domain.WaitingList;
+using Microsoft.EntityFrameworkCore;
+
+namespace Clinic.Domain.Callbacks;
+
+/// <summary>Counts what came from outside and nobody has taken yet.</summary>
+public static class CountRequests
+{
+    public static async Task<int> Run(ClinicDb db, CancellationToken cancel) =>
+        await db.Callbacks.CountAsync(c => c.Status == CallbackStatus.New, cancel)
+        + await db.WaitingEntries.CountAsync(w => w.Status == WaitingStatus.Waiting && w.Channel == Channel.Widget, cancel);
+}

@@ -1,0 +1,63 @@
+using Clinic.Domain.Availability;
+using Clinic.Domain.Availability.Wishes;
+using Clinic.Domain.Database;
+using Clinic.Domain.Doctors;
+using Clinic.Domain.Problems;
+using Clinic.Domain.Users;
+using Microsoft.EntityFrameworkCore;
+
+namespace Clinic.Domain.Callbacks;
+
+/// <summary>Reads who asked to be called, the latest first.</summary>
+public sealed class ReadCallbacks(IDbContextFactory<ClinicDb> factory, TimetableCache timetables)
+{
+    /// <summary>Of each kind, the latest.</summary>
+    public const int Limit = 500;
+
+    /// <summary>Answers the requests, or <c>forbidden</c>.</summary>
+    /// <param name="open">Those nobody has dealt with; else those dealt with.</param>
+    /// <param name="only">This request alone; null for all.</param>
+    /// <param name="actor">Needs <see cref="Rights.BookForAnyone"/>.</param>
+    /// <param name="cancel">Cancels.</param>
+    public async Task<Result<CallbackPicture>> Run(bool open, Guid? only, Actor actor, CancellationToken cancel)
+    {
+        if (!actor.Can(Rights.BookForAnyone))
+        {
+            return new Problem(ProblemCodes.Forbidden);
+        }
+
+        await using var db = await factory.CreateDbContextAsync(cancel);
+        var wanted = db.Callbacks.Where(c => only == null || c.Id == only)
+            .Where(c => only != null || (c.Status == CallbackStatus.New || c.Status == CallbackStatus.Claimed) == open);
+        var rows = await (
+            from callback in wanted.OrderByDescending(c => c.CreatedAt).ThenBy(c => c.Id).Take(Limit)
+            join contact in db.Contacts on callback.ContactId equals contact.Id
+            select new { callback, contact }).ToListAsync(cancel);
+        return new CallbackPicture(
+            [.. rows.OrderByDescending(r => r.callback.CreatedAt).Select(r => new Caller(r.callback, Wish(r.callback), r.contact.Name, r.contact.Phone, r.contact.BirthDate, r.contact.Email))],
+            (await timetables.Current(cancel)).Facts);
+    }
+
+    private static Wish Wish(Callback callback) => new()
+    {
+        Specialties = One(callback.SpecialtyId),
+        Doctors = One(callback.DoctorId),
+        VisitTypes = One(callback.VisitTypeId),
+        Sites = One(callback.SiteId),
+    };
+
+    private static IdList<T> One<T>(T? id)
+        where T : struct => id is { } known ? IdList.Of(known) : IdList<T>.None;
+}
+
+/// <summary>The requests, and by what names are told.</summary>
+public sealed record CallbackPicture(IReadOnlyList<Caller> Lines, ClinicFacts Facts);
+
+/// <summary>Somebody who asked to be called; personal data, for staff only.</summary>
+/// <param name="Callback">The request.</param>
+/// <param name="Wish">What it is about, as the search understands it.</param>
+/// <param name="Name">As typed; the family name may be missing.</param>
+/// <param name="Phone">E.164.</param>
+/// <param name="BirthDate">As typed.</param>
+/// <param name="Email">As typed.</param>
+public sealed record Caller(Callback Callback, Wish Wish, PersonName Name, string Phone, DateOnly? BirthDate, string? Email);

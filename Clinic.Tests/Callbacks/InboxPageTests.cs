@@ -1,0 +1,78 @@
+using System.Net.Http.Json;
+using Clinic.Domain.Callbacks;
+using Clinic.Domain.Database;
+using Clinic.Domain.Users;
+using Clinic.Domain.WaitingList;
+using Clinic.Tests.Hosting;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Clinic.Tests.Callbacks;
+
+/// <summary>The registrar's side of what strangers leave: the inbox in a browser.</summary>
+public sealed class InboxPageTests(Browser browser)
+{
+    [Fact]
+    public async Task A_request_from_the_website_appears_by_itself_is_booked_from_and_a_wish_is_closed()
+    {
+        var faults = new List<string>();
+        await using var clinic = await TestClinic.Create(DatabaseProvider.Sqlite, clock: new(TimeProvider.System.GetUtcNow()));
+        await using var web = await RunningWeb.Start(clinic);
+        await using var api = await RunningApi.Start(clinic);
+        await web.AddUser("desk", Roles.Registrar);
+        var page = await browser.Page(faults, "ru-RU", origins: [web.Address.ToString(), $"ws://{web.Address.Authority}"]);
+        await page.GotoAsync($"{web.Address}sign-in");
+        await page.Locator("input[name='Input.Name']").FillAsync("desk");
+        await page.Locator("input[name='Input.Password']").FillAsync(RunningWeb.Password);
+        await page.Locator("input[name='Input.Password']").PressAsync("Enter");
+        await page.WaitForURLAsync(u => !u.Contains("sign-in", StringComparison.Ordinal));
+        await page.GotoAsync($"{web.Address}inbox");
+        await page.Locator(".page[data-live=on]").WaitForAsync();
+        await Assertions.Expect(page.Locator(".nothing")).ToBeVisibleAsync();
+
+        await Post(api, "waiting-list", new { patient = new { name = new { family = "Крылова", given = "Ольга" }, phone = "+7 900 000-00-03" }, consent = new { version = TestClinic.ConsentVersion } });
+        await Assertions.Expect(page.Locator("table.waiting tbody tr")).ToHaveCountAsync(1);
+        clinic.Clock.Advance(TimeSpan.FromSeconds(1));
+        await Post(api, "callbacks", new
+        {
+            patient = new { name = new { family = "Долгова", given = "Анна" }, phone = "+7 900 000-00-02", birthDate = "1980-01-31" },
+            doctor = clinic.Doctor.ToString(),
+            callTime = "morning",
+            consent = new { version = TestClinic.ConsentVersion },
+        });
+
+        var rows = page.Locator("table.waiting tbody tr");
+        await Assertions.Expect(rows).ToHaveCountAsync(2);
+        await Assertions.Expect(rows.First).ToContainTextAsync("Долгова");
+        await Assertions.Expect(rows.First.Locator("a[href='tel:+79000000002']")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("nav a[href='/inbox'] .count")).ToHaveTextAsync("2");
+
+        await rows.First.GetByRole(AriaRole.Button).First.PressAsync("Enter");
+        await Assertions.Expect(rows.First.Locator(".claimed-by")).ToContainTextAsync("desk");
+        await Assertions.Expect(page.Locator("nav a[href='/inbox'] .count")).ToHaveTextAsync("1");
+        await rows.Last.GetByRole(AriaRole.Button).Last.PressAsync("Enter");
+        await page.Locator(".panel-foot button.primary").PressAsync("Enter");
+        await Assertions.Expect(rows).ToHaveCountAsync(1);
+
+        await rows.First.GetByRole(AriaRole.Link).Last.PressAsync("Enter");
+        await page.Locator(".find[data-arranged]").WaitForAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Note)).ToContainTextAsync("Долгова");
+        await page.Locator("#wish").PressAsync("ArrowDown");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Locator("#new-family")).ToHaveValueAsync("Долгова");
+        await Assertions.Expect(page.Locator("#new-born")).ToHaveValueAsync("31.01.1980");
+        await page.Locator("#new-born").PressAsync("Enter");
+        await Assertions.Expect(page.GetByRole(AriaRole.Note)).ToHaveCountAsync(0);
+
+        var callback = await clinic.Read(db => db.Callbacks.SingleAsync());
+        Assert.Equal((CallbackStatus.Booked, await clinic.Read(db => db.Bookings.Select(b => (Domain.BookingId?)b.Id).SingleAsync())), (callback.Status, callback.BookingId));
+        Assert.Equal(WaitingStatus.Closed, await clinic.Read(db => db.WaitingEntries.Select(w => w.Status).SingleAsync()));
+        Assert.Empty(faults);
+        await page.CloseAsync();
+        await Invariants.Hold(clinic);
+    }
+
+    private static async Task Post(RunningApi api, string path, object body) =>
+        Assert.True((await api.Http.PostAsJsonAsync($"/api/v1/{path}", body)).IsSuccessStatusCode);
+}

@@ -1,0 +1,163 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Clinic.Domain.Bookings;
+using Clinic.Domain.Database;
+using Clinic.Tests.Hosting;
+using Xunit;
+
+namespace Clinic.Tests.Changes;
+
+/// <summary>What tells others that free times have changed: the stream and the feed.</summary>
+public sealed class SlotStreamTests
+{
+    [Theory, EveryDatabase]
+    public async Task Every_open_stream_hears_of_a_booking_within_a_blink_and_of_nothing_personal(DatabaseProvider provider)
+    {
+        await using var clinic = await TestClinic.Create(provider);
+        await using var api = await RunningApi.Start(clinic);
+        await using var other = await RunningApi.Start(clinic);
+        using var one = await Reader.Open(api);
+        using var two = await Reader.Open(other, $"?doctor={clinic.Doctor}");
+        using var foreign = await Reader.Open(api, "?doctor=77");
+
+        var (status, booking) = await api.Book(clinic.Slot(TestClinic.Moscow(2, 10)).ToString(), "+7 900 000-00-01");
+
+        Assert.Equal(201, status);
+        foreach (var reader in new[] { one, two })
+        {
+            var (name, data) = await reader.Next();
+            Assert.Equal("slots", name);
+            Assert.Equal($$"""{"doctor":"{{clinic.Doctor}}","dates":["2026-12-02"]}""", data);
+        }
+
+        // A move touches both days; the reader of another doctor has heard of neither.
+        await api.Http.PostAsJsonAsync($"/api/v1/bookings/{booking.GetProperty("token").GetString()}/move", new { slot = clinic.Slot(TestClinic.Moscow(3, 10)).ToString() });
+        Assert.Equal(["2026-12-02", "2026-12-03"], await Dates(one, 2));
+        Assert.False(foreign.HasAny);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Who_comes_back_hears_what_was_missed_and_a_place_nobody_knows_resets(DatabaseProvider provider)
+    {
+        await using var clinic = await TestClinic.Create(provider);
+        await using var api = await RunningApi.Start(clinic);
+        string last;
+        using (var before = await Reader.Open(api))
+        {
+            last = before.LastId;
+        }
+
+        await clinic.Book(clinic.Slot(TestClinic.Moscow(4, 12)));
+        using var again = await Reader.Open(api, lastEventId: last);
+        using var lost = await Reader.Open(api, lastEventId: "no such place");
+
+        Assert.Equal(["2026-12-04"], await Dates(again, 1));
+        Assert.Equal(("reset", "{}"), await lost.Next());
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await api.Http.GetAsync("/api/v1/stream?doctor=x")).StatusCode);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task The_feed_tells_each_change_once_and_goes_on_from_its_cursor(DatabaseProvider provider)
+    {
+        await using var clinic = await TestClinic.Create(provider);
+        await using var api = await RunningApi.Start(clinic);
+        var start = (await Feed(api, "")).GetProperty("next").GetString();
+        for (var hour = 9; hour < 13; hour++)
+        {
+            await clinic.Book(clinic.Slot(TestClinic.Moscow(2, hour)), TestClinic.Person(phone: $"+7 900 000-01-{hour:00}"));
+        }
+
+        var first = await Feed(api, $"?after={start}&limit=3");
+        var rest = await Feed(api, $"?after={first.GetProperty("next").GetString()}");
+        var none = await Feed(api, $"?after={rest.GetProperty("next").GetString()}");
+
+        Assert.Equal((3, true, 1, false, 0), (Count(first), first.GetProperty("more").GetBoolean(), Count(rest), rest.GetProperty("more").GetBoolean(), Count(none)));
+        Assert.Equal(rest.GetProperty("next").GetString(), none.GetProperty("next").GetString());
+        var change = first.GetProperty("items")[0];
+        Assert.Equal(("slots", clinic.Doctor.ToString(), "2026-12-02T09:00:00+03:00"), (change.GetProperty("kind").GetString(), change.GetProperty("doctor").GetString(), change.GetProperty("from").GetString()));
+        Assert.Equal(["at", "cursor", "doctor", "from", "kind", "to"], change.EnumerateObject().Select(p => p.Name).Order());
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await api.Http.GetAsync("/api/v1/changes?after=no-cursor&limit=0")).StatusCode);
+
+        static int Count(JsonElement page) => page.GetProperty("items").GetArrayLength();
+    }
+
+    private static async Task<List<string>> Dates(Reader reader, int count)
+    {
+        var dates = new SortedSet<string>();
+        while (dates.Count < count)
+        {
+            dates.UnionWith(JsonDocument.Parse((await reader.Next()).Data).RootElement.GetProperty("dates").EnumerateArray().Select(d => d.GetString()!));
+        }
+
+        return [.. dates];
+    }
+
+    private static Task<JsonElement> Feed(RunningApi api, string query) => api.Http.GetFromJsonAsync<JsonElement>($"/api/v1/changes{query}");
+
+    /// <summary>One open stream.</summary>
+    private sealed class Reader(HttpResponseMessage response, StreamReader text) : IDisposable
+    {
+        private Task<(string Name, string Data)>? pending;
+
+        public string LastId { get; private set; } = "";
+
+        /// <summary>Whether an event has come that nobody has read yet.</summary>
+        public bool HasAny => (pending ??= Read()).IsCompleted;
+
+        public static async Task<Reader> Open(RunningApi api, string query = "", string? lastEventId = null)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/stream{query}");
+            if (lastEventId is not null)
+            {
+                request.Headers.TryAddWithoutValidation("Last-Event-ID", lastEventId);
+            }
+
+            var response = await api.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+            Assert.Equal("text/event-stream", response.Content.Headers.ContentType?.MediaType);
+            var reader = new Reader(response, new(await response.Content.ReadAsStreamAsync()));
+            Assert.Equal("retry: 3000", await reader.Line());
+            await reader.Block();
+            return reader;
+        }
+
+        public async Task<(string Name, string Data)> Next()
+        {
+            var next = pending ?? Read();
+            pending = null;
+            return await next.WaitAsync(TimeSpan.FromSeconds(10));
+        }
+
+        public void Dispose()
+        {
+            text.Dispose();
+            response.Dispose();
+        }
+
+        private async Task<(string Name, string Data)> Read()
+        {
+            while (true)
+            {
+                if (await Block() is { Name.Length: > 0 } found)
+                {
+                    return found;
+                }
+            }
+        }
+
+        private async Task<(string Name, string Data)> Block()
+        {
+            var (name, data) = ("", "");
+            while (await Line() is { Length: > 0 } line)
+            {
+                LastId = line.StartsWith("id: ", StringComparison.Ordinal) ? line[4..] : LastId;
+                name = line.StartsWith("event: ", StringComparison.Ordinal) ? line[7..] : name;
+                data = line.StartsWith("data: ", StringComparison.Ordinal) ? line[6..] : data;
+            }
+
+            return (name, data);
+        }
+
+        private async Task<string> Line() => await text.ReadLineAsync() ?? throw new EndOfStreamException();
+    }
+}

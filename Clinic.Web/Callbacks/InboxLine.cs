@@ -1,0 +1,79 @@
+using Clinic.Domain.Availability.Wishes;
+using Clinic.Domain.Callbacks;
+using Clinic.Domain.Doctors;
+using Clinic.Domain.WaitingList;
+using Clinic.Web.Availability;
+
+namespace Clinic.Web.Callbacks;
+
+/// <summary>A request from outside: to be called, or for a time that is not free.</summary>
+public sealed record InboxLine
+{
+    public required Guid Id { get; init; }
+
+    /// <summary>To be called; else a wish of the waiting list.</summary>
+    public required bool Call { get; init; }
+
+    public required DateTime At { get; init; }
+
+    public PersonName? Name { get; init; }
+
+    /// <summary>E.164.</summary>
+    public string? Phone { get; init; }
+
+    public required Wish Wish { get; init; }
+
+    /// <summary>When to call.</summary>
+    public CallTime CallTime { get; init; }
+
+    public string? Comment { get; init; }
+
+    public string? Source { get; init; }
+
+    public string? ClaimedBy { get; init; }
+
+    public bool Booked { get; init; }
+
+    public string? Outcome { get; init; }
+
+    public DateTime? ClosedAt { get; init; }
+
+    public required int Version { get; init; }
+
+    /// <summary>The search for it, which ties what is booked to it.</summary>
+    public string Address => Call ? WishAddress.Of(Wish, call: Id) : WishAddress.Of(Wish, Id);
+
+    public static InboxLine Of(Caller caller) => new()
+    {
+        Id = caller.Callback.Id,
+        Call = true,
+        At = caller.Callback.CreatedAt,
+        Name = caller.Name,
+        Phone = caller.Phone,
+        Wish = caller.Wish,
+        CallTime = caller.Callback.CallTime,
+        Comment = caller.Callback.Comment,
+        Source = caller.Callback.Source,
+        ClaimedBy = caller.Callback.ClaimedBy,
+        Booked = caller.Callback.Status == CallbackStatus.Booked,
+        Outcome = caller.Callback.Outcome,
+        ClosedAt = caller.Callback.ClosedAt,
+        Version = caller.Callback.Version,
+    };
+
+    public static InboxLine Of(WaitingPatient patient) => new()
+    {
+        Id = patient.Entry.Id,
+        Call = false,
+        At = patient.Entry.CreatedAt,
+        Name = patient.Name,
+        Phone = patient.Phone,
+        Wish = patient.Wish,
+        Comment = patient.Entry.Comment,
+        ClaimedBy = patient.Entry.ClaimedBy,
+        Booked = patient.Entry.Status == WaitingStatus.Booked,
+        Outcome = patient.Entry.Outcome,
+        ClosedAt = patient.Entry.ClosedAt,
+        Version = patient.Entry.Version,
+    };
+}

@@ -1,0 +1,4 @@
+namespace Clinic.Web.Callbacks;
+
+/// <summary>Texts of the inbox.</summary>
+public sealed class InboxTexts;
