@@ -45,5 +45,7 @@ internal sealed record OfferedResource(string Id, string Name, int? Minutes, Pri
 
     internal static OfferedResource Of(VisitType type, string currency) => new(
         type.Id.ToString(), type.Name.ToString(), type.Minutes, PriceResource.Of(type.Price, currency), type.SpecialtyId?.ToString(),
-        [.. Kinds.Where(k => type.Payments.HasFlag(k.Kind)).Select(k => k.Name)], type.ReferralRequired);
+        Names(type.Payments), type.ReferralRequired);
+
+    internal static IReadOnlyList<string> Names(PaymentKinds kinds) => [.. Kinds.Where(k => kinds.HasFlag(k.Kind)).Select(k => k.Name)];
 }

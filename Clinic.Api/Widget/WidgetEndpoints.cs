@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Clinic.Api.Hosting;
+using Clinic.Api.Widget.Book;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Clinic.Api.Widget;
@@ -30,6 +31,7 @@ public static class WidgetEndpoints
         routes.MapGet($"/w/{{version}}/{Script}", GetVersion).Public().ExcludeFromDescription();
         routes.MapGet("/", () => TypedResults.Redirect("/sample-site")).Public();
         routes.MapStart();
+        routes.MapBook();
     }
 
     private static void Serve(IEndpointRouteBuilder routes, string path, string name) =>

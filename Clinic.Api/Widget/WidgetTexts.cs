@@ -20,6 +20,9 @@ internal sealed class WidgetTexts
     /// <summary>Of the private link's page, which has the widget's parts.</summary>
     public static WidgetTexts Visit { get; } = new("WidgetTexts", "VisitTexts");
 
+    /// <summary>Of the hosted page without script.</summary>
+    public static WidgetTexts Book { get; } = new("WidgetTexts", "VisitTexts", "BookTexts");
+
     /// <summary>A language of ours: the one asked for, else Russian.</summary>
     public static string Language(string? asked) => LocalText.Languages.Contains(asked) ? asked! : LocalText.Languages[0];
 

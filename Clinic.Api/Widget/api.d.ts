@@ -39,8 +39,8 @@ type News = { doctor: string; dates: string[] } | null;
 
 /** What booking.js lends to visit.js. */
 interface Shared {
+  new (): SharedElement;
   h(tag: string, props?: Props, ...kids: Kid[]): any;
-  ClinicElement: new () => SharedElement;
 }
 declare class SharedElement extends HTMLElement {
   root: ShadowRoot;

@@ -13,121 +13,113 @@
     document.currentScript ?? document.querySelector('script[src*="booking.js"]'));
   const home = script?.src ? /^(.*?)\/w\/[^?#]*booking\.js/.exec(script.src)?.[1] ?? new URL(script.src).origin : location.origin;
 
-  // What is said before the server has given its texts, or when it cannot.
+  // What is said before the server has given its texts.
   /** @type {Record<string, Record<string, string>>} */
   const words = {
-    ru: { loading: 'Загружаем…', retry: 'Повторить', failed: 'Не получилось. Повторите чуть позже.',
-      network: 'Нет связи с клиникой. Проверьте интернет и повторите: ничего из введённого не пропало.' },
-    en: { loading: 'Loading…', retry: 'Try again', failed: 'That did not work. Please try again a little later.',
-      network: 'The clinic cannot be reached. Check your connection and try again: nothing you typed is lost.' },
-    fr: { loading: 'Chargement…', retry: 'Réessayer', failed: 'Cela n’a pas fonctionné. Réessayez un peu plus tard.',
-      network: 'La clinique est injoignable. Vérifiez votre connexion et réessayez : votre saisie est conservée.' },
+    ru: { retry: 'Повторить', network: 'Нет связи с клиникой.' },
+    en: { retry: 'Try again', network: 'The clinic cannot be reached.' },
+    fr: { retry: 'Réessayer', network: 'La clinique est injoignable.' },
   };
-  /** @type {Record<string, string>} */
-  const locales = { ru: 'ru-RU', en: 'en-GB', fr: 'fr-FR' };
 
   // Colours a host may set: --clinic-accent, --clinic-on-accent, --clinic-text, --clinic-surface; also --clinic-radius, --clinic-font.
   const dark = `color-scheme:dark;--ink:var(--clinic-text,#e4ecea);--bg:var(--clinic-surface,#14201e);--mute:#a3b4b0;--line:#2d3d3a;--edge:#73857f;--p:24%;--q:55%;--bad:#ffb4ab;--warn:#3b1f1c`;
   const style = new CSSStyleSheet();
   style.replaceSync(`
-  :host{display:block;container-type:inline-size;max-width:46em}
-  :host([hidden]),[hidden]{display:none!important}
-  .card{all:initial;display:block;font-family:var(--clinic-font,inherit);font-size:inherit;line-height:1.5;text-align:start;color:var(--ink);background:var(--bg);border:1px solid var(--line);border-radius:calc(var(--r)*1.5);padding:1.25em 1.125em;
-    font-variant-numeric:tabular-nums;--accent:var(--clinic-accent,#0f766e);--on:var(--clinic-on-accent,#fff);--r:var(--clinic-radius,12px);
-    --soft:color-mix(in srgb,var(--accent) var(--p),var(--bg));--link:color-mix(in srgb,var(--accent) var(--q),#fff);
-    color-scheme:light;--ink:var(--clinic-text,#13211f);--bg:var(--clinic-surface,#fff);--mute:#566764;--line:#dbe4e2;--edge:#788884;
-    --p:9%;--q:100%;--bad:#b3261e;--warn:#fdf1f0}
-  @media (prefers-color-scheme:dark){:host(:not([theme=light])) .card{${dark}}}
-  :host([theme=dark]) .card{${dark}}
-  *,::before{box-sizing:border-box}
-  h2,h3,h4,p,dl,dd,ul{margin:0;padding:0}
-  .sr{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
-  .mute,h4,dt,th,small{color:var(--mute);font-weight:400} .small,h4,dt,.near,.error,.foot{font-size:.875em}
-  h2{font-size:1.5em;line-height:1.25;font-weight:650;letter-spacing:-.01em;text-wrap:balance}
-  h3{font-size:1.0625em;font-weight:600}
-  h2:focus,h3:focus,.alert:focus{outline:0}
-  .stack{display:grid;gap:1.25em;margin-top:1em}.stack>*,form>*{min-width:0}
-  button,input,textarea{font:inherit;color:inherit;border:1px solid var(--line);border-radius:var(--r);background:var(--bg);min-height:44px}
-  button{padding:.5em 1em;cursor:pointer;text-align:start}
-  :focus-visible{outline:3px solid var(--link);outline-offset:2px}
-  button[disabled],button[aria-disabled]{cursor:default;opacity:.5}
-  .go{background:var(--accent);border-color:var(--accent);color:var(--on);font-weight:600;padding:.7em 1.75em}
-  .plain{border-color:transparent;color:var(--link);font-weight:500;padding-inline:.5em;margin-inline-start:-.5em}
-  .chev::before{content:"";display:inline-block;width:.5em;height:.5em;border:solid;border-width:0 0 2px 2px;transform:rotate(45deg);margin:0 .5em 1px .15em}
-  .to::before{transform:rotate(225deg)}
-  a{color:var(--link);text-underline-offset:.2em}.manage{font-weight:600}
-  .tel{display:inline-block;padding-block:.25em;font-weight:600;white-space:nowrap}
-  .row{display:flex;flex-wrap:wrap;gap:.5em}
-  .rest{text-align:center}
-  .chip{border-radius:2em;padding:.4em 1.1em;white-space:nowrap}
-  .list{display:grid;grid-template-columns:minmax(0,1fr);gap:.75em;list-style:none}
-  .pick{width:100%;display:flex;gap:.9em;align-items:center}
-  button.pick{padding:.9em}
-  .pick>:not(.face,.price){flex:1;min-width:0}
-  .pick b,h3{display:block;font-weight:600;line-height:1.35;overflow-wrap:anywhere}
-  .doc{border:1px solid var(--line);border-radius:var(--r);padding:.9em .9em .4em;display:flex;flex-direction:column;gap:.6em}
-  .doc>.plain{margin-top:auto;align-self:start}
-  .near{display:grid;grid-template-columns:repeat(auto-fill,minmax(3.5em,1fr));gap:.4em}.near .time{padding:.1em}
-  .near>:not(.time){grid-column:1/-1}.day{color:var(--link);font-weight:500}
-  .pick>.price{font-weight:600;white-space:nowrap}
-  .face{flex:none;width:3em;height:3em;border-radius:50%;background:var(--soft);color:var(--link);font-weight:600;display:grid;place-items:center}
-  .bar{display:flex;align-items:center;justify-content:space-between}
-  .days h3::first-letter,b::first-letter,dd::first-letter,.note::first-letter,.day::first-letter{text-transform:uppercase}
-  .bar button{width:44px;margin:0;padding:0;text-align:center}.bar .chev::before{margin:0}
-  table{width:100%;table-layout:fixed;border-spacing:2px}
-  th{font-size:.8125em;padding:.25em 0}
-  td{height:3.125em;min-height:44px;padding:0;text-align:center;line-height:1.15;border-radius:calc(var(--r)*.8);border:1px solid transparent}
-  td[data-date]{cursor:pointer;background:var(--soft);font-weight:600}
-  small{display:block;font-size:.6875em}
-  td[aria-disabled]{background:none;color:var(--mute);font-weight:400;cursor:default;opacity:.75}
-  td[aria-current]>span{text-decoration:underline 2px;text-underline-offset:.25em}
-  .chip[aria-pressed=true],td[aria-selected=true],[aria-selected=true] small{background:var(--accent);border-color:var(--accent);color:var(--on)}
-  [aria-busy]{opacity:.55}
-  .days{display:grid;gap:1.5em}
-  .times{display:grid;gap:1em;align-content:start;scroll-margin:1em}
-  .times h3{line-height:44px}.times h3+*{margin-top:-.75em}
-  .grid{display:grid;grid-template-columns:repeat(auto-fill,minmax(5em,1fr));gap:.5em;margin-top:.4em}
-  .time{padding:.4em;text-align:center;font-weight:500;border-color:var(--edge)}
-  .time[aria-disabled]{text-decoration:line-through}
-  .time small{font-size:.75em;overflow:hidden;text-overflow:ellipsis}
-  .ticket{background:var(--soft);border-radius:var(--r);padding:1em 1.125em}
-  .ticket b{display:block;font-size:1.125em;font-weight:650}
-  .clock{margin-top:.6em}
-  .clock button{margin-top:.5em;display:block}
-  form{display:grid;gap:1.125em}
-  .field{display:grid;gap:.35em;align-content:start}
-  label{font-weight:500}.consent label,label span{font-weight:400}
-  input,textarea{width:100%;min-height:48px;padding:.6em .8em;border-color:var(--edge);font-size:max(16px,1em)}
-  ::placeholder{color:var(--mute);opacity:1}
-  textarea{min-height:5.5em;resize:vertical;display:block}
-  [aria-invalid=true]{border-color:var(--bad);box-shadow:inset 0 0 0 1px var(--bad)}
-  .error{color:var(--bad)} .error:empty,.note:empty{display:none}
-  .consent{display:grid;grid-template-columns:auto 1fr;gap:.1em .75em}
-  .consent input{width:24px;height:24px;min-height:0;margin:0;accent-color:var(--accent)}
-  .consent>:nth-child(n+3){grid-column:2;justify-self:start}
-  .consent a{padding-block:.3em}
-  .alert{background:var(--warn);border:solid var(--bad);border-width:1px 1px 1px 4px;border-radius:var(--r);padding:1em 1.125em;display:grid;gap:.75em;justify-items:start}
-  .alert button:not(.plain){border-color:var(--edge)} .alert .plain{background:none;margin:0}
-  .tick{width:3.5em;height:3.5em;border-radius:50%;background:var(--soft);color:var(--link);display:grid;place-items:center;margin-bottom:1em}
-  .tick::before{content:"";width:.65em;height:1.2em;border:solid;border-width:0 3px 3px 0;transform:translateY(-.15em) rotate(45deg)}
-  dl{display:grid;gap:1em} dd{font-weight:500;overflow-wrap:anywhere}
-  .code{font-size:1.5em;font-weight:650;letter-spacing:.06em;line-height:1.2}
-  .foot{border-top:1px solid var(--line);margin-top:.5em;padding-top:.6em;color:var(--mute);display:flex;flex-wrap:wrap;gap:0 1.5em;align-items:center}
-  fieldset{border:0;margin:0;padding:0;min-width:0} legend{font-weight:500;padding:0;margin-bottom:.35em}
-  .radio{display:flex;align-items:center;gap:.5em;border:1px solid var(--edge);border-radius:var(--r);padding:.5em .9em;min-height:44px;font-weight:400}
-  .radio:has(:checked){border-color:var(--link);background:var(--soft)}
-  .radio input{width:20px;height:20px;min-height:0;margin:0;accent-color:var(--accent)}
-  .cover{display:grid;gap:1.125em}.cover:empty{display:none}
-  @media (hover:hover){button:not(.go,[aria-disabled],[aria-pressed=true]):hover,td[data-date]:not([aria-disabled],[aria-selected=true]):hover{border-color:var(--link);background:var(--soft)}
-    .go:hover{filter:brightness(1.12)}}
-  @media (prefers-reduced-motion:no-preference){button,td{transition:background-color .12s,border-color .12s}[aria-busy]{transition:opacity .2s .15s}}
-  @media (forced-colors:active){[aria-pressed=true],[aria-selected=true],[aria-selected=true] small{forced-color-adjust:none;background:Highlight!important;color:HighlightText!important}
-    td:not([data-date]),td[aria-disabled]{border-color:Canvas}}
-  @container (max-width:19em){.face{display:none}}
-  @container (max-width:36em){.row[role]{flex-wrap:nowrap;overflow-x:auto;margin:-.25em -1.125em;padding:.25em 1.125em .5em}}
-  @container (min-width:36em){.card{padding:1.75em 2em}
-    .two,form,.cover,.days,dl{grid-template-columns:1fr 1fr} form{column-gap:1em} .days{grid-template-columns:1.12fr 1fr;gap:2.25em}
-    .wide{grid-column:1/-1} dl{gap:1.1em 1.5em}}
+:host{display:block;container-type:inline-size;max-width:46em}
+:host([hidden]),[hidden]{display:none!important}
+.card{all:initial;display:block;font-family:var(--clinic-font,inherit);font-size:inherit;line-height:1.5;text-align:start;color:var(--ink);background:var(--bg);border:1px solid var(--line);border-radius:calc(var(--r)*1.5);padding:1.25em 1.125em;
+font-variant-numeric:tabular-nums;--accent:var(--clinic-accent,#0f766e);--on:var(--clinic-on-accent,#fff);--r:var(--clinic-radius,12px);
+--soft:color-mix(in srgb,var(--accent) var(--p),var(--bg));--link:color-mix(in srgb,var(--accent) var(--q),#fff);
+color-scheme:light;--ink:var(--clinic-text,#13211f);--bg:var(--clinic-surface,#fff);--mute:#566764;--line:#dbe4e2;--edge:#788884;
+--p:9%;--q:100%;--bad:#b3261e;--warn:#fdf1f0}
+@media (prefers-color-scheme:dark){:host(:not([theme=light])) .card{${dark}}}
+:host([theme=dark]) .card{${dark}}
+*,::before{box-sizing:border-box}
+h2,h3,h4,p,dl,dd,ul,fieldset,legend{margin:0;padding:0;border:0}
+.sr{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+.mute,h4,dt,th,small{color:var(--mute);font-weight:400} .small,h4,dt,.near,.error,.foot{font-size:.875em}
+h2{font-size:1.5em;line-height:1.25;font-weight:650}
+h3{font-size:1.0625em;font-weight:600}
+h2:focus,h3:focus,.alert:focus{outline:0}
+.stack{display:grid;gap:1.25em;margin-top:1em}.stack>*,form>*{min-width:0}
+button,input,textarea{font:inherit;color:inherit;border:1px solid var(--line);border-radius:var(--r);background:var(--bg);min-height:44px}
+button{padding:.5em 1em;cursor:pointer}
+:focus-visible{outline:3px solid var(--link);outline-offset:2px}
+button[disabled],button[aria-disabled]{cursor:default;opacity:.5}
+.go{background:var(--accent);border-color:var(--accent);color:var(--on);font-weight:600;padding:.7em 1.75em}
+.plain{border-color:transparent;color:var(--link);font-weight:500;padding-inline:.5em;margin-inline-start:-.5em}
+.chev::before{content:"";display:inline-block;width:.5em;height:.5em;border:solid;border-width:0 0 2px 2px;transform:rotate(45deg);margin:0 .5em 1px .15em}
+.to::before{transform:rotate(225deg)}
+a{color:var(--link);text-underline-offset:.2em}
+.tel{display:inline-block;padding-block:.25em;font-weight:600;white-space:nowrap}
+.row{display:flex;flex-wrap:wrap;gap:.5em}
+.chip{border-radius:2em;padding:.4em 1.1em;white-space:nowrap}
+.list{display:grid;grid-template-columns:minmax(0,1fr);gap:.75em;list-style:none}
+.pick{width:100%;display:flex;gap:.9em;align-items:center;text-align:start}
+button.pick{padding:.9em}
+.pick>:not(.face,.price){flex:1;min-width:0}
+.pick b,h3{display:block;font-weight:600;line-height:1.35;overflow-wrap:anywhere}
+.doc{border:1px solid var(--line);border-radius:var(--r);padding:.9em .9em .4em;display:flex;flex-direction:column;gap:.6em}
+.doc>.plain{margin-top:auto;align-self:start}
+.near{display:grid;grid-template-columns:repeat(auto-fill,minmax(3.5em,1fr));gap:.4em}.near .time{padding:.1em}
+.near>:not(.time){grid-column:1/-1}.day{color:var(--link);font-weight:500}
+.pick>.price{font-weight:600;white-space:nowrap}
+.face{flex:none;width:3em;height:3em;border-radius:50%;background:var(--soft);color:var(--link);font-weight:600;display:grid;place-items:center}
+.bar{display:flex;align-items:center;justify-content:space-between}
+.days h3::first-letter,b::first-letter,dd::first-letter,.note::first-letter,.day::first-letter{text-transform:uppercase}
+.bar button{width:44px;margin:0;padding:0}.bar .chev::before{margin:0}
+table{width:100%;table-layout:fixed;border-spacing:2px}
+th{font-size:.8125em;padding:.25em 0}
+td{height:3.125em;min-height:44px;padding:0;text-align:center;line-height:1.15;border-radius:calc(var(--r)*.8);border:1px solid transparent}
+td[data-date]{cursor:pointer;background:var(--soft);font-weight:600}
+small{display:block;font-size:.6875em}
+td[aria-disabled]{background:none;color:var(--mute);font-weight:400;cursor:default;opacity:.75}
+td[aria-current]>span{text-decoration:underline 2px;text-underline-offset:.25em}
+.chip[aria-pressed=true],td[aria-selected=true],[aria-selected=true] small{background:var(--accent);border-color:var(--accent);color:var(--on)}
+[aria-busy]{opacity:.55}
+.days{display:grid;gap:1.5em}
+.times{display:grid;gap:1em;align-content:start;scroll-margin:1em}
+.times h3{line-height:44px}.times h3+*{margin-top:-.75em}
+.grid{display:grid;grid-template-columns:repeat(auto-fill,minmax(5em,1fr));gap:.5em;margin-top:.4em}
+.time{padding:.4em;font-weight:500;border-color:var(--edge)}
+.time[aria-disabled]{text-decoration:line-through}
+.time small{font-size:.75em;overflow:hidden;text-overflow:ellipsis}
+.ticket{background:var(--soft);border-radius:var(--r);padding:1em 1.125em}
+.ticket b{display:block;font-size:1.125em;font-weight:650}
+.clock{margin-top:.6em}
+.clock button{margin-top:.5em;display:block}
+form{display:grid;gap:1.125em}
+.field{display:grid;gap:.35em;align-content:start}
+label,legend{font-weight:500}.consent label,.radio,label span{font-weight:400}
+input,textarea{width:100%;min-height:48px;padding:.6em .8em;border-color:var(--edge);font-size:max(16px,1em)}
+::placeholder{color:var(--mute);opacity:1}
+textarea{min-height:5.5em;resize:vertical;display:block}
+[aria-invalid=true]{border-color:var(--bad);box-shadow:inset 0 0 0 1px var(--bad)}
+.error{color:var(--bad)} .error:empty,.note:empty{display:none}
+.consent{display:grid;grid-template-columns:auto 1fr;gap:.1em .75em}
+[type=checkbox],[type=radio]{width:24px;height:24px;min-height:0;margin:0;accent-color:var(--accent)}
+.consent>:nth-child(n+3){grid-column:2;justify-self:start}
+.consent a{padding-block:.3em}
+.alert{background:var(--warn);border:solid var(--bad);border-width:1px 1px 1px 4px;border-radius:var(--r);padding:1em 1.125em;display:grid;gap:.75em;justify-items:start}
+.alert button:not(.plain){border-color:var(--edge)} .alert .plain{background:none;margin:0}
+.tick{width:3.5em;height:3.5em;border-radius:50%;background:var(--soft);color:var(--link);display:grid;place-items:center;margin-bottom:1em}
+.tick::before{content:"";width:.65em;height:1.2em;border:solid;border-width:0 3px 3px 0;transform:translateY(-.15em) rotate(45deg)}
+dl{display:grid;gap:1em} dd{font-weight:500;overflow-wrap:anywhere}
+.code{font-size:1.5em;font-weight:650;letter-spacing:.06em}
+.foot{border-top:1px solid var(--line);margin-top:.5em;padding-top:.6em;color:var(--mute);display:flex;flex-wrap:wrap;gap:0 1.5em;align-items:center}
+legend{margin-bottom:.35em}
+.radio{display:flex;align-items:center;gap:.5em;border:1px solid var(--edge);border-radius:var(--r);padding:.5em .9em}
+.radio:has(:checked){border-color:var(--link);background:var(--soft)}
+.cover{display:grid;gap:1.125em}.cover:empty{display:none}
+@media (hover:hover){button:not(.go,[aria-disabled],[aria-pressed=true]):hover,td[data-date]:not([aria-disabled],[aria-selected=true]):hover{border-color:var(--link);background:var(--soft)}}
+@media (prefers-reduced-motion:no-preference){button,[aria-busy]{transition:opacity .2s .1s}}
+@media (forced-colors:active){[aria-pressed=true],[aria-selected=true],[aria-selected=true] small{forced-color-adjust:none;background:Highlight!important;color:HighlightText!important}
+td:not([data-date]),td[aria-disabled]{border-color:Canvas}}
+@container (max-width:19em){.face{display:none}}
+@container (max-width:36em){.row[role]{flex-wrap:nowrap;overflow-x:auto;margin:-.25em -1.125em;padding:.25em 1.125em .5em}}
+@container (min-width:36em){.card{padding:1.75em 2em}
+.two,form,.cover,.days,dl{grid-template-columns:1fr 1fr} form{column-gap:1em} .days{grid-template-columns:1.12fr 1fr;gap:2.25em}
+.wide{grid-column:1/-1} dl{gap:1.1em 1.5em}}
   `);
 
   /** One element with attributes, listeners (values that are functions) and children; no markup is ever parsed.
@@ -136,7 +128,7 @@
     const el = document.createElement(tag);
     for (const [name, value] of Object.entries(props ?? {})) {
       if (typeof value === 'function') el.addEventListener(name, value);
-      else if (value || value === 0 || value === '') el.setAttribute(name, String(value));
+      else if (value || value === '') el.setAttribute(name, `${value}`);
     }
     return fill(el, ...kids);
   };
@@ -210,6 +202,8 @@
   document.addEventListener('visibilitychange', tune);
 
   class ClinicElement extends HTMLElement {
+    /** For visit.js. */
+    static h = h;
     view = h('div');
     status = h('p', { class: 'sr', role: 'status' });
     card = h('div', { class: 'card', part: 'card' }, this.view, this.status);
@@ -283,6 +277,10 @@
       return [this.lang, document.documentElement.lang, ...navigator.languages].map((lang) => lang.slice(0, 2).toLowerCase()).find((lang) => lang in words) ?? 'en';
     }
 
+    get locale() {
+      return this.tongue.replace('en', 'en-GB');
+    }
+
     /** @param {string} path */
     url(path) {
       return (this.getAttribute('server') ?? home).replace(/\/$/, '') + path;
@@ -335,7 +333,7 @@
 
     /** @param {Date | string} date @param {Intl.DateTimeFormatOptions} how */
     date(date, how) {
-      return new Intl.DateTimeFormat(locales[this.tongue], how).format(new Date(date));
+      return new Intl.DateTimeFormat(this.locale, how).format(new Date(date));
     }
 
     /** @param {string} date @param {'long' | 'short'} [how] */
@@ -356,8 +354,8 @@
     /** The zone's name, and the visitor's own time where it differs. @param {Slot} slot */
     zone(slot) {
       const { timeZone } = Intl.DateTimeFormat().resolvedOptions(), y = this.when(slot, 'short', timeZone);
-      const x = /** @type {const} */ (['long', 'shortOffset']).map((timeZoneName) => new Intl.DateTimeFormat(locales[this.tongue], { timeZone: this.site(slot)?.timeZone, timeZoneName })
-        .formatToParts(new Date(slot.start)).find((part) => part.type === 'timeZoneName')?.value.replace(', стандартное время', '')).join(', ');
+      const x = /** @type {const} */ (['long', 'shortOffset']).map((timeZoneName) => new Intl.DateTimeFormat(this.locale, { timeZone: this.site(slot)?.timeZone, timeZoneName })
+        .formatToParts(new Date(slot.start)).find(({ type }) => type === 'timeZoneName')?.value.split(', ')[0]).join(', ');
       return h('p', { class: 'mute small' }, this.t(y === this.when(slot) ? 'zone' : 'zoneDiff', x, this.when(slot, ''), y));
     }
 
@@ -369,7 +367,7 @@
 
     /** @param {Price} [price] */
     price(price) {
-      return price && new Intl.NumberFormat(locales[this.tongue],
+      return price && new Intl.NumberFormat(this.locale,
         { style: 'currency', currency: price.currency, currencyDisplay: 'narrowSymbol', maximumFractionDigits: price.amount % 1 ? 2 : 0 }).format(price.amount);
     }
 
@@ -421,7 +419,7 @@
 
     /** A free time to tap; one that has been taken meanwhile is only seen. @param {Slot} slot @param {() => unknown} pick @param {...Kid} more @returns {any} */
     slotButton(slot, pick, ...more) {
-      const button = this.button(this.when(slot, ''), () => button.ariaDisabled || pick(), 'time', { part: 'button time', 'data-slot': slot.id, 'data-key': slot.id, 'data-start': slot.start, 'data-doctor': slot.doctor }, ...more);
+      const button = this.button(this.when(slot, ''), () => button.ariaDisabled || pick(), 'time', { part: 'button time', 'data-slot': slot.id, 'data-start': slot.start, 'data-doctor': slot.doctor }, ...more);
       return button;
     }
 
@@ -442,7 +440,7 @@
      * @param {any} problem @param {{ retry?: () => unknown, pick?: (slot: Slot) => unknown, more?: Kid[] }} ways */
     alert(problem, { retry, pick, more = [] }) {
       const { code, status, detail, alternatives = [], secondsUntilRelease: wait } = problem, lost = code === 'network';
-      fill(this.alertBox, h('p', null, lost ? this.t('network') : detail ?? this.t('failed')),
+      fill(this.alertBox, h('p', null, detail ?? this.t(this.texts.failed && !lost ? 'failed' : 'network')),
         wait > 0 ? h('p', null, this.t('release', Math.ceil(wait / 60))) : '',
         ...(pick && alternatives.length ? [h('h3', null, this.t('instead')), h('div', { class: 'row' }, ...alternatives.map((/** @type {Slot} */ slot) =>
           this.button(this.when(slot), () => pick(slot), '', null, slot.doctor !== alternatives[0].doctor && ' · ' + this.doctorName(slot.doctor))))] : []),
@@ -453,7 +451,7 @@
 
     /** Nothing could be loaded: no dead end, a button and the phone if it is known. @param {unknown} problem @param {() => void} retry */
     broken(problem, retry) {
-      this.show({ title: this.t('failed') }, this.phone());
+      this.show({ title: this.clinic.name || '…' }, this.phone());
       this.alert(problem, { retry });
     }
 
@@ -577,11 +575,11 @@
 
     /** @param {KeyboardEvent} event */
     key(event) {
-      const { key, shiftKey } = event, at = this.focused, day = weekday(at), months = shiftKey ? 12 : 1;
+      const { key } = event, at = this.focused, day = weekday(at);
       /** @type {Record<string, number>} */ const steps = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7, Home: -day, End: 6 - day };
       if (key === 'Enter' || key === ' ') this.choose(at, true);
       else if (key in steps) this.go(addDays(at, steps[key]), true);
-      else if (/^Page(Up|Down)$/.test(key)) this.go(addMonths(at, key === 'PageUp' ? -months : months), true);
+      else if (/^Page(Up|Down)$/.test(key)) this.go(addMonths(at, key === 'PageUp' ? -1 : 1), true);
       else return;
       event.preventDefault();
     }
@@ -682,7 +680,7 @@
       const started = this.started = {};
       this.release();
       this.step = this.place = '';
-      this.show({ title: this.t('loading') });
+      this.show({ title: '…' });
       try { await this.load(); } catch (problem) { return started === this.started && this.broken(problem, () => this.start(true)); }
       if (started !== this.started) return;
       this.reset(focus);
@@ -736,12 +734,16 @@
       return [...this.visitTypes.values()].filter((kind) => ids.includes(kind.id) && (!this.specialty || !kind.specialty || kind.specialty === this.specialty));
     }
 
+    get asksKind() {
+      return !this.fixedKind && this.kinds.length > 1;
+    }
+
     /** All times of one doctor, or of any of the specialty; what leaves no choice is not asked. @param {string} doctor */
     more(doctor) {
       this.doctor = doctor;
       this.picker = null;
       this.visitType = this.fixedKind || this.kinds[0]?.id;
-      this.turn(!this.fixedKind && this.kinds.length > 1 ? 'type' : 'time');
+      this.turn(this.asksKind ? 'type' : 'time');
     }
 
     /** @param {string} step */
@@ -753,7 +755,7 @@
     back() {
       const { step } = this;
       this.release();
-      this.turn(step === 'time' && !this.fixedKind && this.kinds.length > 1 ? 'type' : step === 'form' || step === 'wish' ? this.from : 'who');
+      this.turn(step === 'time' && this.asksKind ? 'type' : /form|wish/.test(step) ? this.from : 'who');
     }
 
     render(focus = false) {
@@ -812,7 +814,7 @@
         })),
         !this.asked('doctor') && !this.fixed('specialty', this.specialties) && chips('who', [...this.specialties.values()], specialty, (id) => { this.specialty = id; this.who(); }),
         h('ul', { class: one ? 'list' : 'list two', role: 'list' }, ...shown.map(card)),
-        shown.length < doctors.length && this.button(this.t('rest', doctors.length - shown.length), () => { this.everyone = true; this.who(); }, 'rest', { 'data-key': '+' }),
+        shown.length < doctors.length && this.button(this.t('rest', doctors.length - shown.length), () => { this.everyone = true; this.who(); }, '', { 'data-key': '+' }),
         specialty && !one && doctors.length && this.button(this.t('any'), () => this.more(''), 'plain chev to', { 'data-key': 'any' }),
         !doctors.some(({ id }) => times.has(id)) && [h('p', null, this.t('none')), this.rescue()],
         this.foot());
@@ -941,7 +943,6 @@
     /** A form of the visitor's own data with consent and one button. @param {Frame} frame @param {Kid} top @param {string} text @param {() => unknown} send @param {...Kid} fields */
     sheet(frame, top, text, send, ...fields) {
       const { consent } = this.clinic;
-      this.submitButton = h('button', { class: 'go', part: 'button go' }, this.t(text));
       this.show(frame, top, h('form', { novalidate: '', submit: (event) => { event.preventDefault(); send(); } }, ...fields,
         h('div', { class: 'consent wide' },
           h('input', { type: 'checkbox', id: 'consent', checked: this.draft.consent || false, 'aria-describedby': 'consent-error', 'aria-required': 'true',
@@ -950,7 +951,7 @@
           h('a', { class: 'small', href: `${this.url(consent.url)}?lang=${this.tongue}`, target: '_blank', rel: 'noopener' },
             this.t('consentLink'), h('span', { class: 'sr' }, ', ' + this.t('newTab'))),
           h('p', { class: 'error', id: 'consent-error' })),
-        h('div', { class: 'wide' }, this.submitButton)), this.foot());
+        h('div', { class: 'wide' }, this.submitButton = h('button', { class: 'go', part: 'button go' }, this.t(text)))), this.foot());
     }
 
     form(focus = false) {
@@ -1010,7 +1011,7 @@
     /** The same data keeps the same key and body, so a repeat after a lost answer never does anything twice.
      * @param {string} path @param {object} data @param {() => unknown} retry @param {(answer: any) => unknown} done @param {{ id: string }} [slot] */
     send(path, data, retry, done, slot) {
-      const { submitButton: button, clinic, draft, hold } = this, text = button.textContent, print = JSON.stringify([path, slot?.id, data]);
+      const { submitButton: button, draft, hold } = this, text = button.textContent, print = JSON.stringify([path, slot?.id, data]);
       if (this.attempt?.print !== print) this.attempt = { print, key: uuid(), body: { ...(hold ? { hold: hold.id } : { slot: slot?.id }), ...data } };
       const { key, body } = this.attempt;
       return this.once(async () => {
@@ -1029,7 +1030,7 @@
           if (/^(slot|hold)-/.test(code)) this.hold = null;
           if (code === 'consent-missing') {
             // The text may have changed meanwhile: the new one is to be agreed to.
-            this.clinic = await this.api('clinic').catch(() => clinic);
+            this.clinic = await this.api('clinic').catch(() => this.clinic);
             draft.consent = '';
             this.render();
           }
@@ -1057,7 +1058,7 @@
       const { slot, code, token, status } = this.booked, pending = status === 'pending';
       this.show({ title: this.t(pending ? 'wished' : 'done'), focus }, pending && h('p', null, this.t('pending')),
         h('div', { class: 'ticket', part: 'summary' }, h('p', { class: 'mute small' }, this.t('code')), h('p', { class: 'code', part: 'code' }, code)), this.facts(slot), this.calendar(token),
-        h('div', null, h('a', { class: 'manage', href: this.url(`/visit?lang=${this.tongue}#${token}`), rel: 'noreferrer' }, this.t('manage')), h('p', { class: 'mute small' }, this.t('manageNote'))),
+        h('div', null, h('a', { class: 'tel', href: this.url(`/visit?lang=${this.tongue}#${token}`), rel: 'noreferrer' }, this.t('manage')), h('p', { class: 'mute small' }, this.t('manageNote'))),
         h('div', null, this.button(this.t('again'), () => this.start(true))));
       this.view.insertBefore(h('div', { class: 'tick' }), this.view.firstChild);
     }
@@ -1100,9 +1101,4 @@
   }
 
   customElements.define('clinic-booking', ClinicBooking);
-
-  // The visit page is rarer than the booking page: its part comes only where <clinic-visit> is used.
-  const visit = () => document.querySelector('clinic-visit') && import(home + '/w/visit.js').then((part) => part.define({ ClinicElement, h }));
-  if (document.readyState === 'loading') addEventListener('DOMContentLoaded', visit);
-  else visit();
 })();

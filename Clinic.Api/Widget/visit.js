@@ -1,118 +1,121 @@
 // @ts-check
-// <clinic-visit>: the patient's own visit behind the private link. booking.js brings it in where a page uses the element.
+// <clinic-visit>: the patient's own visit behind the private link; a module beside booking.js, of whose parts it is made.
 
-/** @param {Shared} shared the parts of booking.js */
-export function define({ ClinicElement, h }) {
-  class ClinicVisit extends ClinicElement {
-    static observedAttributes = ['lang', 'token', 'server'];
-    /** @type {Visit | null} */ visit = null;
-    /** @type {Slot | null} */ target = null;
-    /** '', 'move', 'moveTo' or 'cancel' */
-    asking = '';
-    news = '';
+/** @type {Shared} */
+const ClinicElement = Object.getPrototypeOf(await customElements.whenDefined('clinic-booking'));
+const { h } = ClinicElement;
 
-    connectedCallback() {
-      super.connectedCallback();
-      addEventListener('hashchange', this.onHash);
-    }
+class ClinicVisit extends ClinicElement {
+  static observedAttributes = ['lang', 'token', 'server'];
+  /** @type {Visit | null} */ visit = null;
+  /** @type {Slot | null} */ target = null;
+  /** '', 'move', 'moveTo' or 'cancel' */
+  asking = '';
+  news = '';
 
-    disconnectedCallback() {
-      super.disconnectedCallback();
-      removeEventListener('hashchange', this.onHash);
-    }
-
-    onHash = () => this.start();
-
-    get token() {
-      return encodeURIComponent(this.getAttribute('token') || location.hash.slice(1));
-    }
-
-    get path() {
-      return 'bookings/' + this.token;
-    }
-
-    /** Where the visitor's language looks at maps; asked only when the visitor goes there. @param {Slot} slot */
-    route(slot) {
-      const address = this.site(slot)?.address;
-      return address && h('a', { class: 'tel', target: '_blank', rel: 'noopener noreferrer',
-        href: (this.tongue === 'ru' ? 'https://yandex.ru/maps/?text=' : 'https://www.openstreetmap.org/search?query=') + encodeURIComponent(address) },
-      this.t('route'), h('span', { class: 'sr' }, ', ' + this.t('newTab')));
-    }
-
-    async start() {
-      this.visit = this.target = this.picker = null;
-      this.asking = this.news = '';
-      this.show({ title: this.t('loading') });
-      try {
-        await this.load();
-        this.visit = await this.api(this.path);
-      } catch (e) {
-        const problem = /** @type {Problem} */ (e);
-        if (problem.status !== 404) return this.broken(problem, () => this.start());
-      }
-      this.render();
-    }
-
-    /** @param {string} asking */
-    ask(asking) {
-      if (asking) this.news = '';
-      this.asking = asking;
-      this.render(true);
-    }
-
-    render(focus = false) {
-      const { visit, target, asking } = this;
-      if (!visit) return this.show({ title: this.t('visit') }, h('p', null, this.t('noVisit')), this.phone());
-      const back = () => this.ask('');
-      if (asking === 'move') {
-        this.picker = this.pickTime({ title: this.t('moveTitle'), focus, back }, h('p', { class: 'mute' }, `${this.t('was')}: ${this.when(visit.slot)} · ${this.doctorName(visit.slot.doctor)}`),
-          this.picker, { visitType: visit.slot.visitType, doctor: visit.slot.doctor }, (slot) => this.choose(slot));
-      } else if (asking === 'moveTo' && target) {
-        this.show({ title: this.t('moveAsk'), focus, back: () => this.ask('move') },
-          h('div', { class: 'list two' }, ...[visit.slot, target].map((slot, i) => h('div', { class: 'ticket' }, h('p', { class: 'mute small' }, this.t(i ? 'now' : 'was')),
-            h('b', null, this.when(slot, 'long')), h('p', null, this.doctorName(slot.doctor)), h('p', { class: 'mute small' }, this.site(slot)?.address)))),
-          this.zone(target),
-          h('div', { class: 'row' }, this.button(this.t('move'), () => this.change('move', { slot: target.id }, 'moved'), 'go'), this.button(this.t('keep'), back)));
-      } else this.details(visit, focus);
-    }
-
-    /** @param {Visit} visit @param {boolean} focus */
-    details({ slot, status, code, canMove, canCancel, changeUntil }, focus) {
-      const open = ['pending', 'booked', 'confirmed'].includes(status), may = open && (canMove || canCancel);
-      this.show({ title: this.t(this.news || 'visit'), focus },
-        h('div', { class: 'ticket' }, h('p', { class: 'mute small' }, this.t('code')), h('p', { class: 'code', part: 'code' }, code), h('p', null, this.t('status-' + status))),
-        this.facts(slot),
-        open && h('div', { class: 'row' }, this.calendar(this.token), this.route(slot)),
-        this.asking === 'cancel' ? h('div', { class: 'alert', role: 'group', 'aria-labelledby': 'ask' },
-          h('h3', { id: 'ask', tabindex: -1 }, this.t('cancelAsk')), h('p', null, this.t('cancelNote')),
-          h('div', { class: 'row' }, this.button(this.t('yesCancel'), () => this.change('cancel', {}, 'cancelDone')), this.button(this.t('keep'), () => this.ask(''))))
-          : may && h('div', { class: 'row' }, canMove && this.button(this.t('move'), () => this.ask('move'), 'go'), canCancel && this.button(this.t('cancel'), () => this.ask('cancel'))),
-        may && changeUntil && h('p', { class: 'mute small' }, this.t('until', this.date(changeUntil, { day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit', timeZone: this.site(slot)?.timeZone }))),
-        this.phone(open && !may ? 'late' : 'call', slot));
-      if (this.asking) this.root.getElementById('ask')?.focus();
-    }
-
-    /** @param {Slot} slot */
-    choose(slot) {
-      this.target = slot;
-      this.ask('moveTo');
-    }
-
-    /** @param {string} verb @param {object} body @param {string} news @returns {Promise<void>} */
-    change(verb, body, news) {
-      return this.once(async () => {
-        try {
-          await this.api(`${this.path}/${verb}`, 'POST', body);
-          this.visit = await this.api(this.path);
-          this.picker = null;
-          this.news = news;
-          this.ask('');
-        } catch (problem) {
-          this.alert(problem, { retry: () => this.change(verb, body, news), pick: (slot) => this.choose(slot) });
-        }
-      });
-    }
+  connectedCallback() {
+    super.connectedCallback();
+    addEventListener('hashchange', this.onHash);
   }
 
-  customElements.define('clinic-visit', ClinicVisit);
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    removeEventListener('hashchange', this.onHash);
+  }
+
+  onHash = () => this.start();
+
+  get token() {
+    return encodeURIComponent(this.getAttribute('token') || location.hash.slice(1));
+  }
+
+  get path() {
+    return 'bookings/' + this.token;
+  }
+
+  /** Where the visitor's language looks at maps; asked only when the visitor goes there. @param {Slot} slot */
+  route(slot) {
+    const address = this.site(slot)?.address;
+    return address && h('a', { class: 'tel', target: '_blank', rel: 'noopener noreferrer',
+      href: (this.tongue === 'ru' ? 'https://yandex.ru/maps/?text=' : 'https://www.openstreetmap.org/search?query=') + encodeURIComponent(address) },
+    this.t('route'), h('span', { class: 'sr' }, ', ' + this.t('newTab')));
+  }
+
+  async start() {
+    this.visit = this.target = this.picker = null;
+    this.asking = this.news = '';
+    this.show({ title: '…' });
+    try {
+      await this.load();
+      this.visit = await this.api(this.path);
+    } catch (e) {
+      const problem = /** @type {Problem} */ (e);
+      if (problem.status !== 404) return this.broken(problem, () => this.start());
+    }
+    this.render();
+  }
+
+  /** @param {string} asking */
+  ask(asking) {
+    if (asking) this.news = '';
+    this.asking = asking;
+    this.render(true);
+  }
+
+  render(focus = false) {
+    const { visit, target, asking } = this;
+    if (!visit) return this.show({ title: this.t('visit') }, h('p', null, this.t('noVisit')), this.phone());
+    const back = () => this.ask('');
+    if (asking === 'move') {
+      this.picker = this.pickTime({ title: this.t('moveTitle'), focus, back }, h('p', { class: 'mute' }, `${this.t('was')}: ${this.when(visit.slot)} · ${this.doctorName(visit.slot.doctor)}`),
+        this.picker, { visitType: visit.slot.visitType, doctor: visit.slot.doctor }, (slot) => this.choose(slot));
+    } else if (asking === 'moveTo' && target) {
+      this.show({ title: this.t('moveAsk'), focus, back: () => this.ask('move') },
+        h('div', { class: 'list two' }, ...[visit.slot, target].map((slot, i) => h('div', { class: 'ticket' }, h('p', { class: 'mute small' }, this.t(i ? 'now' : 'was')),
+          h('b', null, this.when(slot, 'long')), h('p', null, this.doctorName(slot.doctor)), h('p', { class: 'mute small' }, this.site(slot)?.address)))),
+        this.zone(target),
+        h('div', { class: 'row' }, this.button(this.t('move'), () => this.change('move', { slot: target.id }, 'moved'), 'go'), this.button(this.t('keep'), back)));
+    } else this.details(visit, focus);
+  }
+
+  /** @param {Visit} visit @param {boolean} focus */
+  details({ slot, status, code, canMove, canCancel, changeUntil }, focus) {
+    const open = ['pending', 'booked', 'confirmed'].includes(status), may = open && (canMove || canCancel);
+    this.show({ title: this.t(this.news || 'visit'), focus },
+      h('div', { class: 'ticket' }, h('p', { class: 'mute small' }, this.t('code')), h('p', { class: 'code', part: 'code' }, code), h('p', null, this.t('status-' + status))),
+      this.facts(slot),
+      open && h('div', { class: 'row' }, this.calendar(this.token), this.route(slot)),
+      this.asking === 'cancel' ? h('div', { class: 'alert', role: 'group', 'aria-labelledby': 'ask' },
+        h('h3', { id: 'ask', tabindex: -1 }, this.t('cancelAsk')), h('p', null, this.t('cancelNote')),
+        h('div', { class: 'row' }, this.button(this.t('yesCancel'), () => this.change('cancel', {}, 'cancelDone')), this.button(this.t('keep'), () => this.ask(''))))
+        : may && h('div', { class: 'row' }, canMove && this.button(this.t('move'), () => this.ask('move'), 'go'), canCancel && this.button(this.t('cancel'), () => this.ask('cancel'))),
+      may && changeUntil && h('p', { class: 'mute small' }, this.t('until', this.date(changeUntil, { day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit', timeZone: this.site(slot)?.timeZone }))),
+      this.phone(open && !may ? 'late' : 'call', slot));
+    if (this.asking) this.root.getElementById('ask')?.focus();
+  }
+
+  /** @param {Slot} slot */
+  choose(slot) {
+    this.target = slot;
+    this.ask('moveTo');
+  }
+
+  /** @param {string} verb @param {object} body @param {string} news @returns {Promise<void>} */
+  change(verb, body, news) {
+    return this.once(async () => {
+      try {
+        await this.api(`${this.path}/${verb}`, 'POST', body);
+        this.visit = await this.api(this.path);
+        this.picker = null;
+        this.news = news;
+        this.ask('');
+      } catch (problem) {
+        this.alert(problem, { retry: () => this.change(verb, body, news), pick: (slot) => this.choose(slot) });
+      }
+    });
+  }
 }
+
+customElements.define('clinic-visit', ClinicVisit);
+
+export {};
