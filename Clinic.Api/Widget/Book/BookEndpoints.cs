@@ -102,7 +102,7 @@ internal static class BookEndpoints
         // A time that has been taken meanwhile can still be talked about: others are offered in the form.
         var slot = slots.FirstOrDefault(s => s.Id == id) ?? (problem?.Alternatives.Count > 0 ? problem.Alternatives[0] : null);
         return slot is null
-            ? page.Answer(response, ChooseStep.Days(page, slots, Problem.Text(problem?.Code ?? ProblemCodes.SlotTaken)), widget && problem is not null, status)
+            ? page.Answer(response, ChooseStep.Days(page, slots, Problem.Text(problem?.Code ?? ProblemCodes.SlotTaken)), widget, status)
             : page.Answer(response, new FormStep(page, form, slot, problem).Html(), widget, status);
     }
 
