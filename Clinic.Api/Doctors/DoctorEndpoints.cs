@@ -62,11 +62,11 @@ public static class DoctorEndpoints
         return TypedResults.Ok(new Listing<DoctorResource>([.. doctors.Select(d => new DoctorResource(
             d.Id.ToString(), new(d.Family, d.Given, d.Middle), [.. specialties[d.Id]], [.. types[d.Id]]))]));
     }
-
-    private sealed record SpecialtyResource(string Id, string Name);
-
-    private sealed record DoctorResource(string Id, NameResource Name, IReadOnlyList<string> Specialties, IReadOnlyList<string> VisitTypes);
 }
+
+internal sealed record SpecialtyResource(string Id, string Name);
+
+internal sealed record DoctorResource(string Id, NameResource Name, IReadOnlyList<string> Specialties, IReadOnlyList<string> VisitTypes);
 
 /// <summary>A person's name on the wire.</summary>
 public sealed record NameResource(string? Family, string? Given, string? Middle);

@@ -49,6 +49,7 @@ public static class ApiHost
         .AddApiOrigins(settings.AllowedOrigins)
         .AddPublicAccess()
         .AddRecentAnswers()
+        .AddResponseCompression(o => o.EnableForHttps = true)
         .AddSlotStream()
         .AddClinicHealth();
 
@@ -69,6 +70,7 @@ public static class ApiHost
         app.UseUnknown();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseWhen(c => c.Request.Path.StartsWithSegments("/w"), w => w.UseResponseCompression());
         app.UseOutputCache();
 
         var api = app.MapGroup("/api/v1").Public();

@@ -1,41 +1,59 @@
 using System.Collections.Frozen;
-using System.Security.Cryptography;
 using Clinic.Api.Hosting;
+using Clinic.Api.Widget.Book;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Net.Http.Headers;
 
 namespace Clinic.Api.Widget;
 
 /// <summary>The booking widget, the private link's page and the sample website: static files that this assembly carries.</summary>
 public static class WidgetEndpoints
 {
-    private const string Prefix = "Clinic.Api.Widget.";
+    private const string Script = "booking.js";
+    private const string SamplePage = "sample-site.html";
 
     private const string PageSecurity =
         "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'";
 
-    private static readonly FrozenDictionary<string, Asset> Assets = Load().ToFrozenDictionary(a => a.Name);
+    private const string ForAWhile = "public, max-age=300";
+    private const string ForEver = "public, max-age=31536000, immutable";
+
+    private static readonly FrozenDictionary<string, Asset> Assets = Load();
 
     public static void MapWidget(this IEndpointRouteBuilder routes)
     {
-        Serve(routes, "/w/booking.js", "booking.js");
-        Serve(routes, "/w/sample-site.css", "sample-site.css");
-        Serve(routes, "/w/pages.js", "pages.js");
-        Serve(routes, "/w/visit.css", "visit.css");
-        Serve(routes, "/w/visit.js", "visit.js");
-        Serve(routes, "/sample-site", "sample-site.html");
+        foreach (var name in Assets.Values.Where(a => !a.IsPage).Select(a => a.Name))
+        {
+            Serve(routes, $"/w/{name}", name);
+        }
+
+        Serve(routes, "/sample-site", SamplePage);
         Serve(routes, "/visit", "visit.html");
+        routes.MapGet($"/w/{{version}}/{Script}", GetVersion).Public().ExcludeFromDescription();
         routes.MapGet("/", () => TypedResults.Redirect("/sample-site")).Public();
+        routes.MapStart();
+        routes.MapBook();
     }
 
     private static void Serve(IEndpointRouteBuilder routes, string path, string name) =>
-        routes.MapGet(path, (HttpResponse response) => Answer(response, Assets[name])).Public().ExcludeFromDescription();
+        routes.MapGet(path, (HttpContext context) => Answer(context, Assets[name], ForAWhile)).Public().ExcludeFromDescription();
 
-    private static FileContentHttpResult Answer(HttpResponse response, Asset asset)
+    /// <summary>The script under the version of its content, to be kept for ever; another version leads to the one in force.</summary>
+    private static Results<FileContentHttpResult, RedirectHttpResult> GetVersion(string version, HttpContext context)
     {
-        var headers = response.Headers;
-        headers.XContentTypeOptions = "nosniff";
-        headers.CacheControl = "public, max-age=300";
+        if (version == Assets[Script].Version)
+        {
+            return Answer(context, Assets[Script], ForEver);
+        }
+
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers["Cross-Origin-Resource-Policy"] = "cross-origin";
+        return TypedResults.Redirect($"/w/{Script}");
+    }
+
+    private static FileContentHttpResult Answer(HttpContext context, Asset asset, string cache)
+    {
+        var headers = context.Response.Headers;
+        headers.CacheControl = cache;
         headers["Referrer-Policy"] = "no-referrer";
         headers["Cross-Origin-Resource-Policy"] = "cross-origin";
         if (asset.IsPage)
@@ -43,32 +61,15 @@ public static class WidgetEndpoints
             headers.ContentSecurityPolicy = PageSecurity;
         }
 
-        return TypedResults.Bytes(asset.Content, asset.Type, entityTag: asset.Tag);
+        return asset.Answer(context);
     }
 
-    private static IEnumerable<Asset> Load()
+    /// <summary>The sample site shows the lines of embedding with the version and the hash of the script as it is served.</summary>
+    private static FrozenDictionary<string, Asset> Load()
     {
-        var assembly = typeof(WidgetEndpoints).Assembly;
-        foreach (var resource in assembly.GetManifestResourceNames().Where(n => n.StartsWith(Prefix, StringComparison.Ordinal)))
-        {
-            using var stream = assembly.GetManifestResourceStream(resource)!;
-            using var content = new MemoryStream();
-            stream.CopyTo(content);
-            yield return new(resource[Prefix.Length..], content.ToArray());
-        }
-    }
-
-    private sealed record Asset(string Name, byte[] Content)
-    {
-        public bool IsPage => Name.EndsWith(".html", StringComparison.Ordinal);
-
-        public string Type => Path.GetExtension(Name) switch
-        {
-            ".js" => "text/javascript; charset=utf-8",
-            ".css" => "text/css; charset=utf-8",
-            _ => "text/html; charset=utf-8",
-        };
-
-        public EntityTagHeaderValue Tag { get; } = new($"\"{Convert.ToHexString(SHA256.HashData(Content))[..32]}\"");
+        var files = Asset.Files().ToDictionary(f => f.Name, f => f.Text);
+        var script = new Asset(Script, files[Script]);
+        files[SamplePage] = files[SamplePage].Replace("{version}", script.Version, StringComparison.Ordinal).Replace("{integrity}", script.Integrity, StringComparison.Ordinal);
+        return files.Select(f => f.Key == Script ? script : new Asset(f.Key, f.Value)).ToFrozenDictionary(a => a.Name);
     }
 }

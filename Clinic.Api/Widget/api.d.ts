@@ -3,8 +3,10 @@
 interface Name { family: string; given: string; middle?: string }
 interface Price { amount: number; currency: string }
 interface Specialty { id: string; name: string }
-interface Doctor { id: string; name: Name; specialties: string[]; visitTypes: string[]; photo?: string }
-interface VisitType { id: string; name: string; minutes?: number; price?: Price; specialty?: string }
+interface Doctor { id: string; name: Name; specialties: string[]; visitTypes: string[] }
+interface VisitType {
+  id: string; name: string; minutes?: number; price?: Price; specialty?: string; payments: string[]; referral: boolean;
+}
 interface Site { id: string; name: string; address: string; phone?: string; timeZone: string }
 interface ClinicCard {
   name: string; phone?: string; languages: string[]; consent: { version: string; url: string }; sites: Site[];
@@ -29,14 +31,16 @@ interface Problem {
 type Props = Record<string, string | number | boolean | null | undefined | ((event: any) => unknown)> | null;
 type Kid = any;
 
-/** The top of a step: heading, way back, "Step 1 of 4", and whether focus moves to the heading. */
-interface Frame { title: string; back?: () => unknown; step?: string; focus?: boolean }
+/** The top of a step: heading, way back, and whether focus moves to the heading. */
+interface Frame { title: string; back?: () => unknown; focus?: boolean }
+
+/** Event "slots" of /api/v1/stream: whose free times have changed and on which dates; null when it is not known. */
+type News = { doctor: string; dates: string[] } | null;
 
 /** What booking.js lends to visit.js. */
 interface Shared {
+  new (): SharedElement;
   h(tag: string, props?: Props, ...kids: Kid[]): any;
-  texts: Record<string, Record<string, any>>;
-  ClinicElement: new () => SharedElement;
 }
 declare class SharedElement extends HTMLElement {
   root: ShadowRoot;
@@ -44,7 +48,9 @@ declare class SharedElement extends HTMLElement {
   disconnectedCallback(): void;
   start(focus?: boolean): void;
   render(focus?: boolean): void;
-  t(key: string, vars?: Record<string, any>): string;
+  readonly tongue: string;
+  picker: any;
+  t(key: string, ...args: any[]): string;
   api(path: string, method?: string, body?: object): Promise<any>;
   load(): Promise<void>;
   site(slot: Slot): Site | undefined;
@@ -53,6 +59,7 @@ declare class SharedElement extends HTMLElement {
   zone(slot: Slot): Node;
   doctorName(id: string): string;
   phone(key?: string, slot?: Slot): Kid;
+  calendar(token: string): Node;
   facts(slot: Slot): Node;
   button(text: string, click: () => unknown, kind?: string, props?: Props, ...more: Kid[]): Node;
   show(frame: Frame, ...body: Kid[]): void;

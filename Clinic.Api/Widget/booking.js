@@ -1,8 +1,10 @@
 // @ts-check
 // The public booking widget, two lines on any page:
 //   <script src="https://clinic.example/w/booking.js" async></script><clinic-booking></clinic-booking>
-// Attributes, all optional: lang doctor specialty visit-type site theme server. Texts, style, tools, what the elements share, the day
-// and time picker, the element. Runs as a classic script and as a module; needs no inline style or script on the host page.
+// Attributes, all optional: lang doctor specialty visit-type site slot source theme server; the page's own address may carry
+// ?doctor=&specialty=&visitType=&site=&slot=&source= for its first widget. Style, tools, the stream of news, what the elements share, the
+// day and time picker, the element. Runs as a classic script and as a module; needs no inline style or script on the host page.
+// The server takes comments and indentation away before it sends the file.
 (() => {
   'use strict';
   if (customElements.get('clinic-booking')) return;
@@ -11,185 +13,113 @@
     document.currentScript ?? document.querySelector('script[src*="booking.js"]'));
   const home = script?.src ? /^(.*?)\/w\/[^?#]*booking\.js/.exec(script.src)?.[1] ?? new URL(script.src).origin : location.origin;
 
-  /** @type {Record<string, Record<string, any>>} */
-  const texts = {
-    ru: {
-      loading: 'Загружаем…', back: 'Назад', step: 'Шаг {n} из {of}', retry: 'Повторить',
-      who: 'К кому вы хотите записаться?', all: 'Все', any: 'Любой врач',
-      nearest: 'Ближайшее: {x}', more: 'Показать ещё {n}',
-      type: 'Выберите вид приёма', minutes: '{n} мин', time: 'Выберите день и время',
-      prev: 'Предыдущий месяц', next: 'Следующий месяц',
-      free: { one: '{n} свободное окно', few: '{n} свободных окна', other: '{n} свободных окон' },
-      busy: 'нет свободного времени',
-      none: 'Сейчас свободного времени для онлайн-записи нет.',
-      call: 'Позвоните нам, мы поможем:', help: 'Можно записаться и по телефону:',
-      morning: 'Утро', afternoon: 'День', evening: 'Вечер',
-      zone: 'Время клиники: {x}', zoneDiff: 'Время клиники: {x}. {c} в клинике — это {y} у вас.',
-      details: 'Ваши данные', family: 'Фамилия', given: 'Имя', middle: 'Отчество', optional: 'необязательно',
-      phone: 'Телефон', birthDate: 'Дата рождения', dateMask: 'ДД.ММ.ГГГГ', email: 'Электронная почта', comment: 'Комментарий для клиники',
-      held: 'Время закреплено за вами ещё',
-      lapsed: 'Время больше не закреплено за вами. Введённые данные на месте.', hold: 'Закрепить снова',
-      consent: 'Я даю согласие на обработку персональных данных', consentLink: 'Прочитать текст согласия', newTab: 'откроется в новой вкладке',
-      book: 'Записаться', sending: 'Записываем…',
-      required: 'Заполните это поле.', badPhone: 'Укажите номер полностью, с кодом.', badDate: 'Укажите дату в виде 31.01.1980.',
-      noConsent: 'Без согласия записать вас онлайн нельзя.',
-      network: 'Нет связи с клиникой. Проверьте интернет и повторите: ничего из введённого не пропало.',
-      failed: 'Не получилось. Повторите чуть позже.', release: 'Это время может освободиться через {n} мин.',
-      instead: 'Другое свободное время', other: 'Выбрать другое время',
-      done: 'Вы записаны', code: 'Код визита', when: 'Когда', doctor: 'Врач', visitType: 'Приём', where: 'Где',
-      manage: 'Посмотреть, перенести или отменить', manageNote: 'Сохраните эту ссылку: по ней визит можно перенести или отменить без звонка.', again: 'Записаться ещё',
-    },
-    en: {
-      loading: 'Loading…', back: 'Back', step: 'Step {n} of {of}', retry: 'Try again',
-      who: 'Who would you like to see?', all: 'All', any: 'Any doctor',
-      nearest: 'Next free: {x}', more: 'Show {n} more',
-      type: 'Choose a type of visit', minutes: '{n} min', time: 'Choose a day and time',
-      prev: 'Previous month', next: 'Next month',
-      free: { one: '{n} free time', other: '{n} free times' },
-      busy: 'no free times',
-      none: 'There are no free times to book online right now.',
-      call: 'Call us and we will help:', help: 'You can also book by phone:',
-      morning: 'Morning', afternoon: 'Afternoon', evening: 'Evening',
-      zone: 'Clinic time: {x}', zoneDiff: 'Clinic time: {x}. {c} at the clinic is {y} for you.',
-      details: 'Your details', family: 'Last name', given: 'First name', middle: 'Middle name', optional: 'optional',
-      phone: 'Phone', birthDate: 'Date of birth', dateMask: 'DD/MM/YYYY', email: 'E-mail', comment: 'Comment for the clinic',
-      held: 'This time is held for you for',
-      lapsed: 'The time is no longer held for you. What you typed is still here.', hold: 'Hold it again',
-      consent: 'I consent to the processing of my personal data', consentLink: 'Read the consent text', newTab: 'opens in a new tab',
-      book: 'Book the visit', sending: 'Booking…',
-      required: 'Please fill in this field.', badPhone: 'Enter the full number with its code.', badDate: 'Enter the date like 31/01/1980.',
-      noConsent: 'We cannot book you online without consent.',
-      network: 'The clinic cannot be reached. Check your connection and try again: nothing you typed is lost.',
-      failed: 'That did not work. Please try again a little later.', release: 'This time may become free in {n} min.',
-      instead: 'Other free times', other: 'Choose another time',
-      done: 'You are booked', code: 'Visit code', when: 'When', doctor: 'Doctor', visitType: 'Visit', where: 'Where',
-      manage: 'See, move or cancel', manageNote: 'Keep this link: it lets you move or cancel the visit without a call.', again: 'Book another visit',
-    },
-    fr: {
-      loading: 'Chargement…', back: 'Retour', step: 'Étape {n} sur {of}', retry: 'Réessayer',
-      who: 'Qui souhaitez-vous consulter ?', all: 'Toutes', any: 'N’importe quel médecin',
-      nearest: 'Dès le {x}', more: 'En afficher {n} de plus',
-      type: 'Choisissez le type de consultation', minutes: '{n} min', time: 'Choisissez le jour et l’heure',
-      prev: 'Mois précédent', next: 'Mois suivant',
-      free: { one: '{n} créneau libre', other: '{n} créneaux libres' },
-      busy: 'aucun créneau libre',
-      none: 'Aucun créneau n’est disponible en ligne pour le moment.',
-      call: 'Appelez-nous, nous vous aiderons :', help: 'Vous pouvez aussi prendre rendez-vous par téléphone :',
-      morning: 'Matin', afternoon: 'Après-midi', evening: 'Soir',
-      zone: 'Heure de la clinique : {x}', zoneDiff: 'Heure de la clinique : {x}. {c} à la clinique correspond à {y} chez vous.',
-      details: 'Vos coordonnées', family: 'Nom', given: 'Prénom', middle: 'Deuxième prénom', optional: 'facultatif',
-      phone: 'Téléphone', birthDate: 'Date de naissance', dateMask: 'JJ/MM/AAAA', email: 'E-mail', comment: 'Commentaire pour la clinique',
-      held: 'Ce créneau vous est réservé encore',
-      lapsed: 'Le créneau ne vous est plus réservé. Votre saisie est conservée.', hold: 'Réserver de nouveau',
-      consent: 'J’accepte le traitement de mes données personnelles', consentLink: 'Lire le texte du consentement', newTab: 's’ouvre dans un nouvel onglet',
-      book: 'Prendre rendez-vous', sending: 'Envoi…',
-      required: 'Remplissez ce champ.', badPhone: 'Indiquez le numéro complet avec son indicatif.', badDate: 'Indiquez la date sous la forme 31/01/1980.',
-      noConsent: 'Sans votre accord, la réservation en ligne est impossible.',
-      network: 'La clinique est injoignable. Vérifiez votre connexion et réessayez : votre saisie est conservée.',
-      failed: 'Cela n’a pas fonctionné. Réessayez un peu plus tard.', release: 'Ce créneau se libérera peut-être dans {n} min.',
-      instead: 'Autres créneaux libres', other: 'Choisir un autre créneau',
-      done: 'Votre rendez-vous est pris', code: 'Code du rendez-vous', when: 'Quand', doctor: 'Médecin', visitType: 'Consultation', where: 'Lieu',
-      manage: 'Consulter, déplacer ou annuler', manageNote: 'Conservez ce lien : il permet de déplacer ou d’annuler le rendez-vous sans appeler.', again: 'Prendre un autre rendez-vous',
-    },
+  // What is said before the server has given its texts.
+  /** @type {Record<string, Record<string, string>>} */
+  const words = {
+    ru: { retry: 'Повторить', network: 'Нет связи с клиникой.' },
+    en: { retry: 'Try again', network: 'The clinic cannot be reached.' },
+    fr: { retry: 'Réessayer', network: 'La clinique est injoignable.' },
   };
-  /** @type {Record<string, string>} */
-  const locales = { ru: 'ru-RU', en: 'en-GB', fr: 'fr-FR' };
 
   // Colours a host may set: --clinic-accent, --clinic-on-accent, --clinic-text, --clinic-surface; also --clinic-radius, --clinic-font.
-  const dark = `color-scheme:dark;--ink:var(--clinic-text,#e4ecea);--bg:var(--clinic-surface,#14201e);--mute:#a3b4b0;--line:#2d3d3a;--edge:#73857f;
-    --soft0:#173430;--link0:#5eead4;--p:24%;--q:55%;--bad:#ffb4ab;--warn:#3b1f1c`;
+  const dark = `color-scheme:dark;--ink:var(--clinic-text,#e4ecea);--bg:var(--clinic-surface,#14201e);--mute:#a3b4b0;--line:#2d3d3a;--edge:#73857f;--p:24%;--q:55%;--bad:#ffb4ab;--warn:#3b1f1c`;
   const style = new CSSStyleSheet();
   style.replaceSync(`
-  :host{display:block;container-type:inline-size;max-width:46em}
-  :host([hidden]),[hidden]{display:none!important}
-  .card{font-family:var(--clinic-font,inherit);font-weight:400;font-style:normal;line-height:1.5;letter-spacing:normal;text-align:start;text-transform:none;
-    text-indent:0;white-space:normal;color:var(--ink);background:var(--bg);border:1px solid var(--line);border-radius:calc(var(--r)*1.5);padding:1.25em 1.125em;
-    --accent:var(--clinic-accent,#0f766e);--on:var(--clinic-on-accent,#fff);--r:var(--clinic-radius,12px);--soft:var(--soft0);--link:var(--link0);
-    color-scheme:light;--ink:var(--clinic-text,#13211f);--bg:var(--clinic-surface,#fff);--mute:#566764;--line:#dbe4e2;--edge:#788884;
-    --soft0:#e9f4f2;--link0:var(--accent);--p:9%;--q:100%;--bad:#b3261e;--warn:#fdf1f0}
-  @media (prefers-color-scheme:dark){:host(:not([theme=light])) .card{${dark}}}
-  :host([theme=dark]) .card{${dark}}
-  @supports (color:color-mix(in srgb,red,red)){.card{--soft:color-mix(in srgb,var(--accent) var(--p),var(--bg));--link:color-mix(in srgb,var(--accent) var(--q),#fff)}}
-  *,::before{box-sizing:border-box}
-  h2,h3,h4,p,dl,dd,ul{margin:0;padding:0}
-  .sr{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
-  .mute,h4,dt,th,small{color:var(--mute);font-weight:400} .small,h4,dt,.near,.error,.foot{font-size:.875em}
-  .head{display:flex;align-items:center;justify-content:space-between;min-height:2em;color:var(--mute);margin-bottom:.25em}
-  h2{font-size:1.5em;line-height:1.25;font-weight:650;letter-spacing:-.01em;text-wrap:balance}
-  h3{font-size:1.0625em;font-weight:600}
-  h2:focus,h3:focus,.alert:focus{outline:0}
-  .stack{display:grid;gap:1.25em;margin-top:1em}.stack>*,form>*{min-width:0}
-  button,input,textarea{font:inherit;color:inherit;border:1px solid var(--line);border-radius:var(--r);background:var(--bg);min-height:44px}
-  button{padding:.5em 1em;cursor:pointer;text-align:start}
-  :focus-visible{outline:3px solid var(--link);outline-offset:2px}
-  button[disabled],button[aria-disabled]{cursor:default;opacity:.5}
-  .go{background:var(--accent);border-color:var(--accent);color:var(--on);font-weight:600;padding:.7em 1.75em}
-  .plain{border-color:transparent;color:var(--link);font-weight:500;padding-inline:.5em;margin-inline-start:-.5em}
-  .chev::before{content:"";display:inline-block;width:.5em;height:.5em;border:solid;border-width:0 0 2px 2px;transform:rotate(45deg);margin:0 .5em 1px .15em}
-  .to::before{transform:rotate(225deg)}
-  a{color:var(--link);text-underline-offset:.2em}.manage{font-weight:600}
-  .tel{display:inline-block;padding-block:.25em;font-weight:600;white-space:nowrap}
-  .row{display:flex;flex-wrap:wrap;gap:.5em}
-  .chip{border-radius:2em;padding:.4em 1.1em}
-  .list{display:grid;grid-template-columns:minmax(0,1fr);gap:.75em;list-style:none}
-  .pick{width:100%;height:100%;display:flex;gap:.9em;align-items:center;padding:.9em}
-  .pick>:nth-child(2){flex:1;min-width:0}
-  .pick b{display:block;font-weight:600;line-height:1.35;overflow-wrap:anywhere}
-  .near{display:block;color:var(--link);font-weight:500}
-  .pick>.price{font-weight:600;white-space:nowrap}
-  .face{flex:none;width:3em;height:3em;border-radius:50%;background:var(--soft);color:var(--link);font-weight:600;display:grid;place-items:center;overflow:hidden;position:relative}
-  .face:empty{display:none}
-  .face img{position:absolute;width:100%;height:100%;object-fit:cover}
-  .bar{display:flex;align-items:center;justify-content:space-between}
-  .days h3::first-letter,b::first-letter,dd::first-letter,.note::first-letter{text-transform:uppercase}
-  .bar button{width:44px;margin:0;padding:0;text-align:center}.bar .chev::before{margin:0}
-  table{width:100%;table-layout:fixed;border-spacing:2px}
-  th{font-size:.8125em;padding:.25em 0}
-  td{height:3.125em;min-height:44px;padding:0;text-align:center;line-height:1.15;border-radius:calc(var(--r)*.8);border:1px solid transparent;font-variant-numeric:tabular-nums}
-  td[data-date]{cursor:pointer;background:var(--soft);font-weight:600}
-  small{display:block;font-size:.6875em}
-  td[aria-disabled]{background:none;color:var(--mute);font-weight:400;cursor:default;opacity:.75}
-  td[aria-current]>span{text-decoration:underline 2px;text-underline-offset:.25em}
-  .chip[aria-pressed=true],td[aria-selected=true],[aria-selected=true] small{background:var(--accent);border-color:var(--accent);color:var(--on)}
-  [aria-busy]{opacity:.55}
-  .days{display:grid;gap:1.5em}
-  .times{display:grid;gap:1em;align-content:start;scroll-margin:1em}
-  .times h3{line-height:44px}.times h3+*{margin-top:-.75em}
-  .grid{display:grid;grid-template-columns:repeat(auto-fill,minmax(5em,1fr));gap:.5em;margin-top:.4em}
-  .time{padding:.4em;text-align:center;font-weight:500;font-variant-numeric:tabular-nums;border-color:var(--edge)}
-  .time small{font-size:.75em;overflow:hidden;text-overflow:ellipsis}
-  .ticket{background:var(--soft);border-radius:var(--r);padding:1em 1.125em}
-  .ticket b{display:block;font-size:1.125em;font-weight:650}
-  .clock{font-variant-numeric:tabular-nums;margin-top:.6em}
-  .clock button{margin-top:.5em;display:block}
-  form{display:grid;gap:1.125em}
-  .field{display:grid;gap:.35em;align-content:start}
-  label{font-weight:500}.consent label,label span{font-weight:400}
-  input,textarea{width:100%;min-height:48px;padding:.6em .8em;border-color:var(--edge);font-size:max(16px,1em)}
-  ::placeholder{color:var(--mute);opacity:1}
-  textarea{min-height:5.5em;resize:vertical;display:block}
-  [aria-invalid=true]{border-color:var(--bad);box-shadow:inset 0 0 0 1px var(--bad)}
-  .error{color:var(--bad)} .error:empty,.note:empty{display:none}
-  .consent{display:grid;grid-template-columns:auto 1fr;gap:.1em .75em}
-  .consent input{width:24px;height:24px;min-height:0;margin:0;accent-color:var(--accent)}
-  .consent>:nth-child(n+3){grid-column:2;justify-self:start}
-  .consent a{padding-block:.3em}
-  .alert{background:var(--warn);border:solid var(--bad);border-width:1px 1px 1px 4px;border-radius:var(--r);padding:1em 1.125em;display:grid;gap:.75em;justify-items:start}
-  .alert button:not(.plain){border-color:var(--edge)} .alert .plain{background:none;margin:0}
-  .tick{width:3.5em;height:3.5em;border-radius:50%;background:var(--soft);color:var(--link);display:grid;place-items:center;margin-bottom:1em}
-  .tick::before{content:"";width:.65em;height:1.2em;border:solid;border-width:0 3px 3px 0;transform:translateY(-.15em) rotate(45deg)}
-  dl{display:grid;gap:1em} dd{font-weight:500;overflow-wrap:anywhere}
-  .code{font-size:1.5em;font-weight:650;letter-spacing:.06em;line-height:1.2}
-  .foot{border-top:1px solid var(--line);margin-top:.5em;padding-top:.9em;color:var(--mute)}
-  @media (hover:hover){button:not(.go,[aria-disabled],[aria-pressed=true]):hover,td[data-date]:not([aria-disabled],[aria-selected=true]):hover{border-color:var(--link);background:var(--soft)}
-    .go:hover{filter:brightness(1.12)}}
-  @media (prefers-reduced-motion:no-preference){button,td{transition:background-color .12s,border-color .12s}[aria-busy]{transition:opacity .2s .15s}}
-  @media (forced-colors:active){[aria-pressed=true],[aria-selected=true],[aria-selected=true] small{forced-color-adjust:none;background:Highlight!important;color:HighlightText!important}
-    td:not([data-date]),td[aria-disabled]{border-color:Canvas}}
-  @container (max-width:19em){.face{display:none}}
-  @container (min-width:36em){.card{padding:1.75em 2em}
-    .two,form,.days,dl{grid-template-columns:1fr 1fr} form{column-gap:1em} .days{grid-template-columns:1.12fr 1fr;gap:2.25em}
-    .wide{grid-column:1/-1} dl{gap:1.1em 1.5em}}
+:host{display:block;container-type:inline-size;max-width:46em}
+:host([hidden]),[hidden]{display:none!important}
+.card{all:initial;display:block;font-family:var(--clinic-font,inherit);font-size:inherit;line-height:1.5;text-align:start;color:var(--ink);background:var(--bg);border:1px solid var(--line);border-radius:calc(var(--r)*1.5);padding:1.25em 1.125em;
+font-variant-numeric:tabular-nums;--accent:var(--clinic-accent,#0f766e);--on:var(--clinic-on-accent,#fff);--r:var(--clinic-radius,12px);
+--soft:color-mix(in srgb,var(--accent) var(--p),var(--bg));--link:color-mix(in srgb,var(--accent) var(--q),#fff);
+color-scheme:light;--ink:var(--clinic-text,#13211f);--bg:var(--clinic-surface,#fff);--mute:#566764;--line:#dbe4e2;--edge:#788884;
+--p:9%;--q:100%;--bad:#b3261e;--warn:#fdf1f0}
+@media (prefers-color-scheme:dark){:host(:not([theme=light])) .card{${dark}}}
+:host([theme=dark]) .card{${dark}}
+*,::before{box-sizing:border-box}
+h2,h3,h4,p,dl,dd,ul,fieldset,legend{margin:0;padding:0;border:0}
+.sr{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+.mute,h4,dt,th,small{color:var(--mute);font-weight:400} .small,h4,dt,.near,.error,.foot{font-size:.875em}
+h2{font-size:1.5em;line-height:1.25;font-weight:650}
+h3{font-size:1.0625em;font-weight:600}
+h2:focus,h3:focus,.alert:focus{outline:0}
+.stack{display:grid;gap:1.25em;margin-top:1em}.stack>*,form>*{min-width:0}
+button,input,textarea{font:inherit;color:inherit;border:1px solid var(--line);border-radius:var(--r);background:var(--bg);min-height:44px}
+button{padding:.5em 1em;cursor:pointer}
+:focus-visible{outline:3px solid var(--link);outline-offset:2px}
+button[disabled],button[aria-disabled]{cursor:default;opacity:.5}
+.go{background:var(--accent);border-color:var(--accent);color:var(--on);font-weight:600;padding:.7em 1.75em}
+.plain{border-color:transparent;color:var(--link);font-weight:500;padding-inline:.5em;margin-inline-start:-.5em}
+.chev::before{content:"";display:inline-block;width:.5em;height:.5em;border:solid;border-width:0 0 2px 2px;transform:rotate(45deg);margin:0 .5em 1px .15em}
+.to::before{transform:rotate(225deg)}
+a{color:var(--link);text-underline-offset:.2em}
+.tel{display:inline-block;padding-block:.25em;font-weight:600;white-space:nowrap}
+.row{display:flex;flex-wrap:wrap;gap:.5em}
+.chip{border-radius:2em;padding:.4em 1.1em;white-space:nowrap}
+.list{display:grid;grid-template-columns:minmax(0,1fr);gap:.75em;list-style:none}
+.pick{width:100%;display:flex;gap:.9em;align-items:center;text-align:start}
+button.pick{padding:.9em}
+.pick>:not(.face,.price){flex:1;min-width:0}
+.pick b,h3{display:block;font-weight:600;line-height:1.35;overflow-wrap:anywhere}
+.doc{border:1px solid var(--line);border-radius:var(--r);padding:.9em .9em .4em;display:flex;flex-direction:column;gap:.6em}
+.doc>.plain{margin-top:auto;align-self:start}
+.near{display:grid;grid-template-columns:repeat(auto-fill,minmax(3.5em,1fr));gap:.4em}.near .time{padding:.1em}
+.near>:not(.time){grid-column:1/-1}.day{color:var(--link);font-weight:500}
+.pick>.price{font-weight:600;white-space:nowrap}
+.face{flex:none;width:3em;height:3em;border-radius:50%;background:var(--soft);color:var(--link);font-weight:600;display:grid;place-items:center}
+.bar{display:flex;align-items:center;justify-content:space-between}
+.days h3::first-letter,b::first-letter,dd::first-letter,.note::first-letter,.day::first-letter{text-transform:uppercase}
+.bar button{width:44px;margin:0;padding:0}.bar .chev::before{margin:0}
+table{width:100%;table-layout:fixed;border-spacing:2px}
+th{font-size:.8125em;padding:.25em 0}
+td{height:3.125em;min-height:44px;padding:0;text-align:center;line-height:1.15;border-radius:calc(var(--r)*.8);border:1px solid transparent}
+td[data-date]{cursor:pointer;background:var(--soft);font-weight:600}
+small{display:block;font-size:.6875em}
+td[aria-disabled]{background:none;color:var(--mute);font-weight:400;cursor:default;opacity:.75}
+td[aria-current]>span{text-decoration:underline 2px;text-underline-offset:.25em}
+.chip[aria-pressed=true],td[aria-selected=true],[aria-selected=true] small{background:var(--accent);border-color:var(--accent);color:var(--on)}
+[aria-busy]{opacity:.55}
+.days{display:grid;gap:1.5em}
+.times{display:grid;gap:1em;align-content:start;scroll-margin:1em}
+.times h3{line-height:44px}.times h3+*{margin-top:-.75em}
+.grid{display:grid;grid-template-columns:repeat(auto-fill,minmax(5em,1fr));gap:.5em;margin-top:.4em}
+.time{padding:.4em;font-weight:500;border-color:var(--edge)}
+.time[aria-disabled]{text-decoration:line-through}
+.time small{font-size:.75em;overflow:hidden;text-overflow:ellipsis}
+.ticket{background:var(--soft);border-radius:var(--r);padding:1em 1.125em}
+.ticket b{display:block;font-size:1.125em;font-weight:650}
+.clock{margin-top:.6em}
+.clock button{margin-top:.5em;display:block}
+form{display:grid;gap:1.125em}
+.field{display:grid;gap:.35em;align-content:start}
+label,legend{font-weight:500}.consent label,.radio,label span{font-weight:400}
+input,textarea{width:100%;min-height:48px;padding:.6em .8em;border-color:var(--edge);font-size:max(16px,1em)}
+::placeholder{color:var(--mute);opacity:1}
+textarea{min-height:5.5em;resize:vertical;display:block}
+[aria-invalid=true]{border-color:var(--bad);box-shadow:inset 0 0 0 1px var(--bad)}
+.error{color:var(--bad)} .error:empty,.note:empty{display:none}
+.consent{display:grid;grid-template-columns:auto 1fr;gap:.1em .75em}
+[type=checkbox],[type=radio]{width:24px;height:24px;min-height:0;margin:0;accent-color:var(--accent)}
+.consent>:nth-child(n+3){grid-column:2;justify-self:start}
+.consent a{padding-block:.3em}
+.alert{background:var(--warn);border:solid var(--bad);border-width:1px 1px 1px 4px;border-radius:var(--r);padding:1em 1.125em;display:grid;gap:.75em;justify-items:start}
+.alert button:not(.plain){border-color:var(--edge)} .alert .plain{background:none;margin:0}
+.tick{width:3.5em;height:3.5em;border-radius:50%;background:var(--soft);color:var(--link);display:grid;place-items:center;margin-bottom:1em}
+.tick::before{content:"";width:.65em;height:1.2em;border:solid;border-width:0 3px 3px 0;transform:translateY(-.15em) rotate(45deg)}
+dl{display:grid;gap:1em} dd{font-weight:500;overflow-wrap:anywhere}
+.code{font-size:1.5em;font-weight:650;letter-spacing:.06em}
+.foot{border-top:1px solid var(--line);margin-top:.5em;padding-top:.6em;color:var(--mute);display:flex;flex-wrap:wrap;gap:0 1.5em;align-items:center}
+legend{margin-bottom:.35em}
+.radio{display:flex;align-items:center;gap:.5em;border:1px solid var(--edge);border-radius:var(--r);padding:.5em .9em}
+.radio:has(:checked){border-color:var(--link);background:var(--soft)}
+.cover{display:grid;gap:1.125em}.cover:empty{display:none}
+@media (hover:hover){button:not(.go,[aria-disabled],[aria-pressed=true]):hover,td[data-date]:not([aria-disabled],[aria-selected=true]):hover{border-color:var(--link);background:var(--soft)}}
+@media (prefers-reduced-motion:no-preference){button,[aria-busy]{transition:opacity .2s .1s}}
+@media (forced-colors:active){[aria-pressed=true],[aria-selected=true],[aria-selected=true] small{forced-color-adjust:none;background:Highlight!important;color:HighlightText!important}
+td:not([data-date]),td[aria-disabled]{border-color:Canvas}}
+@container (max-width:19em){.face{display:none}}
+@container (max-width:36em){.row[role]{flex-wrap:nowrap;overflow-x:auto;margin:-.25em -1.125em;padding:.25em 1.125em .5em}}
+@container (min-width:36em){.card{padding:1.75em 2em}
+.two,form,.cover,.days,dl{grid-template-columns:1fr 1fr} form{column-gap:1em} .days{grid-template-columns:1.12fr 1fr;gap:2.25em}
+.wide{grid-column:1/-1} dl{gap:1.1em 1.5em}}
   `);
 
   /** One element with attributes, listeners (values that are functions) and children; no markup is ever parsed.
@@ -198,9 +128,15 @@
     const el = document.createElement(tag);
     for (const [name, value] of Object.entries(props ?? {})) {
       if (typeof value === 'function') el.addEventListener(name, value);
-      else if (value || value === 0 || value === '') el.setAttribute(name, String(value));
+      else if (value || value === '') el.setAttribute(name, `${value}`);
     }
-    el.append(...kids.map((kid) => kid || ''));
+    return fill(el, ...kids);
+  };
+  /** Puts the kids in place of what was there. Node's own methods only: some host pages replace those of Element.
+   * @param {any} el @param {...Kid} kids */
+  const fill = (el, ...kids) => {
+    el.textContent = '';
+    for (const kid of kids.flat()) if (kid) el.appendChild(kid.nodeType ? kid : document.createTextNode(kid));
     return el;
   };
 
@@ -220,6 +156,9 @@
   const weekday = (date) => (utc(date).getUTCDay() + 6) % 7;
   const week = [0, 1, 2, 3, 4, 5, 6];
 
+  /** The date in the clinic. @param {Site} [site] */
+  const today = (site) => new Intl.DateTimeFormat('sv-SE', { timeZone: site?.timeZone }).format(new Date());
+
   // randomUUID is missing on pages served without https.
   const uuid = () => crypto.randomUUID?.() ?? crypto.getRandomValues(new Uint32Array(4)).join('-');
 
@@ -238,33 +177,94 @@
     return /^(19|20)\d\d-\d\d-\d\d$/.test(date) && +utc(date) < Date.now() && addDays(date, 0) === date ? date : '';
   };
 
+  // What is taken or freed anywhere fades in every widget of the page: one stream for each server, closed while nobody looks (a browser
+  // keeps few connections to one server); where streams do not pass, the widgets ask from time to time.
+  /** @type {Set<ClinicElement>} */ const listeners = new Set();
+  /** @type {Map<string, { source: EventSource, timer: number }>} */ const streams = new Map();
+  const tune = (/** @type {any} */ back) => {
+    const wanted = document.hidden ? [] : [...listeners].map((one) => one.stream);
+    for (const [url, { source, timer }] of streams) {
+      if (wanted.includes(url)) continue;
+      source.close();
+      clearInterval(timer);
+      streams.delete(url);
+    }
+    for (const url of wanted) {
+      if (streams.has(url)) continue;
+      const source = new EventSource(url);
+      const tell = (/** @type {News} */ news) => { for (const one of listeners) if (one.stream === url) one.hear(news); };
+      source.addEventListener('slots', ({ data }) => tell(JSON.parse(data)));
+      source.addEventListener('reset', () => tell(null));
+      if (back) source.addEventListener('open', () => tell(null), { once: true });
+      streams.set(url, { source, timer: setInterval(() => { if (source.readyState === 2) tell(null); }, 15000) });
+    }
+  };
+  document.addEventListener('visibilitychange', tune);
+
   class ClinicElement extends HTMLElement {
+    /** For visit.js. */
+    static h = h;
     view = h('div');
     status = h('p', { class: 'sr', role: 'status' });
     card = h('div', { class: 'card', part: 'card' }, this.view, this.status);
     alertBox = h('div');
     root = this.attachShadow({ mode: 'open' });
     live = false;
+    /** @type {Record<string, string>} */ texts = {};
     /** @type {ClinicCard} */ clinic = { name: '', languages: [], consent: { version: '', url: '' }, sites: [] };
     /** @type {Map<string, Specialty>} */ specialties = new Map();
     /** @type {Map<string, Doctor>} */ doctors = new Map();
     /** @type {Map<string, VisitType>} */ visitTypes = new Map();
+    /** The nearest free times of each doctor. @type {Map<string, Slot[]>} */ times = new Map();
+    /** @type {Picker | null} */ picker = null;
+    stream = '';
+    spoken = '';
+    ear = 0;
 
     connectedCallback() {
       this.root.adoptedStyleSheets = [style];
-      this.root.append(this.card);
+      this.root.appendChild(this.card);
       this.live = true;
       this.start();
+      this.stream = this.url('/api/v1/stream');
+      listeners.add(this);
+      tune(0);
     }
 
     disconnectedCallback() {
       this.live = false;
+      clearTimeout(this.ear);
+      this.ear = 0;
+      listeners.delete(this);
+      tune(0);
+    }
+
+    /** Times have changed: null when it is not known which. News that come together are answered by one question. @param {News} news */
+    hear(news) {
+      if (this.concerns(news)) this.ear ||= setTimeout(() => { this.ear = 0; this.refresh().catch(() => {}); }, 150);
+    }
+
+    /** @param {News} news */
+    concerns(news) {
+      const { picker } = this;
+      return Boolean(picker?.node.isConnected && (!news || !picker.filter.doctor || picker.filter.doctor === news.doctor));
+    }
+
+    async refresh() {
+      await this.picker?.refresh();
+    }
+
+    /** Taken times fade where they stand, so that nothing moves under a finger. @param {(time: DOMStringMap) => boolean} free */
+    fade(free) {
+      for (const button of this.view.querySelectorAll('[data-slot]')) {
+        button.ariaDisabled = free(button.dataset) ? null : 'true';
+      }
     }
 
     /** Names come from the server in the reader's language, so a new language fetches them again.
      * @param {string} name @param {string | null} before @param {string | null} after */
     async attributeChangedCallback(name, before, after) {
-      if (!this.live || before === after) return;
+      if (!this.live || before === after || name === 'lang' && this.spoken === this.tongue) return;
       if (name !== 'lang' || !this.clinic.name) return this.start();
       await this.load().catch(() => {});
       this.render();
@@ -274,7 +274,11 @@
     render(_focus = false) {}
 
     get tongue() {
-      return [this.lang, document.documentElement.lang, ...navigator.languages].map((lang) => lang.slice(0, 2).toLowerCase()).find((lang) => lang in texts) ?? 'en';
+      return [this.lang, document.documentElement.lang, ...navigator.languages].map((lang) => lang.slice(0, 2).toLowerCase()).find((lang) => lang in words) ?? 'en';
+    }
+
+    get locale() {
+      return this.tongue.replace('en', 'en-GB');
     }
 
     /** @param {string} path */
@@ -282,18 +286,18 @@
       return (this.getAttribute('server') ?? home).replace(/\/$/, '') + path;
     }
 
-    /** @param {string} key @param {Record<string, any>} [vars] */
-    t(key, vars = {}) {
-      let text = texts[this.tongue][key] ?? key;
-      if (text.other) text = text[new Intl.PluralRules(this.tongue).select(vars.n)] ?? text.other;
-      return /** @type {string} */ (text).replace(/\{(\w+)\}/g, (_, name) => vars[name]);
+    /** @param {string} key @param {...any} args what stands for {0}, {1}…; the first one decides on the plural */
+    t(key, ...args) {
+      const { texts, tongue } = this;
+      const text = texts[key] ?? texts[`${key}.${new Intl.PluralRules(tongue).select(+args[0])}`] ?? texts[key + '.other'] ?? words[tongue][key] ?? key;
+      return text.replace(/\{(\d)\}/g, (_, n) => args[n]);
     }
 
     /** @param {string} path @param {string} [method] @param {object} [body] @param {Record<string, string>} [headers] */
     async api(path, method = 'GET', body, headers) {
       let problem = { code: 'network' };
       try {
-        const answer = await fetch(this.url('/api/v1/' + path), {
+        const answer = await fetch(this.url(path[0] === '/' ? path : '/api/v1/' + path), {
           method, credentials: 'omit', signal: AbortSignal.timeout?.(20000), keepalive: method === 'DELETE',
           headers: { 'Accept-Language': this.tongue, ...(body && { 'Content-Type': 'application/json' }), ...headers },
           body: body && JSON.stringify(body),
@@ -305,17 +309,31 @@
       throw problem;
     }
 
+    /** What the element asks for at its start. @type {Record<string, string>} */
+    get terms() {
+      return { site: this.getAttribute('site') ?? '' };
+    }
+
+    /** One request brings the texts, the directory and the nearest free times. */
     async load() {
-      const site = query({ site: this.getAttribute('site') }), { tongue } = this;
-      const [clinic, ...lists] = await Promise.all(['clinic', 'specialties?' + site, 'doctors?' + site, 'visit-types'].map((path) => this.api(path)));
-      const [specialties, doctors, visitTypes] = lists.map(({ items }) => new Map(items.map((/** @type {any} */ item) => [item.id, item])));
-      Object.assign(this, { clinic, specialties, doctors, visitTypes });
+      const tongue = this.spoken = this.tongue;
+      const { texts, clinic, times, ...lists } = await this.api('/w/start?' + query({ lang: tongue, of: this.localName, ...this.terms }));
+      for (const name of /** @type {const} */ (['specialties', 'doctors', 'visitTypes'])) this[name] = new Map(lists[name].map((/** @type {any} */ item) => [item.id, item]));
+      this.texts = texts;
+      this.clinic = clinic;
+      this.near(times);
       if (tongue !== this.tongue) await this.load();
+    }
+
+    /** @param {Slot[]} slots */
+    near(slots) {
+      this.times = new Map();
+      for (const slot of slots) this.times.set(slot.doctor, [...this.times.get(slot.doctor) ?? [], slot]);
     }
 
     /** @param {Date | string} date @param {Intl.DateTimeFormatOptions} how */
     date(date, how) {
-      return new Intl.DateTimeFormat(locales[this.tongue], how).format(new Date(date));
+      return new Intl.DateTimeFormat(this.locale, how).format(new Date(date));
     }
 
     /** @param {string} date @param {'long' | 'short'} [how] */
@@ -336,9 +354,9 @@
     /** The zone's name, and the visitor's own time where it differs. @param {Slot} slot */
     zone(slot) {
       const { timeZone } = Intl.DateTimeFormat().resolvedOptions(), y = this.when(slot, 'short', timeZone);
-      const x = /** @type {const} */ (['long', 'shortOffset']).map((timeZoneName) => new Intl.DateTimeFormat(locales[this.tongue], { timeZone: this.site(slot)?.timeZone, timeZoneName })
-        .formatToParts(new Date(slot.start)).find((part) => part.type === 'timeZoneName')?.value.replace(', стандартное время', '')).join(', ');
-      return h('p', { class: 'mute small' }, this.t(y === this.when(slot) ? 'zone' : 'zoneDiff', { x, y, c: this.when(slot, '') }));
+      const x = /** @type {const} */ (['long', 'shortOffset']).map((timeZoneName) => new Intl.DateTimeFormat(this.locale, { timeZone: this.site(slot)?.timeZone, timeZoneName })
+        .formatToParts(new Date(slot.start)).find(({ type }) => type === 'timeZoneName')?.value.split(', ')[0]).join(', ');
+      return h('p', { class: 'mute small' }, this.t(y === this.when(slot) ? 'zone' : 'zoneDiff', x, this.when(slot, ''), y));
     }
 
     /** @param {string} id */
@@ -349,14 +367,14 @@
 
     /** @param {Price} [price] */
     price(price) {
-      return price && new Intl.NumberFormat(locales[this.tongue],
+      return price && new Intl.NumberFormat(this.locale,
         { style: 'currency', currency: price.currency, currencyDisplay: 'narrowSymbol', maximumFractionDigits: price.amount % 1 ? 2 : 0 }).format(price.amount);
     }
 
     /** How long a visit lasts: as the slot says, else as its type says, else (it follows the roster) nothing. @param {number} [minutes] @param {Slot} [slot] */
     length(minutes, slot) {
       const n = slot ? (Date.parse(slot.end) - Date.parse(slot.start)) / 6e4 : minutes;
-      return n ? this.t('minutes', { n }) : '';
+      return n ? this.t('minutes', n) : '';
     }
 
     /** Visit type, minutes, price in one line. @param {string} id @param {Slot} [slot] */
@@ -368,7 +386,21 @@
     /** @param {string} [key] @param {Slot} [slot] */
     phone(key = 'call', slot) {
       const phone = (slot && this.site(slot)?.phone) ?? this.clinic.phone ?? this.clinic.sites.find((site) => site.phone)?.phone;
-      return phone && h('p', { class: key === 'help' && 'foot' }, this.t(key) + ' ', h('a', { class: 'tel', href: 'tel:' + phone.replace(/[^\d+]/g, '') }, phone.replace(/^\+7(\d{3})(\d{3})(\d\d)(\d\d)$/, '+7\xa0$1\xa0$2-$3-$4')));
+      return phone && h('p', null, this.t(key) + ' ', h('a', { class: 'tel', href: 'tel:' + phone.replace(/[^\d+]/g, '') }, phone.replace(/^\+7(\d{3})(\d{3})(\d\d)(\d\d)$/, '+7\xa0$1\xa0$2-$3-$4')));
+    }
+
+    /** Under each step: how a person can help. @returns {Kid} */
+    foot() {
+      const phone = this.phone('help');
+      return phone && h('div', { class: 'foot' }, phone);
+    }
+
+    /** Where nothing is free. @returns {Kid} */
+    rescue() {}
+
+    /** The visit's entry for a calendar of the visitor's own. @param {string} token */
+    calendar(token) {
+      return h('a', { class: 'tel', href: this.url(`/api/v1/bookings/${token}/calendar.ics`), download: 'visit.ics' }, this.t('calendar'));
     }
 
     /** @param {Slot} slot */
@@ -385,16 +417,20 @@
       return h('button', { type: 'button', class: kind, part: 'button ' + kind, click, ...props }, text, ...more);
     }
 
+    /** A free time to tap; one that has been taken meanwhile is only seen. @param {Slot} slot @param {() => unknown} pick @param {...Kid} more @returns {any} */
+    slotButton(slot, pick, ...more) {
+      const button = this.button(this.when(slot, ''), () => button.ariaDisabled || pick(), 'time', { part: 'button time', 'data-slot': slot.id, 'data-start': slot.start, 'data-doctor': slot.doctor }, ...more);
+      return button;
+    }
+
     /** Shows one step; focus goes to its heading, except on the first paint of the host's page.
      * @param {Frame} frame @param {...Kid} body */
-    show({ title, back, step, focus }, ...body) {
+    show({ title, back, focus }, ...body) {
       this.alertBox = h('div', { class: 'alert wide', role: 'alert', tabindex: -1, hidden: '' });
       const heading = h('h2', { tabindex: -1, part: 'heading' }, title);
       this.card.lang = this.tongue;
       this.status.textContent = '';
-      this.view.replaceChildren(
-        back || step ? h('div', { class: 'head' }, back ? this.button(this.t('back'), back, 'plain chev') : h('span'), step) : '',
-        heading, h('div', { class: 'stack' }, this.alertBox, ...body));
+      fill(this.view, back && this.button(this.t('back'), back, 'plain chev back'), heading, h('div', { class: 'stack' }, this.alertBox, ...body));
       if (!focus) return;
       heading.focus({ preventScroll: true });
       if (this.getBoundingClientRect().top < 0) this.scrollIntoView();
@@ -404,18 +440,18 @@
      * @param {any} problem @param {{ retry?: () => unknown, pick?: (slot: Slot) => unknown, more?: Kid[] }} ways */
     alert(problem, { retry, pick, more = [] }) {
       const { code, status, detail, alternatives = [], secondsUntilRelease: wait } = problem, lost = code === 'network';
-      this.alertBox.replaceChildren(h('p', null, lost ? this.t('network') : detail ?? this.t('failed')),
-        wait > 0 ? h('p', null, this.t('release', { n: Math.ceil(wait / 60) })) : '',
+      fill(this.alertBox, h('p', null, detail ?? this.t(this.texts.failed && !lost ? 'failed' : 'network')),
+        wait > 0 ? h('p', null, this.t('release', Math.ceil(wait / 60))) : '',
         ...(pick && alternatives.length ? [h('h3', null, this.t('instead')), h('div', { class: 'row' }, ...alternatives.map((/** @type {Slot} */ slot) =>
           this.button(this.when(slot), () => pick(slot), '', null, slot.doctor !== alternatives[0].doctor && ' · ' + this.doctorName(slot.doctor))))] : []),
-        retry && (lost || status >= 500 || status === 429) ? this.button(this.t('retry'), retry) : '', ...more.map((kid) => kid || ''));
+        retry && (lost || status >= 500 || status === 429) ? this.button(this.t('retry'), retry) : '', ...more);
       this.alertBox.hidden = false;
       this.alertBox.focus();
     }
 
     /** Nothing could be loaded: no dead end, a button and the phone if it is known. @param {unknown} problem @param {() => void} retry */
     broken(problem, retry) {
-      this.show({ title: this.t('failed') }, this.phone());
+      this.show({ title: this.clinic.name || '…' }, this.phone());
       this.alert(problem, { retry });
     }
 
@@ -429,8 +465,8 @@
     /** The day and time step, the same for a first choice and for a move. @param {Frame} frame @param {Kid} note
      * @param {Picker | null} old @param {Record<string, string | null>} filter @param {(slot: Slot) => unknown} pick */
     pickTime(frame, note, old, filter, pick) {
-      const picker = old ?? new Picker(this, filter, pick), paint = () => this.show(frame, note, picker.build(), this.phone('help'));
-      const open = () => picker.open().then((some) => !some && this.view.contains(picker.node) && this.show(frame, note, h('p', null, this.t('none')), this.phone()),
+      const picker = old ?? new Picker(this, filter, pick), paint = () => this.show(frame, note, picker.build(), this.foot());
+      const open = () => picker.open().then((some) => !some && this.view.contains(picker.node) && this.show(frame, note, h('p', null, this.t('none')), this.rescue(), this.phone()),
         (problem) => this.alert(problem, { retry: () => { paint(); open(); } }));
       paint();
       if (!picker.slots) open();
@@ -456,8 +492,8 @@
       this.owner = owner;
       this.filter = filter;
       this.pick = pick;
-      const { timeZone } = owner.clinic.sites.find((site) => site.id === filter.site) ?? owner.clinic.sites[0] ?? {};
-      this.today = this.focused = new Intl.DateTimeFormat('sv-SE', { timeZone }).format(new Date());
+      const { sites } = owner.clinic;
+      this.today = this.focused = today(sites.find((site) => site.id === filter.site) ?? sites[0]);
       this.known = addDays(this.today, -1);
     }
 
@@ -511,7 +547,7 @@
       for (let date = addDays(start, -weekday(start)); date < end; date = addDays(date, 7)) {
         rows.push(h('tr', null, ...week.map((i) => this.cell(addDays(date, i), month))));
       }
-      this.body.replaceChildren(...rows);
+      fill(this.body, ...rows);
       this.note.textContent = this.known < addDays(end, -1) || this.body.querySelector('small') ? '' : owner.t('busy');
       if (focus) this.body.querySelector('[tabindex="0"]').focus();
     }
@@ -523,7 +559,7 @@
       return h('td', {
         'data-date': date, part: 'day', tabindex: date === this.focused ? 0 : -1, 'aria-selected': String(date === this.chosen),
         'aria-disabled': !n && 'true', 'aria-current': date === this.today && 'date',
-      }, h('span', { 'aria-hidden': 'true' }, +date.slice(8)), n && h('small', { 'aria-hidden': 'true' }, n), h('span', { class: 'sr' }, `${owner.day(date)}, ${owner.t(n ? 'free' : 'busy', { n })}`));
+      }, h('span', { 'aria-hidden': 'true' }, +date.slice(8)), n && h('small', { 'aria-hidden': 'true' }, n), h('span', { class: 'sr' }, `${owner.day(date)}, ${owner.t(n ? 'free' : 'busy', n)}`));
     }
 
     /** @param {string} date @param {boolean} [focus] @returns {Promise<void>} */
@@ -539,11 +575,11 @@
 
     /** @param {KeyboardEvent} event */
     key(event) {
-      const { key, shiftKey } = event, at = this.focused, day = weekday(at), months = shiftKey ? 12 : 1;
+      const { key } = event, at = this.focused, day = weekday(at);
       /** @type {Record<string, number>} */ const steps = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7, Home: -day, End: 6 - day };
       if (key === 'Enter' || key === ' ') this.choose(at, true);
       else if (key in steps) this.go(addDays(at, steps[key]), true);
-      else if (/^Page(Up|Down)$/.test(key)) this.go(addMonths(at, key === 'PageUp' ? -months : months), true);
+      else if (/^Page(Up|Down)$/.test(key)) this.go(addMonths(at, key === 'PageUp' ? -1 : 1), true);
       else return;
       event.preventDefault();
     }
@@ -572,6 +608,21 @@
       this.times.scrollIntoView({ block: 'nearest' });
     }
 
+    /** Somebody booked or cancelled: the month's counts follow, the times of the day fade or come back where they stand. */
+    async refresh() {
+      const { owner, filter, chosen, focused, today } = this, first = focused.slice(0, 8) + '01', from = first < today ? today : first, to = addDays(addMonths(first, 1), -1);
+      const [{ items: days }, { items: slots }] = await Promise.all([
+        owner.api('slots/days?' + query({ ...filter, from, to })),
+        chosen ? owner.api('slots?' + query({ ...filter, from: chosen, to: chosen, limit: 500 })) : { items: [] }]);
+      for (const date of [...this.days.keys()]) if (date >= from && date <= to) this.days.delete(date);
+      for (const { date, count } of days) this.days.set(date, count);
+      if (chosen !== this.chosen || !this.node.isConnected) return;
+      this.paint(this.body.contains(owner.root.activeElement));
+      const moments = new Set(slots.map((/** @type {Slot} */ { start }) => start));
+      this.slots = slots;
+      owner.fade(({ start }) => moments.has(start));
+    }
+
     paintTimes() {
       const { owner, slots, times, filter } = this, seen = new Set();
       times.ariaBusy = null;
@@ -579,13 +630,13 @@
       const several = slots.some((slot) => slot.site !== slots[0].site);
       // Where any doctor will do, one button per moment is enough.
       const own = slots.filter(({ start, site }) => !seen.has(start + site) && seen.add(start + site));
-      times.replaceChildren(h('h3', { tabindex: -1 }, owner.day(this.chosen), h('span', { class: 'sr' }, ', ' + owner.t(own.length ? 'free' : 'busy', { n: own.length }))),
+      fill(times, h('h3', { tabindex: -1 }, owner.day(this.chosen), h('span', { class: 'sr' }, ', ' + owner.t(own.length ? 'free' : 'busy', own.length))),
         own.length ? '' : h('p', { class: 'note' }, owner.t('busy')),
         ...['morning', 'afternoon', 'evening'].map((part, i) => {
           const list = own.filter(({ start }) => { const hour = +start.slice(11, 13); return i === (hour < 12 ? 0 : hour < 17 ? 1 : 2); }), id = part + uuid();
           return list.length ? h('div', { role: 'group', 'aria-labelledby': id }, h('h4', { id }, owner.t(part)), h('div', { class: 'grid' }, ...list.map((slot) => {
             const extra = [!filter.doctor && owner.doctors.get(slot.doctor)?.name.family, several && owner.site(slot)?.name].filter(Boolean).join(', ');
-            return owner.button(owner.when(slot, ''), () => this.pick(slot), 'time', null, extra && h('small', null, extra));
+            return owner.slotButton(slot, () => this.pick(slot), extra && h('small', null, extra));
           }))) : '';
         }), own.length ? owner.zone(own[0]) : '');
     }
@@ -593,20 +644,25 @@
 
   class ClinicBooking extends ClinicElement {
     static observedAttributes = ['lang', 'doctor', 'specialty', 'visit-type', 'site', 'server'];
+    /** One of who, type, time, form, wish, done; empty before the first. */
     step = '';
+    /** Where the form was opened from. */
+    from = '';
     doctor = '';
     specialty = '';
     visitType = '';
+    place = '';
     everyone = false;
-    /** @type {Map<string, Slot>} */ nearest = new Map();
-    /** @type {Picker | null} */ picker = null;
     /** @type {Hold | null} */ hold = null;
     /** @type {any} the slot being booked */ wanted = null;
     /** What was typed; in memory only. @type {Record<string, string>} */ draft = {};
     /** @type {{ print: string, key: string, body: object } | null} */ attempt = null;
     /** @type {any} the answer to the booking */ booked = null;
+    /** The path of the wish: callbacks or waiting-list. */
+    wishing = '';
     submitButton = h('button');
     started = {};
+    linked = false;
 
     connectedCallback() {
       super.connectedCallback();
@@ -623,27 +679,44 @@
       // A host page that sets an attribute right after the element woke starts it twice: the later start counts, the earlier stops.
       const started = this.started = {};
       this.release();
-      this.step = '';
-      this.show({ title: this.t('loading') });
-      const seek = this.getAttribute('doctor') ? null : this.seek();
+      this.step = this.place = '';
+      this.show({ title: '…' });
       try { await this.load(); } catch (problem) { return started === this.started && this.broken(problem, () => this.start(true)); }
-      await Promise.race([seek, new Promise((late) => setTimeout(late, 600))]);
-      if (started === this.started) this.reset(focus);
+      if (started !== this.started) return;
+      this.reset(focus);
+      const id = this.getAttribute('book-slot') ?? this.link('slot');
+      if (id && !this.linked) this.take({ id });
+      this.linked = true;
     }
 
-    /** What the host page fixed by an attribute, when the server knows it. @param {string} name @param {Map<string, unknown>} known */
+    /** What the address of the page asks of its first widget. @param {string} name */
+    link(name) {
+      return document.querySelector(this.localName) === this && new URLSearchParams(location.search).get(name) || '';
+    }
+
+    /** What the host page fixed by an attribute or the link by its address. @param {string} name */
+    asked(name) {
+      return this.getAttribute(name) ?? this.link(name.replace('-t', 'T'));
+    }
+
+    get source() {
+      return this.asked('source').slice(0, 200) || 'widget';
+    }
+
+    get terms() {
+      return { site: this.place || this.asked('site'), specialty: this.asked('specialty'), visitType: this.asked('visit-type') };
+    }
+
+    /** The same, when the server knows it. @param {string} name @param {Map<string, unknown>} known */
     fixed(name, known) {
-      const id = this.getAttribute(name) ?? '';
+      const id = this.asked(name);
       return known.has(id) ? id : '';
     }
 
     reset(focus = false) {
-      this.doctor = this.fixed('doctor', this.doctors) || (this.doctors.size === 1 ? [...this.doctors.keys()][0] : '');
       this.specialty = this.fixed('specialty', this.specialties);
-      this.visitType = this.fixedKind;
-      this.wanted = this.attempt = null;
-      this.asksDoctor = !this.doctor;
-      this.forward(focus);
+      this.wanted = this.attempt = this.picker = null;
+      this.turn('who', focus);
     }
 
     get fixedKind() {
@@ -651,8 +724,9 @@
     }
 
     get choices() {
-      const kind = this.fixedKind;
-      return [...this.doctors.values()].filter((doctor) => (!this.specialty || doctor.specialties.includes(this.specialty)) && (!kind || doctor.visitTypes.includes(kind)));
+      const kind = this.fixedKind, own = this.fixed('doctor', this.doctors);
+      return [...this.doctors.values()].filter((doctor) => own ? doctor.id === own
+        : (!this.specialty || doctor.specialties.includes(this.specialty)) && (!kind || doctor.visitTypes.includes(kind)));
     }
 
     get kinds() {
@@ -660,16 +734,16 @@
       return [...this.visitTypes.values()].filter((kind) => ids.includes(kind.id) && (!this.specialty || !kind.specialty || kind.specialty === this.specialty));
     }
 
-    /** The steps of this visitor; what leaves no choice is not asked. */
-    get steps() {
-      return ['', this.asksDoctor && 'who', !this.fixedKind && this.kinds.length > 1 && 'type', 'time', 'form'].filter((step) => typeof step === 'string');
+    get asksKind() {
+      return !this.fixedKind && this.kinds.length > 1;
     }
 
-    forward(focus = true) {
-      const { steps } = this, next = steps[steps.indexOf(this.step) + 1];
+    /** All times of one doctor, or of any of the specialty; what leaves no choice is not asked. @param {string} doctor */
+    more(doctor) {
+      this.doctor = doctor;
       this.picker = null;
-      if (next === 'time' && !steps.includes('type')) this.visitType = this.fixedKind || this.kinds[0]?.id;
-      this.turn(next, focus);
+      this.visitType = this.fixedKind || this.kinds[0]?.id;
+      this.turn(this.asksKind ? 'type' : 'time');
     }
 
     /** @param {string} step */
@@ -679,58 +753,85 @@
     }
 
     back() {
-      const { steps } = this;
+      const { step } = this;
       this.release();
-      this.turn(steps[steps.indexOf(this.step) - 1]);
+      this.turn(step === 'time' && this.asksKind ? 'type' : /form|wish/.test(step) ? this.from : 'who');
     }
 
     render(focus = false) {
-      const { who, type, time, form, done, start } = this;
-      (/** @type {Record<string, (focus: boolean) => unknown>} */ ({ who, type, time, form, done })[this.step] ?? start).call(this, focus);
+      const { who, type, time, form, wish, done, start } = this;
+      (/** @type {Record<string, (focus: boolean) => unknown>} */ ({ who, type, time, form, wish, done })[this.step] ?? start).call(this, focus);
     }
 
     /** @param {string} title @param {boolean} focus @returns {Frame} */
     frame(title, focus) {
-      const { steps } = this, n = steps.indexOf(this.step);
-      return { title: this.t(title), focus, back: n > 1 ? () => this.back() : undefined, step: this.t('step', { n, of: steps.length - 1 }) };
+      return { title: this.t(title), focus, back: this.step === 'who' ? undefined : () => this.back() };
     }
 
-    /** One request gives the nearest time of each doctor; the list hardly waits for it. */
-    async seek() {
-      const [visitType, specialty, site] = ['visit-type', 'specialty', 'site'].map((name) => this.getAttribute(name));
-      const { items } = await this.api('slots?' + query({ visitType, specialty, site, limit: 500 })).catch(() => ({ items: [] }));
-      this.nearest = new Map(items.reverse().map((/** @type {Slot} */ slot) => [slot.doctor, slot]));
-      if (this.step === 'who') this.who();
+    /** @param {News} news */
+    concerns(news) {
+      return this.step === 'who' ? !news || this.doctors.has(news.doctor) : super.concerns(news);
     }
 
+    async refresh() {
+      if (this.step !== 'who') return super.refresh();
+      this.near((await this.api('/w/times?' + query(this.terms))).items);
+      // Four of each doctor are told; what is later than the fourth may be free all the same.
+      this.fade(({ slot, start = '', doctor = '' }) => {
+        const own = this.times.get(doctor) ?? [];
+        return own.some(({ id }) => id === slot) || Boolean(own[3]) && Date.parse(own[3].start) < Date.parse(start);
+      });
+    }
+
+    /** The doctors, the nearest first, each with times that one tap takes. */
     who(focus = false) {
-      const kept = this.root.activeElement?.getAttribute('data-key'), { specialty, nearest } = this;
-      const start = (/** @type {Doctor} */ { id }) => nearest.get(id)?.start ?? '~';
-      const doctors = this.choices.sort((a, b) => start(a) < start(b) ? -1 : +(start(a) > start(b))), shown = this.everyone ? doctors : doctors.slice(0, 8);
-      const chip = (/** @type {string} */ id, /** @type {string} */ name) =>
-        this.button(name, () => { this.specialty = id; this.who(); }, 'chip', { 'aria-pressed': String(specialty === id), 'data-key': id + '#' });
-      /** @param {string} id @param {string} face @param {string} name @param {string} note @param {Slot} [slot] @param {string} [photo] */
-      const option = (id, face, name, note, slot, photo) => h('li', null, this.button('', () => { this.doctor = id; this.forward(); }, 'pick', { 'data-key': id },
-        h('span', { class: 'face', 'aria-hidden': 'true' }, face, photo && h('img', { src: this.url(photo), alt: '', error: (event) => event.target.remove() })),
-        h('span', null, h('b', null, name), h('span', { class: 'mute small' }, note),
-          slot && h('span', { class: 'near' }, this.t('nearest', { x: this.date(slot.start, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', timeZone: this.site(slot)?.timeZone }).replace(/ /g, '\xa0') })))));
-      this.show(this.frame('who', focus),
-        this.specialties.size > 1 && !this.fixed('specialty', this.specialties) && h('div', { class: 'row', role: 'group', 'aria-label': this.t('who') }, chip('', this.t('all')),
-          ...[...this.specialties.values()].map(({ id, name }) => chip(id, name))),
-        h('ul', { class: 'list two', role: 'list' },
-          specialty && doctors.length > 1 && option('', '+' + doctors.length, this.t('any'), this.specialties.get(specialty)?.name ?? '', nearest.get(doctors[0].id)),
-          ...shown.map(({ id, name, specialties, photo }) => option(id, name.given[0] + name.family[0], this.doctorName(id),
-            specialties.map((each) => this.specialties.get(each)?.name).filter(Boolean).join(', '), nearest.get(id), photo))),
-        shown.length < doctors.length && this.button(this.t('more', { n: doctors.length - shown.length }), () => { this.everyone = true; this.who(); }, 'plain', { 'data-key': '+' }),
-        !doctors.length && h('p', null, this.t('none')), this.phone('help'));
+      const kept = this.root.activeElement?.getAttribute('data-key'), { specialty, times, place, clinic: { sites } } = this;
+      const start = (/** @type {Doctor} */ { id }) => Date.parse(times.get(id)?.[0].start ?? '9999-01-01');
+      const doctors = this.choices.sort((a, b) => start(a) - start(b)), shown = this.everyone ? doctors : doctors.slice(0, 6), one = doctors.length === 1;
+      const several = sites.length > 1 && !this.asked('site');
+      /** @param {string} label @param {{ id: string, name: string }[]} all @param {string} chosen @param {(id: string) => unknown} choose */
+      const chips = (label, all, chosen, choose) => all.length > 1 && h('div', { class: 'row', role: 'group', 'aria-label': this.t(label) },
+        ...[{ id: '', name: this.t('all') }, ...all].map(({ id, name }) => this.button(name, () => choose(id), 'chip', { 'aria-pressed': String(chosen === id), 'data-key': label + id })));
+      const card = (/** @type {Doctor} */ { id, name, specialties }) => {
+        const own = times.get(id) ?? [];
+        let before = '';
+        return h('li', { class: 'doc', part: 'doctor' },
+          h('div', { class: 'pick' }, h('span', { class: 'face', 'aria-hidden': 'true' }, name.given[0] + name.family[0]),
+            h('div', null, h('h3', null, this.doctorName(id)), h('p', { class: 'mute small' }, specialties.map((each) => this.specialties.get(each)?.name).filter(Boolean).join(', ')))),
+          own[0] && h('p', { class: 'mute small' }, this.kind(own[0].visitType, own[0]), several && ', ' + this.site(own[0])?.name),
+          h('div', { class: 'near' }, ...own.flatMap((slot) => {
+            const day = this.soon(slot), first = day !== before;
+            before = day;
+            return [first && h('span', { class: 'day' }, day), this.slotButton(slot, () => this.take(slot), h('span', { class: 'sr' }, `, ${day}, ${this.doctorName(id)}`))];
+          }), !own[0] && h('p', { class: 'mute small note' }, this.t('busy'))),
+          this.button(this.t('more'), () => this.more(id), 'plain chev to', { 'data-key': id }, h('span', { class: 'sr' }, ', ' + this.doctorName(id))));
+      };
+      this.show(this.frame(one ? 'time' : 'who', focus),
+        several && chips('where', sites, place, (id) => this.once(async () => {
+          this.place = id;
+          await this.load().catch((problem) => this.alert(problem, {}));
+          this.who();
+        })),
+        !this.asked('doctor') && !this.fixed('specialty', this.specialties) && chips('who', [...this.specialties.values()], specialty, (id) => { this.specialty = id; this.who(); }),
+        h('ul', { class: one ? 'list' : 'list two', role: 'list' }, ...shown.map(card)),
+        shown.length < doctors.length && this.button(this.t('rest', doctors.length - shown.length), () => { this.everyone = true; this.who(); }, '', { 'data-key': '+' }),
+        specialty && !one && doctors.length && this.button(this.t('any'), () => this.more(''), 'plain chev to', { 'data-key': 'any' }),
+        !doctors.some(({ id }) => times.has(id)) && [h('p', null, this.t('none')), this.rescue()],
+        this.foot());
       if (kept) this.view.querySelector(`[data-key="${CSS.escape(kept)}"]`)?.focus();
+    }
+
+    /** "today", "tomorrow", "Tue 2 Dec". @param {Slot} slot */
+    soon(slot) {
+      const days = Math.round((+utc(slot.start.slice(0, 10)) - +utc(today(this.site(slot)))) / 864e5);
+      return days < 2 ? new Intl.RelativeTimeFormat(this.tongue, { numeric: 'auto' }).format(days, 'day') : this.day(slot.start.slice(0, 10), 'short');
     }
 
     type(focus = false) {
       this.show(this.frame('type', focus), this.chosen(), h('ul', { class: 'list', role: 'list' }, ...this.kinds.map(({ id, name, minutes, price }) =>
-        h('li', null, this.button('', () => { this.visitType = id; this.forward(); }, 'pick', null, h('span', { class: 'face' }),
+        h('li', null, this.button('', () => { this.visitType = id; this.picker = null; this.turn('time'); }, 'pick', null,
           h('span', null, h('b', null, name), h('span', { class: 'mute small' }, this.length(minutes))), price && h('span', { class: 'price' }, this.price(price)))))),
-        this.phone('help'));
+        this.foot());
     }
 
     /** What has been chosen so far, in one line. */
@@ -741,16 +842,17 @@
     time(focus = false) {
       const { doctor, visitType } = this;
       this.picker = this.pickTime(this.frame('time', focus), this.chosen(), this.picker,
-        { visitType, doctor, specialty: doctor ? '' : this.specialty, site: this.getAttribute('site') }, (slot) => this.take(slot));
+        { visitType, doctor, specialty: doctor ? '' : this.specialty, site: this.terms.site }, (slot) => this.take(slot));
     }
 
-    /** Choosing a time holds it while the patient types. @param {Slot} slot */
+    /** Choosing a time holds it while the patient types. @param {{ id: string }} slot */
     take(slot) {
       return this.once(async () => {
         await this.release();
         try {
           this.hold = await this.api('holds', 'POST', { slot: slot.id });
           this.wanted = this.hold?.slot;
+          if (this.step !== 'form') this.from = this.step;
           this.turn('form');
         } catch (problem) {
           this.refused(problem, () => this.take(slot));
@@ -760,10 +862,10 @@
 
     /** @param {any} problem @param {() => unknown} retry */
     refused(problem, retry) {
-      const { code, status } = problem;
+      const { code, status } = problem, form = this.step === 'form';
       this.alert(problem, { retry, pick: (slot) => this.take(slot), more: [
-        code === 'hold-expired' && this.again(), this.step === 'form' && status === 409 && this.button(this.t('other'), () => this.back(), 'plain')] });
-      if (status === 409) this.picker?.choose(this.picker.chosen).catch(() => {});
+        code === 'hold-expired' && form && this.again(), form && status === 409 && this.button(this.t('other'), () => this.back(), 'plain')] });
+      if (status === 409) this.refresh().catch(() => {});
     }
 
     again() {
@@ -777,10 +879,18 @@
       if (hold) await this.api('holds/' + hold.id, 'DELETE').catch(() => {});
     };
 
-    /** The quiet countdown. An unbelievable remainder (the visitor's clock is wrong) is not shown: the server decides anyway. */
+    /** The quiet countdown; in its last minute it offers to keep the time once more. An unbelievable remainder (the visitor's clock is
+     * wrong) is not shown: the server decides anyway. */
     clock() {
       const { hold } = this, node = h('div', { class: 'clock mute small' }), end = Date.parse(hold?.expiresAt ?? ''), begun = end - Date.now();
       let before = Infinity;
+      const extend = () => this.once(async () => {
+        try {
+          this.hold = await this.api(`holds/${hold?.id}/extend`, 'POST');
+          node.replaceWith(this.clock());
+          this.view.querySelector('h2').focus({ preventScroll: true });
+        } catch (problem) { this.refused(problem, extend); }
+      });
       const tick = () => {
         const left = Math.ceil((end - Date.now()) / 1000), lapsed = left <= 0 || !this.hold;
         if (!node.isConnected || lapsed) clearInterval(timer);
@@ -789,7 +899,7 @@
         const text = lapsed ? this.t('lapsed') : `${this.t('held')} ${Math.floor(left / 60)}:${String(left % 60).padStart(2, '0')}`;
         if (lapsed || left <= 60 && before > 60) {
           this.status.textContent = text;
-          node.replaceChildren(text, lapsed || hold?.extendable ? this.again() : '');
+          fill(node, text, lapsed ? this.again() : hold?.extendable && this.button(this.t('extend'), extend));
         } else (node.firstChild ?? node).textContent = text;
         before = left;
       };
@@ -799,8 +909,8 @@
       return node;
     }
 
-    /** @param {string} name @param {Props} props */
-    field(name, props) {
+    /** @param {string} name @param {Props} [props] @param {string} [label] */
+    field(name, props, label = name) {
       const long = name === 'comment', must = name in this.must, input = h(long ? 'textarea' : 'input', {
         id: name, part: 'input', 'aria-describedby': name + '-error', 'aria-required': must && 'true', ...props,
         input: (event) => {
@@ -813,8 +923,14 @@
         },
       });
       input.value = this.draft[name] ?? '';
-      return h('div', { class: long ? 'field wide' : 'field' }, h('label', { for: name }, this.t(name), !must && h('span', { class: 'mute' }, ', ' + this.t('optional'))),
+      return h('div', { class: long ? 'field wide' : 'field' }, h('label', { for: name }, this.t(label), !must && h('span', { class: 'mute' }, ', ' + this.t('optional'))),
         input, h('p', { class: 'error', id: name + '-error' }));
+    }
+
+    /** One of a few. @param {string} name @param {string[]} values @param {(value: string) => unknown} pick @param {(value: string) => string} text */
+    radios(name, values, pick, text) {
+      return h('fieldset', { class: 'wide' }, h('legend', null, this.t(name)), h('div', { class: 'row' }, ...values.map((value) => h('label', { class: 'radio' },
+        h('input', { type: 'radio', name, value, checked: value === this.draft[name], change: () => pick(value) }), text(value)))));
     }
 
     /** @param {string} name @param {string} [text] */
@@ -824,25 +940,36 @@
       if (error) error.textContent = text;
     }
 
+    /** A form of the visitor's own data with consent and one button. @param {Frame} frame @param {Kid} top @param {string} text @param {() => unknown} send @param {...Kid} fields */
+    sheet(frame, top, text, send, ...fields) {
+      const { consent } = this.clinic;
+      this.show(frame, top, h('form', { novalidate: '', submit: (event) => { event.preventDefault(); send(); } }, ...fields,
+        h('div', { class: 'consent wide' },
+          h('input', { type: 'checkbox', id: 'consent', checked: this.draft.consent || false, 'aria-describedby': 'consent-error', 'aria-required': 'true',
+            change: (event) => { this.draft.consent = event.target.checked || ''; this.mark('consent'); } }),
+          h('label', { for: 'consent' }, this.t('consent')),
+          h('a', { class: 'small', href: `${this.url(consent.url)}?lang=${this.tongue}`, target: '_blank', rel: 'noopener' },
+            this.t('consentLink'), h('span', { class: 'sr' }, ', ' + this.t('newTab'))),
+          h('p', { class: 'error', id: 'consent-error' })),
+        h('div', { class: 'wide' }, this.submitButton = h('button', { class: 'go', part: 'button go' }, this.t(text)))), this.foot());
+    }
+
     form(focus = false) {
-      const { wanted: slot, clinic: { consent } } = this;
-      this.submitButton = h('button', { class: 'go', part: 'button go' }, this.t('book'));
-      this.show(this.frame('details', focus),
+      const { wanted: slot } = this, { payments = [], referral } = this.visitTypes.get(slot.visitType) ?? {};
+      const cover = h('div', { class: 'cover wide' }), pay = (/** @type {string} */ kind) => {
+        this.draft.payment = kind;
+        fill(cover, kind === 'vhi' && this.field('insurer'), /vhi|oms/.test(kind) && this.field('policy', null, 'policy-' + kind));
+      };
+      pay(payments.find((kind) => kind === this.draft.payment) ?? payments[0] ?? '');
+      this.sheet(this.frame('details', focus),
         h('div', { class: 'ticket', part: 'summary' }, h('b', null, this.when(slot, 'long')), h('p', null, this.doctorName(slot.doctor)),
           h('p', null, this.kind(slot.visitType, slot)), h('p', null, this.site(slot)?.address), this.zone(slot), this.clock()),
-        h('form', { novalidate: '', submit: (event) => { event.preventDefault(); this.submit(); } },
-          this.field('family', { autocomplete: 'family-name' }), this.field('given', { autocomplete: 'given-name' }),
-          this.field('middle', { autocomplete: 'additional-name' }), this.field('birthDate', { autocomplete: 'bday', inputmode: 'numeric', placeholder: this.t('dateMask') }),
-          this.field('phone', { type: 'tel', autocomplete: 'tel' }), this.field('email', { type: 'email', autocomplete: 'email' }),
-          this.field('comment', { rows: 3, maxlength: 500 }),
-          h('div', { class: 'consent wide' },
-            h('input', { type: 'checkbox', id: 'consent', checked: this.draft.consent || false, 'aria-describedby': 'consent-error', 'aria-required': 'true',
-              change: (event) => { this.draft.consent = event.target.checked || ''; this.mark('consent'); } }),
-            h('label', { for: 'consent' }, this.t('consent')),
-            h('a', { class: 'small', href: `${this.url(consent.url)}?lang=${this.tongue}`, target: '_blank', rel: 'noopener' },
-              this.t('consentLink'), h('span', { class: 'sr' }, ', ' + this.t('newTab'))),
-            h('p', { class: 'error', id: 'consent-error' })),
-          h('div', { class: 'wide' }, this.submitButton)), this.phone('help'));
+        'book', () => this.submit(),
+        this.field('family', { autocomplete: 'family-name' }), this.field('given', { autocomplete: 'given-name' }),
+        this.field('middle', { autocomplete: 'additional-name' }), this.field('birthDate', { autocomplete: 'bday', inputmode: 'numeric', placeholder: this.t('dateMask') }),
+        this.field('phone', { type: 'tel', autocomplete: 'tel' }), this.field('email', { type: 'email', autocomplete: 'email' }),
+        payments.length > 1 && this.radios('payment', payments, pay, (kind) => this.t('pay-' + kind) + (kind === 'self-pay' && slot.price ? ' · ' + this.price(slot.price) : '')),
+        cover, referral && this.field('referral'), this.field('comment', { rows: 3, maxlength: 500 }));
     }
 
     /** What must be there before anything is sent; the server judges the rest and points at the field.
@@ -852,6 +979,9 @@
       given: (typed) => !typed && 'required',
       birthDate: (typed) => typed ? !parseDate(typed) && 'badDate' : 'required',
       phone: (typed) => typed ? phoneDigits(typed).length < 11 && 'badPhone' : 'required',
+      insurer: (typed) => !typed && 'required',
+      policy: (typed) => !typed && 'required',
+      referral: (typed) => !typed && 'required',
     };
 
     /** @param {string[][]} faults pairs of field and text */
@@ -860,63 +990,115 @@
       /** @type {HTMLElement | null} */ (this.root.querySelector('[aria-invalid=true]'))?.focus();
     }
 
-    submit() {
-      const { draft, wanted: slot, clinic, submitButton: button } = this;
-      const text = (/** @type {string} */ name) => draft[name]?.trim() || undefined;
-      const faults = Object.entries(this.must).map(([name, test]) => [name, test(text(name) ?? '')]);
+    /** @param {string} name */
+    typed(name) {
+      return this.root.getElementById(name) && this.draft[name]?.trim() || undefined;
+    }
+
+    /** The visitor as the server wants it, or nothing once what is missing has been pointed at. @returns {any} */
+    visitor() {
+      const text = (/** @type {string} */ name) => this.typed(name), { draft, clinic } = this;
+      const faults = Object.entries(this.must).map(([name, test]) => [name, this.root.getElementById(name) && test(text(name) ?? '')]);
       const missing = [...faults, ['consent', !draft.consent && 'noConsent']].flatMap(([name, key]) => key ? [[`${name}`, this.t(`${key}`)]] : []);
       if (missing.length) return this.point(missing);
-      const booking = {
+      return {
         patient: { name: { family: text('family'), given: text('given'), middle: text('middle') },
-          birthDate: parseDate(draft.birthDate.trim()), phone: phoneDigits(draft.phone), email: text('email') },
-        consent: { version: clinic.consent.version }, comment: text('comment'), source: 'widget',
+          birthDate: parseDate(text('birthDate') ?? '') || undefined, phone: phoneDigits(draft.phone), email: text('email') },
+        consent: { version: clinic.consent.version }, comment: text('comment'),
       };
-      // The same data keeps the same key and body, so a repeat after a lost answer can never book twice.
-      const print = JSON.stringify([slot.id, booking]);
-      if (this.attempt?.print !== print) this.attempt = { print, key: uuid(), body: { ...(this.hold ? { hold: this.hold.id } : { slot: slot.id }), ...booking } };
+    }
+
+    /** The same data keeps the same key and body, so a repeat after a lost answer never does anything twice.
+     * @param {string} path @param {object} data @param {() => unknown} retry @param {(answer: any) => unknown} done @param {{ id: string }} [slot] */
+    send(path, data, retry, done, slot) {
+      const { submitButton: button, draft, hold } = this, text = button.textContent, print = JSON.stringify([path, slot?.id, data]);
+      if (this.attempt?.print !== print) this.attempt = { print, key: uuid(), body: { ...(hold ? { hold: hold.id } : { slot: slot?.id }), ...data } };
       const { key, body } = this.attempt;
       return this.once(async () => {
         button.disabled = true;
         button.textContent = this.t('sending');
         try {
-          const { id, slot: { start } } = this.booked = await this.api('bookings', 'POST', body, { 'Idempotency-Key': `"${key}"` });
-          this.hold = null;
+          const answer = await this.api(path, 'POST', body, { 'Idempotency-Key': `"${key}"` });
+          this.hold = this.attempt = null;
           this.draft = {};
-          this.turn('done');
-          this.dispatchEvent(new CustomEvent('booking:completed', { detail: { id, start }, bubbles: true, composed: true }));
+          done(answer);
         } catch (error) {
           const problem = /** @type {Problem} */ (error), { status = 500, code } = problem;
           button.disabled = false;
-          button.textContent = this.t('book');
+          button.textContent = text;
           if (status < 500 && status !== 429) this.attempt = null;
           if (/^(slot|hold)-/.test(code)) this.hold = null;
           if (code === 'consent-missing') {
             // The text may have changed meanwhile: the new one is to be agreed to.
-            this.clinic = await this.api('clinic').catch(() => clinic);
+            this.clinic = await this.api('clinic').catch(() => this.clinic);
             draft.consent = '';
-            this.form(false);
+            this.render();
           }
           const known = (problem.errors ?? []).map(({ pointer, detail }) => [pointer.split('/').reverse().find((part) => part && this.root.getElementById(part)) ?? '', detail]);
           if (known.length && known.every(([name]) => name)) this.point(known);
-          else this.refused(problem, () => this.submit());
+          else this.refused(problem, retry);
         }
       });
     }
 
+    /** @returns {Promise<void> | undefined} */
+    submit() {
+      const { wanted: slot, draft } = this, visitor = this.visitor(), text = (/** @type {string} */ name) => this.typed(name);
+      if (!visitor) return;
+      const booking = { ...visitor, payment: draft.payment ? { kind: draft.payment, insurer: text('insurer'), policy: text('policy') } : undefined, referral: text('referral'),
+        source: this.source };
+      return this.send('bookings', booking, () => this.submit(), (booked) => {
+        this.booked = booked;
+        this.turn('done');
+        this.dispatchEvent(new CustomEvent('booking:completed', { detail: { id: booked.id, start: booked.slot.start }, bubbles: true, composed: true }));
+      }, slot);
+    }
+
     done(focus = false) {
-      const { slot, code, token } = this.booked;
-      this.show({ title: this.t('done'), focus },
-        h('div', { class: 'ticket', part: 'summary' }, h('p', { class: 'mute small' }, this.t('code')), h('p', { class: 'code', part: 'code' }, code)), this.facts(slot),
-        h('div', null, h('a', { class: 'manage', href: this.url(`/visit?lang=${this.tongue}#${token}`), rel: 'noreferrer' }, this.t('manage')), h('p', { class: 'mute small' }, this.t('manageNote'))),
+      const { slot, code, token, status } = this.booked, pending = status === 'pending';
+      this.show({ title: this.t(pending ? 'wished' : 'done'), focus }, pending && h('p', null, this.t('pending')),
+        h('div', { class: 'ticket', part: 'summary' }, h('p', { class: 'mute small' }, this.t('code')), h('p', { class: 'code', part: 'code' }, code)), this.facts(slot), this.calendar(token),
+        h('div', null, h('a', { class: 'tel', href: this.url(`/visit?lang=${this.tongue}#${token}`), rel: 'noreferrer' }, this.t('manage')), h('p', { class: 'mute small' }, this.t('manageNote'))),
         h('div', null, this.button(this.t('again'), () => this.start(true))));
-      this.view.prepend(h('div', { class: 'tick' }));
+      this.view.insertBefore(h('div', { class: 'tick' }), this.view.firstChild);
+    }
+
+    foot() {
+      return h('div', { class: 'foot' }, this.phone('help'), this.step !== 'wish' && this.button(this.t('callMe'), () => this.ask('callbacks'), 'plain'));
+    }
+
+    rescue() {
+      return h('div', { class: 'row' }, this.button(this.t('wait'), () => this.ask('waiting-list'), 'go'), this.button(this.t('callMe'), () => this.ask('callbacks')));
+    }
+
+    /** @param {string} wishing */
+    ask(wishing) {
+      if (this.step !== 'form') this.from = this.step;
+      this.release();
+      this.wishing = wishing;
+      this.turn('wish');
+    }
+
+    /** No time that suits: the clinic calls, or tells when one becomes free. */
+    wish(focus = false) {
+      this.draft.callTime ??= 'any';
+      const { wishing, doctor, specialty, visitType } = this, wait = wishing === 'waiting-list', place = this.terms.site;
+      const about = this.from === 'who' ? this.fixed('doctor', this.doctors) : doctor;
+      const send = /** @returns {Promise<void> | undefined} */ () => {
+        const visitor = this.visitor();
+        return visitor && this.send(wishing, { ...visitor, doctor: about || undefined, specialty: specialty || undefined, site: place || undefined,
+          visitType: this.from === 'who' ? undefined : visitType || undefined, callTime: wait ? undefined : this.draft.callTime, source: wait ? undefined : this.source }, send, () => {
+          this.step = '';
+          this.show({ title: this.t('wished'), focus: true }, h('p', null, this.t(wait ? 'waitDone' : 'callDone')), h('div', null, this.button(this.t('again'), () => this.start(true))));
+        });
+      };
+      this.sheet(this.frame(wait ? 'wait' : 'callMe', focus),
+        h('p', { class: 'mute' }, [this.doctorName(about), this.specialties.get(specialty)?.name].filter(Boolean).join(' · ') || this.t(wait ? 'waitNote' : 'callNote')),
+        wait ? 'waitSend' : 'callSend', send,
+        wait && this.field('family', { autocomplete: 'family-name' }), this.field('given', { autocomplete: 'given-name' }), this.field('phone', { type: 'tel', autocomplete: 'tel' }),
+        !wait && this.radios('callTime', ['any', 'morning', 'afternoon', 'evening'], (value) => { this.draft.callTime = value; }, (value) => this.t(value === 'any' ? 'anyTime' : value)), !wait && this.field('comment', { rows: 3, maxlength: 500 }));
     }
   }
 
   customElements.define('clinic-booking', ClinicBooking);
-
-  // The visit page is rarer than the booking page: its part comes only where <clinic-visit> is used.
-  const visit = () => document.querySelector('clinic-visit') && import(home + '/w/visit.js').then((part) => part.define({ ClinicElement, h, texts }));
-  if (document.readyState === 'loading') addEventListener('DOMContentLoaded', visit);
-  else visit();
 })();

@@ -25,8 +25,8 @@ public sealed class FindSlots(TimetableCache timetables, TimeProvider clock)
 {
     public ValueTask<FoundSlots> Run(SlotQuery query, CancellationToken cancel) => Find(query, static slots => slots, cancel);
 
-    /// <summary>The first free slot of each doctor, ordered by start and doctor.</summary>
-    public ValueTask<FoundSlots> Nearest(SlotQuery query, CancellationToken cancel) => Find(query, static slots => slots.Take(1), cancel);
+    /// <summary>The first free slots of each doctor, one unless more are wanted, ordered by start and doctor.</summary>
+    public ValueTask<FoundSlots> Nearest(SlotQuery query, CancellationToken cancel, int each = 1) => Find(query, slots => slots.Take(each), cancel);
 
     /// <param name="query">What is looked for.</param>
     /// <param name="wanted">Which of one doctor's slots of one visit type, by start, are taken; the rest are never computed.</param>

@@ -132,6 +132,7 @@ public sealed class WholeStoryTests(Browser browser)
     {
         var widget = page.Locator("clinic-booking");
         await widget.GetByRole(AriaRole.Heading, new() { Level = 2 }).First.WaitForAsync();
+        await widget.GetByRole(AriaRole.Button, new() { NameRegex = new("^Другое время") }).ClickAsync();
         var type = widget.Locator("button.pick").First;
         var cell = widget.Locator($"td[data-date='{day:yyyy-MM-dd}']");
         await type.Or(widget.Locator("table[role=grid]")).First.WaitForAsync();

@@ -18,7 +18,7 @@ public sealed partial class TextsTests
         ["fr"] = ["one", "other"],
     };
 
-    private static readonly Dictionary<string, Assembly> Homes = new[] { typeof(Texts).Assembly, typeof(LocalText).Assembly }
+    private static readonly Dictionary<string, Assembly> Homes = new[] { typeof(Texts).Assembly, typeof(LocalText).Assembly, typeof(Clinic.Api.Program).Assembly }
         .SelectMany(a => a.GetManifestResourceNames().Where(n => n.EndsWith("Texts.resources", StringComparison.Ordinal)).Select(n => (Name: n[..^".resources".Length], Home: a)))
         .ToDictionary(r => r.Name, r => r.Home);
 

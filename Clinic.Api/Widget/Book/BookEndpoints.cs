@@ -1,0 +1,148 @@
+using System.Globalization;
+using Clinic.Api.Hosting;
+using Clinic.Domain;
+using Clinic.Domain.Availability;
+using Clinic.Domain.Bookings;
+using Clinic.Domain.Problems;
+using Clinic.Domain.Settings;
+using Clinic.Domain.Users;
+
+namespace Clinic.Api.Widget.Book;
+
+/// <summary>
+/// The hosted page: the widget, and under it the same way to a booking in plain pages and one form, for browsers without script. The form
+/// books through the same use case as every other door.
+/// </summary>
+internal static class BookEndpoints
+{
+    private const int Days = 31;
+    private const int TimesPerDoctor = 4;
+
+    internal static void MapBook(this IEndpointRouteBuilder routes)
+    {
+        var book = routes.MapGroup("/book").Public().ExcludeFromDescription();
+        book.MapGet("", GetBook);
+        book.MapPost("", PostBook).RequireRateLimiting(PublicAccess.Writes);
+        book.MapGet("/{token}", GetBooked);
+    }
+
+    private static async Task<IResult> GetBook([AsParameters] BookQuery query, FindSlots find, HostSettings settings, TimeProvider clock, HttpResponse response, CancellationToken cancel)
+    {
+        Speak(query);
+        var (found, now) = (new Finder(find, query), clock.GetUtcNow().UtcDateTime);
+        if (query.SlotId is { } slot)
+        {
+            return await Form(query, found, settings, new(null), slot, null, response, now, widget: true, cancel);
+        }
+
+        var window = new TimeRange(now, now.AddDays(Days));
+        var nearest = await find.Nearest(query.Wanted with { Window = window, Doctor = null }, cancel, TimesPerDoctor);
+        var page = new BookPage(query, nearest.Facts, settings);
+        var known = query.DoctorId is { } doctor && nearest.Facts.Doctors.TryGetValue(doctor, out var who) && who.BookableOnline;
+        return page.Answer(response, known ? ChooseStep.Days(page, await found.Run(window, cancel)) : ChooseStep.Doctors(page, nearest.Slots), widget: true);
+    }
+
+    private static async Task<IResult> PostBook([AsParameters] BookQuery query, HttpRequest request, BookAppointment book, FindSlots find, HostSettings settings, TimeProvider clock, CancellationToken cancel)
+    {
+        Speak(query);
+        if (await Read(request, cancel) is not { } form)
+        {
+            return new Problem(ProblemCodes.UnsupportedMediaType).Refuse();
+        }
+
+        var now = clock.GetUtcNow().UtcDateTime;
+        if (!SlotId.TryParse(form["slot"], out var slot))
+        {
+            return Results.Redirect(query.To());
+        }
+
+        var command = form.Request.Read(DateOnly.FromDateTime(now).AddDays(1), form.Key, request.Headers.Origin);
+        var problem = command.Problem;
+        if (command.Ok)
+        {
+            var booked = await book.Run(command.Value, Actor.Stranger, cancel);
+            if (booked.Ok)
+            {
+                request.HttpContext.Response.Headers.CacheControl = "no-store";
+                request.HttpContext.Response.Headers.Location = query.To($"/book/{booked.Value.Token}");
+                return Results.StatusCode(StatusCodes.Status303SeeOther);
+            }
+
+            problem = booked.Problem;
+        }
+
+        return await Form(query, new(find, query), settings, form, slot, problem, request.HttpContext.Response, now, widget: false, cancel);
+    }
+
+    private static async Task<IResult> GetBooked(
+        string token, [AsParameters] BookQuery query, FindVisit find, TimetableCache timetables, HostSettings settings, HttpResponse response, CancellationToken cancel)
+    {
+        Speak(query);
+        var visit = await find.Run(token, cancel);
+        var page = new BookPage(query, (await timetables.Current(cancel)).Facts, settings);
+        return visit.Ok
+            ? page.Answer(response, BookedStep.Html(page, visit.Value.Booking, token), widget: false)
+            : page.Answer(response, $"""<h2>{page.T("noVisit")}</h2>{page.Phone}""", widget: false, StatusCodes.Status404NotFound);
+    }
+
+    /// <summary>The form for a slot; where it is no longer to be had, the times that are.</summary>
+    private static async Task<IResult> Form(
+        BookQuery query, Finder find, HostSettings settings, BookForm form, SlotId id, Problem? problem, HttpResponse response, DateTime now, bool widget, CancellationToken cancel)
+    {
+        query.Doctor = id.DoctorId.ToString();
+        query.VisitType = id.VisitTypeId.ToString();
+        var (slots, facts) = await find.All(new(now, now.AddDays(Days)), id, cancel);
+        var page = new BookPage(query, facts, settings);
+        var status = problem is null ? StatusCodes.Status200OK : problem.Alternatives.Count > 0 ? StatusCodes.Status409Conflict : StatusCodes.Status422UnprocessableEntity;
+        if (!facts.Doctors.TryGetValue(id.DoctorId, out var doctor) || !doctor.BookableOnline)
+        {
+            return Results.Redirect("/book");
+        }
+
+        // A time that has been taken meanwhile can still be talked about: others are offered in the form.
+        var slot = slots.FirstOrDefault(s => s.Id == id) ?? (problem?.Alternatives.Count > 0 ? problem.Alternatives[0] : null);
+        return slot is null
+            ? page.Answer(response, ChooseStep.Days(page, slots, Problem.Text(problem?.Code ?? ProblemCodes.SlotTaken)), widget, status)
+            : page.Answer(response, new FormStep(page, form, slot, problem).Html(), widget, status);
+    }
+
+    private static async Task<BookForm?> Read(HttpRequest request, CancellationToken cancel)
+    {
+        if (!request.HasFormContentType)
+        {
+            return null;
+        }
+
+        try
+        {
+            return new(await request.ReadFormAsync(cancel));
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
+    }
+
+    private static void Speak(BookQuery query)
+    {
+        if (LocalText.Languages.Contains(query.Lang))
+        {
+            CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(query.Lang!);
+        }
+
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture;
+    }
+
+    private sealed class Finder(FindSlots find, BookQuery query)
+    {
+        public async Task<IReadOnlyList<Slot>> Run(TimeRange window, CancellationToken cancel) => (await find.Run(query.Wanted with { Window = window }, cancel)).Slots;
+
+        /// <summary>The doctor's slots of the same type, as far as that slot at least.</summary>
+        public async Task<(IReadOnlyList<Slot> Slots, ClinicFacts Facts)> All(TimeRange window, SlotId id, CancellationToken cancel)
+        {
+            var end = id.Start > window.End ? id.Start.AddDays(1) : window.End;
+            var found = await find.Run(new() { Doctor = id.DoctorId, VisitType = id.VisitTypeId, Window = new(window.Start, end) }, cancel);
+            return (found.Slots, found.Facts);
+        }
+    }
+}

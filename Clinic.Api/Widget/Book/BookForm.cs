@@ -1,0 +1,35 @@
+using System.Globalization;
+using Clinic.Api.Bookings;
+using Clinic.Api.Doctors;
+
+namespace Clinic.Api.Widget.Book;
+
+/// <summary>The fields of the plain form as they were typed. Each has the name that the last part of its pointer has in a refusal.</summary>
+internal sealed class BookForm(IFormCollection? fields)
+{
+    private const int MaxKey = 100;
+
+    private static readonly string[] Dates = ["yyyy-MM-dd", "d.M.yyyy", "d/M/yyyy"];
+
+    private readonly string fresh = Guid.NewGuid().ToString();
+
+    /// <summary>Made with the form, so that a form sent twice books once.</summary>
+    public string Key => this["key"] is { Length: > 0 and <= MaxKey } key ? key : fresh;
+
+    public string? this[string name] => fields?[name] is [{ } value, ..] && value.Trim() is { Length: > 0 } text ? text : null;
+
+    public string NewKey => fresh;
+
+    public BookingRequest Request => new(
+        this["slot"],
+        null,
+        new(new(this["family"], this["given"], this["middle"]), Born, this["phone"], this["email"]),
+        this["kind"] is { } kind ? new(kind, kind == "vhi" ? this["insurer"] : null, kind is "vhi" or "oms" ? this["policy"] : null) : null,
+        new(this["version"]),
+        this["comment"],
+        this["source"] ?? "book",
+        this["referral"]);
+
+    private string? Born => DateOnly.TryParseExact(this["birthDate"], Dates, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+        ? date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : this["birthDate"];
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using Clinic.Domain.Availability;
+using Clinic.Domain.Bookings;
+using Clinic.Domain.Problems;
+
+namespace Clinic.Api.Widget.Book;
+
+/// <summary>The visitor's own data, with what was refused beside the field.</summary>
+internal sealed class FormStep(BookPage page, BookForm form, Slot slot, Problem? problem)
+{
+    private readonly ILookup<string, FieldError> errors = (problem?.Errors ?? []).ToLookup(e => e.Pointer[(e.Pointer.LastIndexOf('/') + 1)..]);
+
+    public string Html()
+    {
+        var type = page.Facts.Offers[slot.DoctorId].First(o => o.Type.Id == slot.VisitTypeId).Type;
+        var consent = page.Facts.Profile.ConsentVersion;
+        return $"""
+            <p><a href="{BookPage.Safe(page.Query.To(doctor: slot.DoctorId.ToString(), visitType: slot.VisitTypeId.ToString()))}">{page.T("other")}</a></p>
+            <h2>{page.T("details")}</h2>{Alert()}{Summary()}
+            <form method="post" action="{BookPage.Safe(page.Query.To())}">
+            <input type="hidden" name="key" value="{BookPage.Safe(problem?.Code == ProblemCodes.IdempotencyMismatch ? form.NewKey : form.Key)}">
+            <input type="hidden" name="source" value="{BookPage.Safe(page.Query.Source ?? form["source"])}">
+            {Times()}
+            {Field("family", "autocomplete=\"family-name\" required")}{Field("given", "autocomplete=\"given-name\" required")}{Field("middle", "autocomplete=\"additional-name\"")}
+            {Field("birthDate", "type=\"date\" autocomplete=\"bday\" required")}{Field("phone", "type=\"tel\" autocomplete=\"tel\" required")}{Field("email", "type=\"email\" autocomplete=\"email\"")}
+            {Payment(type.Payments)}{(type.ReferralRequired ? Field("referral", "required") : "")}
+            {Field("comment", "maxlength=\"500\"")}
+            <p><label class="check"><input type="checkbox" name="version" value="{BookPage.Safe(consent)}" required{Described("version")}{(form["version"] == consent ? " checked" : "")}> {page.T("consent")}</label>
+            <a href="/consent/{Uri.EscapeDataString(consent)}?lang={CultureInfo.CurrentUICulture.TwoLetterISOLanguageName}" target="_blank" rel="noopener">{page.T("consentLink")}</a>{Error("version")}</p>
+            <button>{page.T("book")}</button></form>{page.Phone}
+            """;
+    }
+
+    private string Alert() => problem is null ? "" : $"""<p class="alert" role="alert">{BookPage.Safe(problem.Describe())}</p>""";
+
+    private string Summary() => problem?.Alternatives.Count > 0 ? "" : $"""<p class="ticket"><strong>{When(slot)}</strong><br>{page.Name(page.Facts.Doctors[slot.DoctorId])}<br>{page.Kind(slot)}<br>{BookPage.Safe(page.Facts.Sites[slot.SiteId].Address.ToString())}</p>""";
+
+    /// <summary>The time; where it has been taken, others to choose from, and nothing typed is lost.</summary>
+    private string Times()
+    {
+        if (problem?.Alternatives is not { Count: > 0 } others)
+        {
+            return $"""<input type="hidden" name="slot" value="{slot.Id}">""";
+        }
+
+        var options = others.Select((s, i) => $"""<label class="check"><input type="radio" name="slot" value="{s.Id}"{(i == 0 ? " checked" : "")}> {When(s)} · {page.Name(page.Facts.Doctors[s.DoctorId])}</label>""");
+        return $"""<fieldset><legend>{page.T("instead")}</legend>{string.Concat(options)}</fieldset>""";
+    }
+
+    private string When(Slot when) => $"{page.Day(page.Local(when))}, {page.Local(when).ToString("HH:mm", CultureInfo.InvariantCulture)}";
+
+    private string Payment(PaymentKinds offered)
+    {
+        var kinds = OfferedResource.Names(offered);
+        if (kinds is ["self-pay"])
+        {
+            return "";
+        }
+
+        var chosen = kinds.Contains(form["kind"]) ? form["kind"] : kinds[0];
+        var radios = kinds.Select(k => $"""<label class="check"><input type="radio" name="kind" value="{k}"{(k == chosen ? " checked" : "")}> {page.T($"pay-{k}")}{(k == "self-pay" && slot.Price is not null ? $" · {page.Price(slot.Price)}" : "")}</label>""");
+        return $"""<fieldset><legend>{page.T("payment")}</legend>{string.Concat(radios)}{Error("kind")}</fieldset>{(kinds.Contains("vhi") ? Field("insurer", "", "bookInsurer") : "")}{Field("policy", "", "bookPolicy")}""";
+    }
+
+    private string Field(string name, string attributes, string? label = null) => $"""
+        <p><label for="{name}">{page.T(label ?? name)}</label><input id="{name}" name="{name}" value="{BookPage.Safe(form[name])}" {attributes}{Described(name)}>{Error(name)}</p>
+        """;
+
+    private string Described(string name) => errors.Contains(name) ? $""" aria-invalid="true" aria-describedby="{name}-error" """ : "";
+
+    private string Error(string name) => errors[name].FirstOrDefault() is { } error ? $"""<span class="error" id="{name}-error">{BookPage.Safe(Problem.Text(error.Code))}</span>""" : "";
+}

@@ -1,0 +1,207 @@
+using Clinic.Tests.Hosting;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Clinic.Tests.Widget;
+
+/// <summary>The widget on other people's pages, in a real browser.</summary>
+public sealed class WidgetWalkTests(Browser browser)
+{
+    private readonly List<string> faults = [];
+
+    [Fact]
+    public async Task A_strict_hostile_page_books_keeps_nothing_asks_nobody_else_and_gives_the_time_back_when_it_takes_the_widget_away()
+    {
+        await using var site = await Website.Start(
+            """<link rel="stylesheet" href="/host.css"><script src="/host.js"></script><main><clinic-booking id="one"></clinic-booking><clinic-booking id="two"></clinic-booking></main>""",
+            "default-src 'none'; script-src 'self' SERVER; style-src 'self'; connect-src SERVER; img-src data:; require-trusted-types-for 'script'; trusted-types 'none'");
+        var page = await browser.Page(faults, origins: [site.Url, site.Server]);
+        var requests = new List<string>();
+        page.Request += (_, request) => requests.Add(new Uri(request.Url).AbsolutePath);
+        await page.GotoAsync(site.Url);
+        var (one, two) = (page.Locator("#one"), page.Locator("#two"));
+        await one.Locator(".time").First.WaitForAsync();
+        await two.Locator(".time").First.WaitForAsync();
+        Assert.Equal(["/", "/w/booking.js", "/w/start"], requests.Except(["/host.css", "/host.js", "/api/v1/stream"]).Distinct());
+
+        await two.Locator(".time").Nth(1).ClickAsync();
+        await two.GetByLabel("Фамилия").WaitForAsync();
+        await using (var held = await site.Clinic.Factory.CreateDbContextAsync())
+        {
+            Assert.Equal(1, await held.Holds.CountAsync());
+        }
+
+        var given = page.WaitForResponseAsync(r => r.Request.Method == "DELETE");
+        await page.EvaluateAsync("document.querySelector('#two').remove()");
+        Assert.Equal(204, (await given).Status);
+
+        await one.Locator(".time").First.ClickAsync();
+        await Fill(one);
+        await one.GetByRole(AriaRole.Button, new() { Name = "Записаться", Exact = true }).ClickAsync();
+        await Assertions.Expect(one.GetByRole(AriaRole.Heading, new() { Name = "Вы записаны" })).ToBeVisibleAsync();
+        Assert.Equal(1, await site.Clinic.Read(db => db.Bookings.CountAsync()));
+        Assert.Equal(0, await site.Clinic.Read(db => db.Holds.CountAsync()));
+
+        Assert.Equal("0 0 ", await page.EvaluateAsync<string>("`${localStorage.length} ${sessionStorage.length} ${document.cookie}`"));
+        Assert.Empty(await page.Context.CookiesAsync());
+        Assert.Empty(faults);
+    }
+
+    [Fact]
+    public async Task Of_two_tabs_one_gets_the_time_it_fades_in_the_other_and_a_stale_link_shows_alternatives()
+    {
+        await using var site = await Website.Start();
+        var (first, second) = (await browser.Page(faults), await browser.Page(faults));
+        foreach (var page in new[] { first, second })
+        {
+            await page.GotoAsync(site.Url);
+            await page.Locator(".time").First.WaitForAsync();
+        }
+
+        var slot = await first.Locator(".time").First.GetAttributeAsync("data-slot");
+        var seen = second.Locator($"[data-slot='{slot}']");
+        var before = await seen.BoundingBoxAsync();
+        await first.Locator(".time").First.ClickAsync();
+        await first.GetByLabel("Фамилия").WaitForAsync();
+        await Assertions.Expect(seen).ToHaveAttributeAsync("aria-disabled", "true");
+        Assert.Equal((before!.X, before.Y), ((await seen.BoundingBoxAsync())!.X, (await seen.BoundingBoxAsync())!.Y));
+
+        await second.GotoAsync($"{site.Url}/?slot={slot}&source=sms");
+        await second.GetByRole(AriaRole.Alert).GetByRole(AriaRole.Button).First.ClickAsync();
+        await second.GetByLabel("Фамилия").WaitForAsync();
+        var other = await site.Clinic.Read(db => db.Holds.Select(h => h.Start).ToListAsync());
+        Assert.Equal(2, other.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_lost_network_loses_nothing_that_was_typed_and_books_once()
+    {
+        await using var site = await Website.Start();
+        var page = await browser.Page([]);
+        await page.GotoAsync(site.Url);
+        await page.Locator(".time").First.ClickAsync();
+        var widget = page.Locator("clinic-booking");
+        await Fill(widget);
+
+        // The answer is lost after the server has booked.
+        await page.RouteAsync("**/api/v1/bookings", async route =>
+        {
+            await route.FetchAsync();
+            await route.AbortAsync();
+        });
+        await widget.GetByRole(AriaRole.Button, new() { Name = "Записаться", Exact = true }).ClickAsync();
+        await widget.GetByRole(AriaRole.Alert).GetByText("Нет связи с клиникой").WaitForAsync();
+        Assert.Equal("Сказочная", await widget.GetByLabel("Фамилия").InputValueAsync());
+
+        await page.UnrouteAllAsync();
+        await widget.GetByRole(AriaRole.Button, new() { Name = "Повторить" }).ClickAsync();
+        await widget.GetByRole(AriaRole.Heading, new() { Name = "Вы записаны" }).WaitForAsync();
+        Assert.Equal(1, await site.Clinic.Read(db => db.Bookings.CountAsync()));
+    }
+
+    [Fact]
+    public async Task The_keyboard_alone_books_at_320_pixels_and_axe_is_content()
+    {
+        await using var site = await Website.Start();
+        var page = await browser.Page(faults, width: 320, height: 640);
+        await page.GotoAsync(site.Url);
+        await page.Locator(".time").First.WaitForAsync();
+        var found = await Axe.Serious(page);
+
+        await Press(page, "Другое время");
+        await page.Locator("[role=grid] [aria-selected=true]").WaitForAsync();
+        found.AddRange(await Axe.Serious(page));
+        await Reach(page, "td");
+        foreach (var key in new[] { "PageDown", "Home", "ArrowRight", "PageUp", "Enter" })
+        {
+            await page.Keyboard.PressAsync(key);
+        }
+
+        await page.WaitForFunctionAsync("document.querySelector('clinic-booking').shadowRoot.activeElement?.tagName === 'H3'");
+        await Reach(page, ".time");
+        await page.Keyboard.PressAsync("Enter");
+        await page.GetByLabel("Фамилия").WaitForAsync();
+        found.AddRange(await Axe.Serious(page));
+        foreach (var typed in new[] { "Сказочная", "Василиса", "", "31011990", "89000009999" })
+        {
+            await page.Keyboard.PressAsync("Tab");
+            while (!await page.EvaluateAsync<bool>("document.querySelector('clinic-booking').shadowRoot.activeElement?.matches('input')"))
+            {
+                await page.Keyboard.PressAsync("Tab");
+            }
+
+            await page.Keyboard.TypeAsync(typed);
+        }
+
+        await Reach(page, "#consent");
+        await page.Keyboard.PressAsync("Space");
+        await page.Keyboard.PressAsync("Enter");
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Вы записаны" }).WaitForAsync();
+        found.AddRange(await Axe.Serious(page));
+        Assert.True(found.Count == 0, string.Join(Environment.NewLine, found));
+        Assert.Empty(faults);
+    }
+
+    [Fact]
+    public async Task Where_nothing_is_free_the_visitor_joins_the_waiting_list_or_asks_for_a_call()
+    {
+        await using var site = await Website.Start();
+        await site.Clinic.Change(db => db.RosterLines.ExecuteDeleteAsync());
+        await site.Api.Learn();
+        var page = await browser.Page(faults);
+        foreach (var (ask, send) in new[] { ("Встать в лист ожидания", "Встать в лист ожидания"), ("Перезвоните мне", "Жду звонка") })
+        {
+            await page.GotoAsync(site.Url);
+            await page.GetByRole(AriaRole.Button, new() { Name = ask }).First.ClickAsync();
+            var family = page.GetByLabel("Фамилия");
+            await page.GetByLabel("Имя").WaitForAsync();
+            if (await family.CountAsync() > 0)
+            {
+                await family.FillAsync("Сказочная");
+            }
+
+            await page.GetByLabel("Имя").FillAsync("Василиса");
+            await page.GetByLabel("Телефон").FillAsync("8 900 000 99 99");
+            await page.GetByRole(AriaRole.Checkbox).CheckAsync();
+            await page.GetByRole(AriaRole.Button, new() { Name = send }).Last.ClickAsync();
+            await page.GetByRole(AriaRole.Heading, new() { Name = "Заявка принята" }).WaitForAsync();
+        }
+
+        Assert.Equal(1, await site.Clinic.Read(db => db.Callbacks.CountAsync()));
+        Assert.Equal(1, await site.Clinic.Read(db => db.WaitingEntries.CountAsync()));
+        Assert.Empty(faults);
+    }
+
+    private static async Task Fill(ILocator widget)
+    {
+        await widget.GetByLabel("Фамилия").FillAsync("Сказочная");
+        await widget.GetByLabel("Имя").FillAsync("Василиса");
+        await widget.GetByLabel("Дата рождения").FillAsync("31.01.1990");
+        await widget.GetByLabel("Телефон").FillAsync("8 900 000 99 99");
+        await widget.GetByRole(AriaRole.Checkbox).CheckAsync();
+    }
+
+    private static async Task Press(IPage page, string name)
+    {
+        await Reach(page, $"button:has-text('{name}')", name);
+        await page.Keyboard.PressAsync("Enter");
+    }
+
+    /// <summary>Tabs until what has the focus matches.</summary>
+    private static async Task Reach(IPage page, string selector, string? text = null)
+    {
+        for (var i = 0; i < 40; i++)
+        {
+            if (await page.EvaluateAsync<bool>(
+                "([selector, text]) => { const at = document.querySelector('clinic-booking').shadowRoot.activeElement; return Boolean(at && (text ? at.textContent.includes(text) : at.matches(selector))); }", new[] { selector, text }))
+            {
+                return;
+            }
+
+            await page.Keyboard.PressAsync("Tab");
+        }
+
+        Assert.Fail($"the keyboard does not reach {text ?? selector}");
+    }
+}
