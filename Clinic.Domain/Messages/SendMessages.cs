@@ -87,12 +87,12 @@ public sealed partial class SendMessages(IDbContextFactory<ClinicDb> factory, Re
         return true;
     }
 
-    private Task Fail(Message message, SmtpException error) => error.Scope == SmtpScope.Recipient || message.Attempts > Pauses.Length
+    private Task<bool> Fail(Message message, SmtpException error) => error.Scope == SmtpScope.Recipient || message.Attempts > Pauses.Length
         ? Finish(message, sent: false, error.Fault)
         : Mark(m => m.Id == message.Id && m.SentAt == null, clock.GetUtcNow().UtcDateTime + Pauses[message.Attempts - 1], message.Attempts, null, null, error.Fault, CancellationToken.None);
 
     // What has been said to the mail server is marked even while the program stops.
-    private Task Finish(Message message, bool sent, string? fault)
+    private Task<bool> Finish(Message message, bool sent, string? fault)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         return Mark(m => m.Id == message.Id, message.DueAt, message.Attempts, sent ? now : null, sent ? null : now, fault, CancellationToken.None);

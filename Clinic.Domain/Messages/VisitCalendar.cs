@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Resources;
 using Clinic.Domain.Bookings;
-using Clinic.Domain.Patients;
 using Clinic.Domain.Sites;
 
 namespace Clinic.Domain.Messages;

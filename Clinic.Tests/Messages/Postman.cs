@@ -25,8 +25,13 @@ internal static class Postman
         var booked = await clinic.Get<BookAppointment>().Run(
             new()
             {
-                Slot = clinic.Slot(Ten), Contact = Maria(), ConsentVersion = TestClinic.ConsentVersion, ConsentLanguage = language, Payment = payment,
-                Insurer = payment == PaymentKind.Vhi ? "СОГАЗ" : null, Policy = payment == PaymentKind.SelfPay ? null : "1234567890123456",
+                Slot = clinic.Slot(Ten),
+                Contact = Maria(),
+                ConsentVersion = TestClinic.ConsentVersion,
+                ConsentLanguage = language,
+                Payment = payment,
+                Insurer = payment == PaymentKind.Vhi ? "СОГАЗ" : null,
+                Policy = payment == PaymentKind.SelfPay ? null : "1234567890123456",
             },
             Actor.Stranger,
             TestContext.Current.CancellationToken);

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Clinic.Domain.Bookings;
 using Clinic.Domain.Database;
 using Clinic.Domain.Messages;
 using Clinic.Domain.Settings;
