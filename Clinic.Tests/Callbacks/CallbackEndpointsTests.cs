@@ -7,7 +7,6 @@ using Clinic.Domain.Changes;
 using Clinic.Domain.Database;
 using Clinic.Domain.Problems;
 using Clinic.Domain.Users;
-using Clinic.Domain.WaitingList;
 using Clinic.Tests.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
@@ -133,7 +132,14 @@ public sealed class CallbackEndpointsTests
         Assert.Equal("/doctor unknown-doctor", await Faults(api, "callbacks", new { patient, doctor = retired.ToString(), consent = Consent }));
         Assert.Equal("/site unknown-site, /specialty bad-value, /doctor unknown-doctor, /visitType unknown-visit-type, /callTime bad-value, /comment too-long", await Faults(api, "callbacks", new
         {
-            patient, site = "x", specialty = "x", doctor = "x", visitType = "x", callTime = "night", comment = new string('я', 1001), consent = Consent,
+            patient,
+            site = "x",
+            specialty = "x",
+            doctor = "x",
+            visitType = "x",
+            callTime = "night",
+            comment = new string('я', 1001),
+            consent = Consent,
         }));
         Assert.Equal("/site unknown-site, /specialty bad-value, /visitType unknown-visit-type", await Faults(api, "callbacks", new { patient, site = "77", specialty = "77", visitType = "77", consent = Consent }));
         Assert.Equal("/from bad-date, /to bad-date, /earliest bad-value, /payment bad-value", await Faults(api, "waiting-list", new { patient, from = "2026-13-01", to = "x", earliest = "25:00", payment = "x", consent = Consent }));

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Clinic.Domain.Bookings;
 using Clinic.Domain.Database;
 using Clinic.Tests.Hosting;
 using Xunit;
@@ -32,7 +31,7 @@ public sealed class SlotStreamTests
         }
 
         // A move touches both days; the reader of another doctor has heard of neither.
-        await api.Http.PostAsJsonAsync($"/api/v1/bookings/{booking.GetProperty("token").GetString()}/move", new { slot = clinic.Slot(TestClinic.Moscow(3, 10)).ToString() });
+        await api.Http.PostAsJsonAsync($"/api/v1/bookings/{booking.GetProperty("token").GetString()}/move", new { slot = clinic.Slot(TestClinic.Moscow(3, 10)).ToString() }, TestContext.Current.CancellationToken);
         Assert.Equal(["2026-12-02", "2026-12-03"], await Dates(one, 2));
         Assert.False(foreign.HasAny);
     }
@@ -54,7 +53,7 @@ public sealed class SlotStreamTests
 
         Assert.Equal(["2026-12-04"], await Dates(again, 1));
         Assert.Equal(("reset", "{}"), await lost.Next());
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await api.Http.GetAsync("/api/v1/stream?doctor=x")).StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await api.Http.GetAsync("/api/v1/stream?doctor=x", TestContext.Current.CancellationToken)).StatusCode);
     }
 
     [Theory, EveryDatabase]
@@ -77,7 +76,7 @@ public sealed class SlotStreamTests
         var change = first.GetProperty("items")[0];
         Assert.Equal(("slots", clinic.Doctor.ToString(), "2026-12-02T09:00:00+03:00"), (change.GetProperty("kind").GetString(), change.GetProperty("doctor").GetString(), change.GetProperty("from").GetString()));
         Assert.Equal(["at", "cursor", "doctor", "from", "kind", "to"], change.EnumerateObject().Select(p => p.Name).Order());
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await api.Http.GetAsync("/api/v1/changes?after=no-cursor&limit=0")).StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await api.Http.GetAsync("/api/v1/changes?after=no-cursor&limit=0", TestContext.Current.CancellationToken)).StatusCode);
 
         static int Count(JsonElement page) => page.GetProperty("items").GetArrayLength();
     }

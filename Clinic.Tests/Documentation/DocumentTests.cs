@@ -27,7 +27,7 @@ public sealed class DocumentTests(Browser browser)
 
         Assert.Equal(routes.Order(StringComparer.Ordinal), ApiDocument.Current.Operations.Select(o => o.ToString()).Order(StringComparer.Ordinal));
         Assert.Equal(ApiDocument.Current.Operations.Count(), ApiDocument.Current.Operations.Select(o => o.Id).Distinct().Count());
-        var served = await api.Http.GetFromJsonAsync<JsonNode>("/openapi/v1.json");
+        var served = await api.Http.GetFromJsonAsync<JsonNode>("/openapi/v1.json", TestContext.Current.CancellationToken);
         Assert.True(JsonNode.DeepEquals(ApiDocument.Current.Root, served));
     }
 
@@ -38,9 +38,9 @@ public sealed class DocumentTests(Browser browser)
     [Fact]
     public async Task Nothing_that_partners_rely_on_is_taken_away()
     {
-        var promised = new ApiDocument(JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Folder, "openapi.json")))!);
+        var promised = new ApiDocument(JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Folder, "openapi.json"), TestContext.Current.CancellationToken))!);
 
-        Assert.Empty(new Narrowing(promised, ApiDocument.Current).Find());
+        Assert.Empty(new ContractLosses(promised, ApiDocument.Current).Find());
     }
 
     [Theory]
@@ -68,7 +68,7 @@ public sealed class DocumentTests(Browser browser)
         };
         change();
 
-        Assert.Contains(new Narrowing(ApiDocument.Current, changed).Find(), f => f.Contains(loss, StringComparison.Ordinal));
+        Assert.Contains(new ContractLosses(ApiDocument.Current, changed).Find(), f => f.Contains(loss, StringComparison.Ordinal));
         Assert.NotEmpty(payment);
     }
 
@@ -90,7 +90,7 @@ public sealed class DocumentTests(Browser browser)
         start.Environment["REDOCLY_SUPPRESS_UPDATE_NOTICE"] = "true";
 
         using var lint = Process.Start(start)!;
-        var (output, errors) = (lint.StandardOutput.ReadToEndAsync(), lint.StandardError.ReadToEndAsync());
+        var (output, errors) = (lint.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), lint.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
         await lint.WaitForExitAsync(TestContext.Current.CancellationToken);
 
         Assert.True(lint.ExitCode == 0, $"{await output}\n{await errors}");

@@ -16,6 +16,7 @@ public sealed class FuzzTests
 {
     private const int Few = 400;
     private const int Renewed = 200;
+    private static readonly int[] Usual = [200, 201, 404, 422];
     private static readonly HashSet<string> Codes = [.. typeof(ProblemCodes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(f => (string)f.GetValue(null)!)];
 
     [Fact]
@@ -46,7 +47,7 @@ public sealed class FuzzTests
 
         TestContext.Current.TestOutputHelper?.WriteLine(string.Join(", ", answered.OrderBy(a => a.Key).Select(a => $"{a.Key}: {a.Value}")));
         Assert.Empty(faults);
-        Assert.All(new[] { 200, 201, 404, 422 }, s => Assert.True(answered.ContainsKey(s), $"nothing was answered with {s}"));
+        Assert.All(Usual, s => Assert.True(answered.ContainsKey(s), $"nothing was answered with {s}"));
     }
 
     /// <summary>The examples of the document work once their ids are those of a clinic.</summary>

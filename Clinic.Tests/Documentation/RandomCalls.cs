@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
 
@@ -87,7 +86,7 @@ public sealed class RandomCalls(ApiDocument document, int seed)
         return request;
     }
 
-    private HttpContent Body(JsonNode schema)
+    private StringContent Body(JsonNode schema)
     {
         var text = Likely(3) ? Odd[random.Next(Odd.Length)] : Value(schema, "")?.ToJsonString() ?? "null";
         return Likely(2) ? new StringContent(text, Encoding.UTF8, "text/plain") : new StringContent(text, Encoding.UTF8, "application/json");

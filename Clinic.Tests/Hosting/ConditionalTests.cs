@@ -45,7 +45,7 @@ public sealed class ConditionalTests
             Assert.Equal((path, HttpStatusCode.OK), (path, changed.StatusCode));
         }
 
-        using var refused = await api.Http.GetAsync("/api/v1/slots?doctor=x");
+        using var refused = await api.Http.GetAsync("/api/v1/slots?doctor=x", TestContext.Current.CancellationToken);
         Assert.Null(refused.Headers.ETag);
     }
 
@@ -56,7 +56,7 @@ public sealed class ConditionalTests
         await using var api = await RunningApi.Start(clinic);
         var (_, booking) = await api.Book(clinic.Slot(TestClinic.Moscow(2, 10)).ToString(), "+7 900 000-00-01");
         var visit = $"/api/v1/bookings/{booking.GetProperty("token").GetString()}";
-        using var seen = await api.Http.GetAsync(visit);
+        using var seen = await api.Http.GetAsync(visit, TestContext.Current.CancellationToken);
         var version = seen.Headers.ETag!.Tag;
 
         Assert.Equal((200, null), await Change(api, $"{visit}/move", new { slot = clinic.Slot(TestClinic.Moscow(2, 11)).ToString() }, version));
@@ -77,7 +77,7 @@ public sealed class ConditionalTests
         var answers = new List<HttpResponseMessage>();
         for (var i = 0; i < 181; i++)
         {
-            answers.Add(await api.Http.PostAsJsonAsync("/api/v1/callbacks", new { }));
+            answers.Add(await api.Http.PostAsJsonAsync("/api/v1/callbacks", new { }, TestContext.Current.CancellationToken));
         }
 
         Assert.Equal(["\"reads\";q=1200;w=60"], read.Headers.GetValues("RateLimit-Policy"));

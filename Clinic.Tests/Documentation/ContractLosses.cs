@@ -1,9 +1,10 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace Clinic.Tests.Documentation;
 
 /// <summary>What a newer document takes away from those who rely on an older one.</summary>
-public sealed class Narrowing(ApiDocument older, ApiDocument newer)
+public sealed class ContractLosses(ApiDocument older, ApiDocument newer)
 {
     /// <summary>Each loss with its place; empty where the newer only adds.</summary>
     public IEnumerable<string> Find()
@@ -43,7 +44,7 @@ public sealed class Narrowing(ApiDocument older, ApiDocument newer)
 
         var bodies = before.Body is { } old ? now.Body is { } body ? Compare(old["schema"]!, body["schema"]!, asked: true, $"{at} body") : [$"{at}: takes no body any more"] : [];
         var answers = before.Answers.SelectMany(a => now.Answers.Any(n => n.Status == a.Status)
-            ? before.Schema(int.Parse(a.Status)) is { } was ? Compare(was, now.Schema(int.Parse(a.Status)) ?? new JsonObject(), asked: false, $"{at} {a.Status}") : []
+            ? before.Schema(int.Parse(a.Status, CultureInfo.InvariantCulture)) is { } was ? Compare(was, now.Schema(int.Parse(a.Status, CultureInfo.InvariantCulture)) ?? new JsonObject(), asked: false, $"{at} {a.Status}") : []
             : [$"{at} {a.Status}: is gone"]);
         foreach (var loss in bodies.Concat(answers))
         {
