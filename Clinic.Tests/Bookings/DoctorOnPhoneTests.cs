@@ -69,7 +69,7 @@ public sealed class DoctorOnPhoneTests(Browser browser)
         for (var left = 200; left > 0 && (await Booking(clinic, second.Id)).Status == BookingStatus.Booked; left--)
         {
             // The toast goes with the tap, the booking a moment later.
-            await Task.Delay(50);
+            await Task.Delay(50, TestContext.Current.CancellationToken);
         }
 
         Assert.Equal(BookingStatus.CancelledByClinic, (await Booking(clinic, second.Id)).Status);
