@@ -4,6 +4,7 @@ using Clinic.Domain.Bookings;
 using Clinic.Domain.Callbacks;
 using Clinic.Domain.Database;
 using Clinic.Domain.Demo;
+using Clinic.Domain.Messages;
 using Clinic.Domain.Patients;
 using Clinic.Domain.Rosters.Import;
 using Clinic.Domain.Rosters.Planning;
@@ -30,6 +31,7 @@ public static class DomainRegistration
             .AddAvailability()
             .AddBookings()
             .AddCallbacks()
+            .AddMessages()
             .AddWaitingList()
             .AddPatients()
             .AddRosterImport()

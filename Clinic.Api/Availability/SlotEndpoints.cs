@@ -14,10 +14,10 @@ public static class SlotEndpoints
 
     public static void MapSlots(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/slots", ListSlots).Produces<Listing<SlotResource>>().Recent();
-        routes.MapGet("/slots/nearest", ListNearest).Produces<Listing<SlotResource>>().Recent();
-        routes.MapGet("/slots/explain", ExplainSlots).Produces<Listing<StretchResource>>();
-        routes.MapGet("/slots/days", ListDays).Produces<Listing<DayResource>>().Recent();
+        routes.MapGet("/slots", ListSlots).Times().Recent();
+        routes.MapGet("/slots/nearest", ListNearest).Times().Recent();
+        routes.MapGet("/slots/explain", ExplainSlots);
+        routes.MapGet("/slots/days", ListDays).Times().Recent();
     }
 
     private static async Task<IResult> ListSlots(

@@ -1,8 +1,12 @@
+using System.Globalization;
+using System.Text;
 using Clinic.Api.Availability;
 using Clinic.Api.Hosting;
 using Clinic.Domain.Availability;
 using Clinic.Domain.Bookings;
+using Clinic.Domain.Messages;
 using Clinic.Domain.Problems;
+using Clinic.Domain.Settings;
 using Clinic.Domain.Users;
 
 namespace Clinic.Api.Bookings;
@@ -13,10 +17,11 @@ public static class BookingEndpoints
     public static void MapBookings(this IEndpointRouteBuilder routes)
     {
         var bookings = routes.MapGroup("/bookings");
-        bookings.MapPost("", PostBooking).Accepts<BookingRequest>("application/json").Produces<BookingResource>(201).RequireRateLimiting(PublicAccess.Writes);
-        bookings.MapGet("/{token}", GetBooking).Produces<VisitResource>();
-        bookings.MapPost("/{token}/cancel", Cancel).Produces<BookingResource>().RequireRateLimiting(PublicAccess.Writes);
-        bookings.MapPost("/{token}/move", Move).Accepts<MoveRequest>("application/json").Produces<BookingResource>().RequireRateLimiting(PublicAccess.Writes);
+        bookings.MapPost("", PostBooking).Accepts<BookingRequest>("application/json").RequireRateLimiting(PublicAccess.Writes);
+        bookings.MapGet("/{token}", GetBooking);
+        bookings.MapGet("/{token}/calendar.ics", GetCalendar);
+        bookings.MapPost("/{token}/cancel", Cancel).RequireRateLimiting(PublicAccess.Writes);
+        bookings.MapPost("/{token}/move", Move).Accepts<MoveRequest>("application/json").RequireRateLimiting(PublicAccess.Writes);
     }
 
     private static async Task<IResult> PostBooking(HttpRequest request, BookAppointment book, TimetableCache timetables, TimeProvider clock, CancellationToken cancel)
@@ -61,13 +66,41 @@ public static class BookingEndpoints
 
         var (booking, until, open) = visit.Value;
         var writer = await SlotWriter.Load(timetables, cancel);
+        response.Headers.ETag = string.Create(CultureInfo.InvariantCulture, $"\"{booking.Version}\"");
         return TypedResults.Ok(new VisitResource(
             booking.Id.ToString(), booking.Code, booking.Status.Wire(), writer.Write(booking.Slot()), open, open, writer.Local(booking.SiteId, until)));
     }
 
-    private static async Task<IResult> Cancel(string token, CancelBooking cancelBooking, TimetableCache timetables, CancellationToken cancel)
+    /// <summary>The visit for the patient's calendar, in the language of the request.</summary>
+    private static async Task<IResult> GetCalendar(string token, FindVisit find, TimetableCache timetables, HostSettings settings, TimeProvider clock, HttpResponse response, CancellationToken cancel)
     {
-        var result = await cancelBooking.Run(BookingRef.Token(token), null, byPatient: true, Actor.Stranger, cancel);
+        response.Headers.CacheControl = "no-store";
+        var visit = await find.Run(token, cancel);
+        if (!visit.Ok)
+        {
+            return visit.Problem.Refuse();
+        }
+
+        var (facts, booking, culture) = ((await timetables.Current(cancel)).Facts, visit.Value.Booking, CultureInfo.CurrentUICulture);
+        var site = facts.Sites[booking.SiteId];
+        var calendar = new VisitCalendar(booking, site, facts.Profile.Name, site.Phone ?? facts.Profile.Phone)
+        {
+            Link = settings.VisitLink(token, culture.TwoLetterISOLanguageName),
+            Organizer = settings.Mail?.From,
+        };
+        var media = calendar.Method is { } method ? $"{VisitCalendar.MediaType}; charset=utf-8; method={method}" : $"{VisitCalendar.MediaType}; charset=utf-8";
+        return TypedResults.File(Encoding.UTF8.GetBytes(calendar.Write(culture, clock.GetUtcNow().UtcDateTime)), media, "visit.ics");
+    }
+
+    private static async Task<IResult> Cancel(string token, HttpRequest request, CancelBooking cancelBooking, TimetableCache timetables, CancellationToken cancel)
+    {
+        var seen = request.SeenVersion();
+        if (!seen.Ok)
+        {
+            return seen.Problem.Refuse();
+        }
+
+        var result = await cancelBooking.Run(BookingRef.Token(token), seen.Value.Version, byPatient: true, Actor.Stranger, cancel);
         return result.Ok
             ? TypedResults.Ok(BookingResource.Of(result.Value, await SlotWriter.Load(timetables, cancel), withToken: false))
             : result.Problem.Refuse();
@@ -75,6 +108,12 @@ public static class BookingEndpoints
 
     private static async Task<IResult> Move(string token, HttpRequest request, MoveBooking move, TimetableCache timetables, CancellationToken cancel)
     {
+        var seen = request.SeenVersion();
+        if (!seen.Ok)
+        {
+            return seen.Problem.Refuse();
+        }
+
         var body = await request.ReadBody<MoveRequest>(cancel);
         if (!body.Ok)
         {
@@ -86,7 +125,7 @@ public static class BookingEndpoints
             return Problem.Field("/slot", string.IsNullOrEmpty(body.Value.Slot) ? ProblemCodes.Required : ProblemCodes.BadValue).Refuse();
         }
 
-        var result = await move.Run(BookingRef.Token(token), slot, null, Actor.Stranger, cancel);
+        var result = await move.Run(BookingRef.Token(token), slot, seen.Value.Version, Actor.Stranger, cancel);
         return result.Ok
             ? TypedResults.Ok(BookingResource.Of(result.Value, await SlotWriter.Load(timetables, cancel), withToken: false))
             : await result.Problem.Refuse(timetables, cancel);

@@ -14,9 +14,9 @@ public static class HoldEndpoints
     public static void MapHolds(this IEndpointRouteBuilder routes)
     {
         var holds = routes.MapGroup("/holds").RequireRateLimiting(PublicAccess.Writes);
-        holds.MapPost("", PostHold).Accepts<HoldRequest>("application/json").Produces<HoldResource>(201);
-        holds.MapPost("/{id}/extend", PostExtend).Produces<HoldResource>();
-        holds.MapDelete("/{id}", DeleteHold).Produces(204);
+        holds.MapPost("", PostHold).Accepts<HoldRequest>("application/json");
+        holds.MapPost("/{id}/extend", PostExtend);
+        holds.MapDelete("/{id}", DeleteHold);
     }
 
     private static async Task<IResult> PostHold(HttpRequest request, HoldSlot hold, TimetableCache timetables, CancellationToken cancel)

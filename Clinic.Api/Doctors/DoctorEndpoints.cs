@@ -11,8 +11,8 @@ public static class DoctorEndpoints
 {
     public static void MapDoctors(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/specialties", ListSpecialties).Produces<Listing<SpecialtyResource>>();
-        routes.MapGet("/doctors", ListDoctors).Produces<Listing<DoctorResource>>();
+        routes.MapGet("/specialties", ListSpecialties).Reference();
+        routes.MapGet("/doctors", ListDoctors).Reference();
     }
 
     private static async Task<IResult> ListSpecialties(string? site, IDbContextFactory<ClinicDb> factory, CancellationToken cancel)

@@ -3,6 +3,7 @@ using Clinic.Api.Bookings;
 using Clinic.Api.Callbacks;
 using Clinic.Api.Changes;
 using Clinic.Api.Doctors;
+using Clinic.Api.Documentation;
 using Clinic.Api.Settings;
 using Clinic.Api.Sites;
 using Clinic.Api.VisitTypes;
@@ -50,7 +51,6 @@ public static class ApiHost
         .AddRecentAnswers()
         .AddResponseCompression(o => o.EnableForHttps = true)
         .AddSlotStream()
-        .AddOpenApi()
         .AddClinicHealth();
 
     private static void MapClinicApi(this WebApplication app)
@@ -66,6 +66,7 @@ public static class ApiHost
         app.UseRouting();
         app.UseCors();
         app.UseRateLimiter();
+        app.UseLimitHeaders();
         app.UseUnknown();
         app.UseAuthentication();
         app.UseAuthorization();
@@ -86,6 +87,6 @@ public static class ApiHost
         app.MapWidget();
         app.MapConsent();
         app.MapClinicHealth();
-        app.MapOpenApi("/openapi/{documentName}.json").Public();
+        app.MapDocuments();
     }
 }

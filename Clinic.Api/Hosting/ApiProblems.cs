@@ -14,6 +14,7 @@ namespace Clinic.Api.Hosting;
 public static class ApiProblems
 {
     private const string ContentType = "application/problem+json";
+    private const string LimitSeconds = "600";
     private const long MaxDrained = 16 * 1024 * 1024;
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(10);
 
@@ -83,6 +84,7 @@ public static class ApiProblems
         context.Response.StatusCode = status;
         context.Response.Headers.ContentLanguage = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
         context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers.Remove("ETag");
         var body = new ProblemBody(
             $"/problems/{problem.Code}",
             ReasonPhrases.GetReasonPhrase(status),
@@ -136,7 +138,15 @@ public static class ApiProblems
 
     private sealed class ProblemResult(Problem problem, SlotWriter? slots) : IResult
     {
-        public Task ExecuteAsync(HttpContext httpContext) => Write(httpContext, problem, StatusOf(problem.Code), slots);
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            if (problem.Code == ProblemCodes.RateLimited && httpContext.Response.Headers.RetryAfter.Count == 0)
+            {
+                httpContext.Response.Headers.RetryAfter = LimitSeconds;
+            }
+
+            return Write(httpContext, problem, StatusOf(problem.Code), slots);
+        }
     }
 
     private sealed class Handler(ILogger<Handler> log) : IExceptionHandler

@@ -49,6 +49,15 @@ public static class Incoming
         return key.Length > MaxKey ? Problem.Field("Idempotency-Key", ProblemCodes.TooLong) : key;
     }
 
+    /// <summary>The version that the caller saw, of <c>If-Match</c>; a tag that is none of ours is of no version there is.</summary>
+    public static Result<Seen> SeenVersion(this HttpRequest request)
+    {
+        var sent = request.Headers.IfMatch.ToString().Trim();
+        return sent.Length == 0 || sent == "*" ? new Seen(null)
+            : sent.Length > 2 && sent[0] == '"' && sent[^1] == '"' && int.TryParse(sent[1..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? new Seen(version)
+            : new Problem(ProblemCodes.VersionMismatch);
+    }
+
     /// <summary>A date of the body, yyyy-MM-dd; null when absent.</summary>
     public static DateOnly? DateAt(this List<FieldError> errors, string pointer, string? text)
     {
@@ -144,6 +153,9 @@ public static class Incoming
         errors.Add(new($"?{name}", ProblemCodes.BadValue));
         return otherwise;
     }
+
+    /// <param name="Version">Null where the caller named none.</param>
+    public readonly record struct Seen(int? Version);
 
     /// <summary>How every id reads itself.</summary>
     public delegate bool TryParse<T>(string? text, IFormatProvider? provider, out T id);

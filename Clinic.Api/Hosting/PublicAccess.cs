@@ -1,9 +1,6 @@
-using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using System.Threading.RateLimiting;
-using Clinic.Domain.Problems;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
@@ -17,8 +14,6 @@ public static class PublicAccess
     public const string Writes = "writes";
 
     private const string NoScheme = "none";
-    private const int ReadsPerMinute = 1200;
-    private const int WritesPerMinute = 180;
 
     /// <summary>Declares an endpoint open to strangers; one without this answers 401.</summary>
     public static TBuilder Public<TBuilder>(this TBuilder builder)
@@ -51,28 +46,11 @@ public static class PublicAccess
     public static IServiceCollection AddApiOrigins(this IServiceCollection services, IReadOnlyList<string> origins) => services.AddCors(o => o.AddDefaultPolicy(p =>
     {
         _ = origins.Contains("*") ? p.AllowAnyOrigin() : p.WithOrigins([.. origins]);
-        p.WithMethods("GET", "POST", "DELETE").WithHeaders("Content-Type", "Accept-Language", "Idempotency-Key").WithExposedHeaders("Retry-After").SetPreflightMaxAge(TimeSpan.FromHours(1));
+        p.WithMethods("GET", "POST", "DELETE")
+            .WithHeaders("Content-Type", "Accept-Language", "Idempotency-Key", "If-Match", "If-None-Match", "Last-Event-ID")
+            .WithExposedHeaders("Retry-After", "ETag", "RateLimit", "RateLimit-Policy")
+            .SetPreflightMaxAge(TimeSpan.FromHours(1));
     }));
-
-    public static IServiceCollection AddApiLimits(this IServiceCollection services, bool enabled) => services.AddRateLimiter(o =>
-    {
-        o.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(c => Window(c, enabled ? ReadsPerMinute : null));
-        o.AddPolicy(Writes, c => Window(c, enabled ? WritesPerMinute : null));
-        o.OnRejected = async (context, _) =>
-        {
-            var wait = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromSeconds(10);
-            context.HttpContext.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-            await ApiProblems.Write(context.HttpContext, new(ProblemCodes.RateLimited), StatusCodes.Status429TooManyRequests, null);
-        };
-    });
-
-    private static RateLimitPartition<string> Window(HttpContext context, int? perMinute)
-    {
-        var address = context.Connection.RemoteIpAddress?.ToString() ?? "";
-        return perMinute is { } limit
-            ? RateLimitPartition.GetSlidingWindowLimiter(address, _ => new() { PermitLimit = limit, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 6 })
-            : RateLimitPartition.GetNoLimiter(address);
-    }
 
     /// <summary>Nobody signs in here: a request to an endpoint that is not declared public is refused.</summary>
     private sealed class Nobody(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory log, UrlEncoder encoder)

@@ -11,7 +11,7 @@ namespace Clinic.Api.Settings;
 /// <summary>The consent text a patient agrees to, under its version, as a plain page.</summary>
 public static class ConsentEndpoints
 {
-    public static void MapConsent(this IEndpointRouteBuilder routes) => routes.MapGet("/consent/{version}", GetConsent).Public().ExcludeFromDescription();
+    public static void MapConsent(this IEndpointRouteBuilder routes) => routes.MapGet("/consent/{version}", GetConsent).Public();
 
     private static async Task<IResult> GetConsent(string version, string? lang, IDbContextFactory<ClinicDb> factory, HttpResponse response, CancellationToken cancel)
     {

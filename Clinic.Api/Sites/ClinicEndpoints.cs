@@ -10,8 +10,8 @@ public static class ClinicEndpoints
 {
     public static void MapClinic(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/clinic", GetClinic);
-        routes.MapGet("/sites", ListSites);
+        routes.MapGet("/clinic", GetClinic).Reference();
+        routes.MapGet("/sites", ListSites).Reference();
     }
 
     private static async Task<Ok<ClinicResource>> GetClinic(IDbContextFactory<ClinicDb> factory, CancellationToken cancel)

@@ -11,7 +11,7 @@ namespace Clinic.Api.VisitTypes;
 public static class VisitTypeEndpoints
 {
     public static void MapVisitTypes(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/visit-types", ListVisitTypes).Produces<Listing<VisitTypeResource>>();
+        routes.MapGet("/visit-types", ListVisitTypes).Reference();
 
     private static async Task<IResult> ListVisitTypes(string? specialty, string? doctor, IDbContextFactory<ClinicDb> factory, CancellationToken cancel)
     {

@@ -1,11 +1,12 @@
 using Clinic.Domain.Audit;
 using Clinic.Domain.Changes;
 using Clinic.Domain.Database;
+using Clinic.Domain.Messages;
 using Clinic.Domain.Users;
 
 namespace Clinic.Domain.Bookings;
 
-/// <summary>A change of one booking inside the transaction at hand: its cells, its audit entry and its lines in the change log.</summary>
+/// <summary>A change of one booking inside the transaction at hand: its cells, its audit entry, its lines in the change log and the message to the patient.</summary>
 /// <param name="db">The context that tracks the booking.</param>
 /// <param name="booking">The booking, locked.</param>
 /// <param name="now">The instant of the change.</param>
@@ -13,6 +14,7 @@ namespace Clinic.Domain.Bookings;
 internal sealed class BookingEdit(ClinicDb db, Booking booking, DateTime now, int attempt = 1)
 {
     private readonly object before = booking.Facts();
+    private readonly BookingNews known = BookingNews.Of(booking);
     private readonly List<Change> changes = [];
 
     internal CellLedger Cells { get; } = new(db, now, attempt);
@@ -48,7 +50,7 @@ internal sealed class BookingEdit(ClinicDb db, Booking booking, DateTime now, in
         db.Add(change);
     }
 
-    /// <summary>Raises the version, writes the audit entry and saves.</summary>
+    /// <summary>Raises the version, writes the audit entry and what the patient is told, and saves.</summary>
     internal async Task Save(Actor actor, string action, CancellationToken cancel)
     {
         Record(actor, action);
@@ -60,5 +62,9 @@ internal sealed class BookingEdit(ClinicDb db, Booking booking, DateTime now, in
     {
         booking.Version++;
         db.Record(actor, now, action, nameof(Booking), booking.Id.ToString(), before, booking.Facts());
+        if (known.Since(booking, actor, now) is { } message)
+        {
+            db.Add(message);
+        }
     }
 }

@@ -1,5 +1,6 @@
 using Clinic.Domain.Audit;
 using Clinic.Domain.Changes;
+using Clinic.Domain.Messages;
 using Clinic.Domain.Patients;
 
 namespace Clinic.Domain.Bookings;
@@ -61,6 +62,11 @@ internal sealed class BookingRows
         if (wish.Idempotency is { } key)
         {
             rows.Add(key.Done(Receipt, now));
+        }
+
+        if (patient.HasEmail && BookingNews.OfNew(booking, wish.Actor.Channel.IsStaff ? null : wish.Command.ConsentLanguage, now) is { } message)
+        {
+            rows.Add(message);
         }
 
         rows.Add(AuditLog.Entry(wish.Actor, now, "book", nameof(Booking), booking.Id.ToString(), null, booking.Facts()));

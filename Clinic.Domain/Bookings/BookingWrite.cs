@@ -101,7 +101,7 @@ internal sealed class BookingWrite(BookingWish wish, byte[] linkKey, TimeProvide
         }
 
         var card = await PatientCards.FindOrOpen(db, details, key, actor, now, cancel);
-        return wish.Patient with { Card = card.Id, Resource = ResourceId.Patient(card.Id) };
+        return wish.Patient with { Card = card.Id, Resource = ResourceId.Patient(card.Id), HasEmail = card.Email is not null };
     }
 
     /// <summary>All that the hold owns becomes the booking's, while the hold lasts; the patient comes on top.</summary>

@@ -1,5 +1,6 @@
 using Clinic.Domain.Database;
 using Clinic.Domain.Doctors;
+using Clinic.Domain.Messages;
 using Clinic.Domain.Patients;
 using Clinic.Domain.Problems;
 using Clinic.Domain.Sites;
@@ -36,9 +37,13 @@ public sealed class ReadVisit(IDbContextFactory<ClinicDb> factory)
             from cover in covers.DefaultIfEmpty()
             where booking.Id == id
             select new { booking, doctor, type, site, room, card, contact, Note = note.Text, cover, currency = db.Profile.OrderBy(p => p.Id).Select(p => p.Currency).First() }).FirstOrDefaultAsync(cancel);
-        return found is null
-            ? new Problem(ProblemCodes.NotFound)
-            : new VisitDetails(found.booking, found.site, found.doctor.Name, found.type.Name, found.room?.Name, Person.Of(found.card, found.contact), found.Note, found.currency) { Cover = found.cover };
+        if (found is null)
+        {
+            return new Problem(ProblemCodes.NotFound);
+        }
+
+        var told = await db.Messages.Where(m => m.BookingId == id && (m.SentAt != null || m.GivenUpAt != null)).OrderByDescending(m => m.Sequence).ThenByDescending(m => m.CreatedAt).FirstOrDefaultAsync(cancel);
+        return new VisitDetails(found.booking, found.site, found.doctor.Name, found.type.Name, found.room?.Name, Person.Of(found.card, found.contact), found.Note, found.currency) { Cover = found.cover, Told = told };
     }
 }
 
@@ -47,6 +52,9 @@ public sealed record VisitDetails(Booking Booking, Site Site, PersonName Doctor,
 {
     /// <summary>Insurance, referral and the reason of an override; null where there is nothing of the kind.</summary>
     public BookingCover? Cover { get; init; }
+
+    /// <summary>The latest message to the patient that was sent or given up.</summary>
+    public Message? Told { get; init; }
 }
 
 /// <summary>Who comes: the card, or what was typed while there is none.</summary>

@@ -8,7 +8,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Clinic.Domain.Bookings;
 
 /// <summary>Whom a booking is for: the card if known, the hash of what was typed or of the card, the birth date, and the side of the occupancy that follows.</summary>
-internal sealed record BookingPatient(PatientId? Card, long? ContactKey, ResourceId Resource, DateOnly? Born);
+internal sealed record BookingPatient(PatientId? Card, long? ContactKey, ResourceId Resource, DateOnly? Born)
+{
+    /// <summary>There is an e-mail address: on the card for staff, as typed for strangers.</summary>
+    internal bool HasEmail { get; init; }
+}
 
 /// <summary>Finds the card of whoever a booking is for.</summary>
 public sealed class RecognisePatient(IDbContextFactory<ClinicDb> factory, InstallationKeys keys)
@@ -20,16 +24,17 @@ public sealed class RecognisePatient(IDbContextFactory<ClinicDb> factory, Instal
         {
             // Chosen on a page that does not know yet that the card was merged.
             return await KeptCards.Of(db, card, cancel) is { } found
-                ? new BookingPatient(found.Id, found.ContactKey == 0 ? null : found.ContactKey, ResourceId.Patient(found.Id), found.BirthDate)
+                ? new BookingPatient(found.Id, found.ContactKey == 0 ? null : found.ContactKey, ResourceId.Patient(found.Id), found.BirthDate) { HasEmail = found.Email is not null }
                 : new Problem(ProblemCodes.NotFound);
         }
 
         // The card is recognised by its hash alone, and only where exactly one has it. Where none has it, staff open one in the transaction.
         var key = command.Contact!.Key(await keys.Get(InstallationKeys.Contacts, cancel));
         var cards = await Cards(db, key, cancel);
+        var typed = command.Contact.Email is not null;
         return cards.Count == 1 || (actor.Channel.IsStaff && cards.Count > 0)
-            ? new BookingPatient(cards[0], key, ResourceId.Patient(cards[0]), command.Contact.BirthDate)
-            : new BookingPatient(null, key, ResourceId.Contact(key), command.Contact.BirthDate);
+            ? new BookingPatient(cards[0], key, ResourceId.Patient(cards[0]), command.Contact.BirthDate) { HasEmail = typed }
+            : new BookingPatient(null, key, ResourceId.Contact(key), command.Contact.BirthDate) { HasEmail = typed };
     }
 
     /// <summary>Asked by every booking, and so past the query pipeline, which takes longer than the database.</summary>

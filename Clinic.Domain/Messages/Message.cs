@@ -27,7 +27,7 @@ public sealed class Message
     /// <summary>Version of the booking that the message tells of; SEQUENCE of the calendar entry.</summary>
     public int Sequence { get; set; }
 
-    /// <summary>ru, en or fr.</summary>
+    /// <summary>What the patient read when this was written: ru, en or fr. Empty where the clinic made the change: then it is the language of the patient's own messages.</summary>
     public string Language { get; set; } = "";
 
     public DateTime CreatedAt { get; set; }

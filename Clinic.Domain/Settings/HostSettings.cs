@@ -33,8 +33,16 @@ public sealed record HostSettings
     /// <summary><c>Api:AllowedOrigins</c>, separated by spaces: websites that may embed the widget; * for all. Empty allows none but the public host itself.</summary>
     public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
 
+    /// <summary><c>Mail:*</c>; null sends nothing, and messages wait.</summary>
+    public MailSettings? Mail { get; init; }
+
     /// <summary><c>Demo</c>: an invented clinic and one-click sign-in. On in Development unless set.</summary>
     public bool Demo { get; init; }
+
+    /// <summary>The private link of a booking; null where patients cannot reach the public host.</summary>
+    /// <param name="token">The booking's.</param>
+    /// <param name="language">What the patient reads: ru, en or fr.</param>
+    public string? VisitLink(string token, string language) => PublicUrl is { } host ? $"{host.AbsoluteUri.TrimEnd('/')}/visit?lang={language}#{token}" : null;
 
     /// <exception cref="SettingsException">With one line for each setting at fault.</exception>
     public static HostSettings Read(IConfiguration configuration, bool development)
@@ -53,6 +61,7 @@ public sealed record HostSettings
             ApiInProcess = Flag(configuration, "Api:InProcess", true, faults),
             ApiLimits = Flag(configuration, "Api:Limits:Enabled", true, faults),
             AllowedOrigins = Origins(configuration, demo, faults),
+            Mail = MailSettings.Read(configuration, faults),
             Demo = demo,
         };
         return faults.Count == 0 ? settings : throw new SettingsException(faults);

@@ -20,8 +20,6 @@ public sealed class TimeMachineTests(Browser browser)
 
     [Theory]
     [InlineData("ru-RU", "Как было раньше", "Предыдущее изменение", "Следующее изменение", "Вернуться к настоящему", "Запись перенесена", "Запись создана")]
-    [InlineData("en-GB", "As it was before", "Previous change", "Next change", "Back to now", "Moved", "Booked")]
-    [InlineData("fr-FR", "Comme c’était avant", "Modification précédente", "Modification suivante", "Revenir au présent", "Rendez-vous déplacé", "Rendez-vous pris")]
     public async Task The_board_goes_back_change_by_change_and_a_visit_tells_its_story(string locale, string open, string previous, string next, string back, string moved, string booked)
     {
         await using var clinic = await Past();

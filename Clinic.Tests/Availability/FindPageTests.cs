@@ -21,7 +21,6 @@ public sealed partial class FindPageTests(Browser browser)
 
     [Theory]
     [InlineData("ru-RU", "ru", "к кардиологу завтра, после 12, женщина", "Найти время", "В лист ожидания", "Новая запись", "Без карты пациента", "Лист ожидания")]
-    [InlineData("en-GB", "en", "cardiologist tomorrow, after 12, female", "Find a time", "Add to waiting list", "New booking", "No patient card", "Waiting list")]
     [InlineData("fr-FR", "fr", "cardiologue demain, après 12h, femme", "Trouver un créneau", "Mettre en liste d’attente", "Nouvelle réservation", "Sans dossier patient", "Liste d’attente")]
     public async Task Words_find_a_time_that_is_booked_and_a_wish_is_put_on_the_list_without_the_mouse(
         string locale, string language, string words, string title, string wait, string panel, string noCard, string list)

@@ -314,7 +314,6 @@ public sealed class BookPanelTests(Browser browser)
     }
 
     [Theory]
-    [InlineData(1440, 900, ColorScheme.Light)]
     [InlineData(390, 844, ColorScheme.Dark)]
     public async Task Axe_finds_nothing_serious_on_the_open_panels(int width, int height, ColorScheme scheme)
     {

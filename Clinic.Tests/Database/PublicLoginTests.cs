@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Clinic.Domain.Database;
 using Clinic.Tests.Hosting;
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Xunit;
 
@@ -35,6 +36,7 @@ public sealed class PublicLoginTests
             Assert.True(status == 201, booking.ToString());
             var token = booking.GetProperty("token").GetString();
             Assert.True((await api.Http.GetAsync($"/api/v1/bookings/{token}", cancel)).IsSuccessStatusCode);
+            Assert.True((await api.Http.GetAsync($"/api/v1/bookings/{token}/calendar.ics", cancel)).IsSuccessStatusCode);
             Assert.True((await api.Http.PostAsJsonAsync($"/api/v1/bookings/{token}/move", new { slot = clinic.Slot(TestClinic.Moscow(2, 11)).ToString() }, cancel)).IsSuccessStatusCode);
             Assert.True((await api.Http.PostAsync($"/api/v1/bookings/{token}/cancel", null, cancel)).IsSuccessStatusCode);
             var patient = new { name = new { family = "Иванова", given = "Анна" }, phone = "+7 900 000-00-02" };
@@ -48,7 +50,7 @@ public sealed class PublicLoginTests
             Assert.True((await api.Http.GetAsync($"/api/v1/changes?after={feed.GetProperty("next").GetString()}", cancel)).IsSuccessStatusCode);
             Assert.True((await api.Http.GetAsync($"/consent/{TestClinic.ConsentVersion}", cancel)).IsSuccessStatusCode);
 
-            foreach (var table in new[] { "Contacts", "Consents", "BookingNotes", "BookingCovers", "Callbacks", "WaitingEntries", "Patients", "Audit", "AspNetUsers" })
+            foreach (var table in new[] { "Contacts", "Consents", "BookingNotes", "BookingCovers", "Callbacks", "WaitingEntries", "Messages", "Patients", "Audit", "AspNetUsers" })
             {
                 var refused = await Assert.ThrowsAsync<PostgresException>(() => Execute(restricted, $"SELECT * FROM \"{table}\""));
                 Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refused.SqlState);
@@ -59,6 +61,8 @@ public sealed class PublicLoginTests
             await Execute(clinic.Database.ConnectionString, $"DROP OWNED BY {login}; DROP ROLE {login}");
         }
 
+        // The booking itself made none: no address was typed.
+        Assert.Equal(["Moved", "Cancelled"], await clinic.Read(db => db.Messages.OrderBy(m => m.Sequence).Select(m => m.Kind.ToString()).ToListAsync(cancel)));
         await Invariants.Hold(clinic);
     }
 

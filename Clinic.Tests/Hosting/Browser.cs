@@ -5,10 +5,10 @@ using Xunit;
 
 namespace Clinic.Tests.Hosting;
 
-/// <summary>Debian's chromium, started once for all tests that ask for it.</summary>
+/// <summary>Debian's chromium without windows, started once for all tests that ask for it.</summary>
 public sealed class Browser : IAsyncDisposable
 {
-    private const string Chromium = "/usr/bin/chromium";
+    private const string Chromium = "/usr/bin/chromium-headless-shell";
 
     /// <summary>Milliseconds; other tests share the machine.</summary>
     private const float Patience = 30_000;

@@ -24,7 +24,11 @@ public sealed class RunningApi : IAsyncDisposable
 
     public HttpClient Http { get; }
 
-    public static async Task<RunningApi> Start(TestClinic clinic, params (string Key, string Value)[] settings)
+    public IServiceProvider Services => app.Services;
+
+    public static Task<RunningApi> Start(TestClinic clinic, params (string Key, string Value)[] settings) => Start(clinic, null, settings);
+
+    public static async Task<RunningApi> Start(TestClinic clinic, QueryLog? log, params (string Key, string Value)[] settings)
     {
         var app = ApiHost.Build([], builder =>
         {
@@ -38,6 +42,10 @@ public sealed class RunningApi : IAsyncDisposable
             builder.Configuration.AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)));
             builder.Services.AddSingleton<TimeProvider>(clinic.Clock);
             builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+            if (log is not null)
+            {
+                builder.Logging.AddProvider(log).AddFilter<QueryLog>("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.Debug);
+            }
         });
         await app.StartAsync();
         return new(app);

@@ -4,9 +4,11 @@ using Clinic.Domain;
 using Clinic.Domain.Audit;
 using Clinic.Domain.Availability.Wishes;
 using Clinic.Domain.Bookings;
+using Clinic.Domain.Callbacks;
 using Clinic.Domain.Database;
 using Clinic.Domain.Devices;
 using Clinic.Domain.Doctors;
+using Clinic.Domain.Messages;
 using Clinic.Domain.Patients;
 using Clinic.Domain.Problems;
 using Clinic.Domain.Reports;
@@ -66,6 +68,12 @@ public sealed class RoleMatrixTests
         [typeof(FindEarlierBooking)] = Row.Of(Reception, a => a.Get<FindEarlierBooking>().Run("1", a.Who, Cancel)),
         [typeof(ReadSlip)] = Row.Of(Reception, a => a.Get<ReadSlip>().Run(a.Visit, a.Who, Cancel)),
         [typeof(ReadDoorWeek)] = Row.Of(Reception, a => a.Get<ReadDoorWeek>().Run(a.Clinic.Room, null, null, a.Who, Cancel)),
+        [typeof(ReadCallbacks)] = Row.Of(Reception, a => a.Get<ReadCallbacks>().Run(true, null, a.Who, Cancel)),
+        [typeof(ClaimCallback)] = Row.Of(Reception, a => a.Get<ClaimCallback>().Run(Guid.NewGuid(), true, 1, a.Who, Cancel)),
+        [typeof(CloseCallback)] = Row.Of(Reception, a => a.Get<CloseCallback>().Run(Guid.NewGuid(), "ответили", 1, a.Who, Cancel)),
+        [typeof(BookFromCallback)] = Row.Of(Reception, a => a.Get<BookFromCallback>().Run(Guid.NewGuid(), a.Visit, 1, a.Who, Cancel)),
+        [typeof(AddCallback)] = Row.Of([], a => a.Get<AddCallback>().Run(new() { Contact = TestClinic.Person(), Agreement = Agreement }, a.Who, Cancel)),
+        [typeof(JoinWaitingList)] = Row.Of([], a => a.Get<JoinWaitingList>().Run(new() { Wish = new(), Contact = TestClinic.Person() }, Agreement, null, a.Who, Cancel)),
         [typeof(ReadWaitingList)] = Row.Of(Reception, a => a.Get<ReadWaitingList>().Run(true, null, a.Who, Cancel)),
         [typeof(AddWaitingEntry)] = Row.Of(Reception, a => a.Get<AddWaitingEntry>().Run(new() { Wish = new() }, a.Who, Cancel)),
         [typeof(ClaimWaitingEntry)] = Row.Of(Reception, a => a.Get<ClaimWaitingEntry>().Run(Guid.NewGuid(), true, 1, a.Who, Cancel)),
@@ -98,6 +106,8 @@ public sealed class RoleMatrixTests
         [typeof(ReadDoctorDay)] = Row.Of([Roles.Doctor], a => a.Get<ReadDoctorDay>().Run(a.Clinic.Doctor, null, a.Who, Cancel)),
 
         [typeof(SearchJournal)] = Row.Of(Desk, a => a.Get<SearchJournal>().Run(new(), a.Who, Cancel)),
+        [typeof(ReadMessages)] = Row.Of(Desk, a => a.Get<ReadMessages>().Run(MessageFilter.Failed, a.Who, Cancel)),
+        [typeof(SendAgain)] = Row.Of(Desk, a => a.Get<SendAgain>().Run(Guid.NewGuid(), a.Who, Cancel)),
         [typeof(ReadSeals)] = Row.Of(Desk, a => a.Get<ReadSeals>().Run(a.Who, Cancel)),
         [typeof(ReadRoster)] = Row.Of(Desk, a => a.Get<ReadRoster>().Run(a.Clinic.Doctor, new(2026, 12, 1), a.Who, Cancel)),
         [typeof(PreviewRoster)] = Row.Of(Desk, a => a.Get<PreviewRoster>().Run(Away(a), new(2026, 12, 1), a.Who, Cancel)),
@@ -187,6 +197,8 @@ public sealed class RoleMatrixTests
 
         Assert.Empty(useCases.Except(Table.Keys).Except(Open).Select(t => t.Name));
     }
+
+    private static Agreement Agreement => new(TestClinic.ConsentVersion, "en", null);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

@@ -7,7 +7,6 @@ using Clinic.Web.Availability;
 using Clinic.Web.Users;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
-using Radzen;
 
 namespace Clinic.Web.Audit;
 
@@ -78,7 +77,7 @@ public sealed partial class PastBoardPage(ReadBoardAsOf read, CurrentUser user, 
         }
     }
 
-    private Task Show(BookingId id) => panel.Open<JournalDrawer>(T["Booking.Title"], BoardText["Close"], new() { [nameof(JournalDrawer.Booking)] = id });
+    private Task<object?> Show(BookingId id) => panel.Open<JournalDrawer>(T["Booking.Title"], BoardText["Close"], new() { [nameof(JournalDrawer.Booking)] = id });
 
     /// <summary>This page at another moment or day.</summary>
     private string Address(DateTime moment, DateOnly date) => PastAddress.Of(past?.Day.Site.Id, date, past is null ? moment : past.Day.Site.Local(moment).DateTime, navigation);

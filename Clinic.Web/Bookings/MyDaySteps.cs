@@ -114,18 +114,35 @@ public sealed partial class MyDayPage
         }
         else
         {
-            toasts.Offer(text, T["Step.Undo"], T["Undo.Title"], T["Close"], () => InvokeAsync(() => closed.IsCancellationRequested ? Task.CompletedTask : Alone(undo)));
+            toasts.Offer(text, T["Step.Undo"], T["Undo.Title"], T["Close"], () => InvokeAsync(() => TakeBack(undo)));
         }
     }
 
     /// <summary>One thing at a time; what was refused is said, and the day is shown as it now is.</summary>
     private async Task Alone(Func<Task<Problem?>> work)
     {
-        if (busy || clock.GetUtcNow() < settled)
+        if (!busy && clock.GetUtcNow() >= settled)
         {
-            return;
+            await Work(work);
+        }
+    }
+
+    /// <summary>What the toast offers is done, if not at once: it is gone with the tap and cannot be tapped again.</summary>
+    private async Task TakeBack(Func<Task<Problem?>> undo)
+    {
+        while (busy && !closed.IsCancellationRequested)
+        {
+            await Task.Delay(Settle);
         }
 
+        if (!closed.IsCancellationRequested)
+        {
+            await Work(undo);
+        }
+    }
+
+    private async Task Work(Func<Task<Problem?>> work)
+    {
         busy = true;
         try
         {

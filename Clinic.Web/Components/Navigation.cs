@@ -39,7 +39,7 @@ public static class Navigation
         new("/rosters", "Nav.Rosters", "calendar_month", Roles.Administrator, Roles.Registrar) { Beside = ["/closures"] },
         new("/doctors", "Nav.Doctors", "stethoscope", Roles.Administrator, Roles.Registrar) { Beside = ["/visit-types", "/specialties", "/rooms", "/devices"] },
         new("/journal", "Nav.Journal", "history", Roles.Administrator, Roles.Registrar),
-        new("/settings", "Nav.Settings", "settings", Roles.Administrator) { Beside = ["/users"] },
+        new("/settings", "Nav.Settings", "settings", Roles.Administrator) { Beside = ["/users", "/messages"] },
     ];
 
     public static IReadOnlyList<NavigationItem> Of(ClaimsPrincipal user) => [.. Items.Where(i => i.Roles.Any(user.IsInRole))];

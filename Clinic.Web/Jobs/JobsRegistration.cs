@@ -1,5 +1,6 @@
 using Clinic.Web.Audit;
 using Clinic.Web.Bookings;
+using Clinic.Web.Messages;
 using Quartz;
 
 namespace Clinic.Web.Jobs;
@@ -14,6 +15,7 @@ public static class JobsRegistration
             q.Repeat<SealAuditJob>(SealAuditJob.Every);
             q.Repeat<SweepHoldsJob>(SweepHoldsJob.Every);
             q.Repeat<MarkNoShowsJob>(MarkNoShowsJob.Every);
+            q.Repeat<SendMessagesJob>(SendMessagesJob.Every);
         });
         services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
     }

@@ -78,6 +78,9 @@ internal sealed partial class Board(Options options, Report report)
 
         var actor = Actor.Of("desk", [Roles.Registrar], null);
         var (read, hold) = (place.Services.GetRequiredService<ReadBoardDay>(), place.Services.GetRequiredService<HoldSlot>());
+
+        // Tomorrow has free times whenever this runs.
+        var tomorrow = clinic.Site.LocalDate(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(1);
         var day = await Look();
         var frees = day.Columns.SelectMany(c => c.Free).Where(f => f.Range.Start > TimeProvider.System.GetUtcNow().UtcDateTime).Take(Changes).ToList();
         var (used, asked, elapsed) = (TimeSpan.Zero, 0L, TimeSpan.Zero);
@@ -105,7 +108,7 @@ internal sealed partial class Board(Options options, Report report)
         report.Add($"board {provider}: the same, until the last has it", Milliseconds(elapsed.TotalMilliseconds / Math.Max(1, frees.Count)));
         report.Add($"board {provider}: queries for it", ((double)asked / Math.Max(1, frees.Count)).ToString("F1", CultureInfo.InvariantCulture));
 
-        async Task<BoardDay> Look() => (await read.Run(clinic.Site.Id, null, null, actor, CancellationToken.None)).Value!;
+        async Task<BoardDay> Look() => (await read.Run(clinic.Site.Id, tomorrow, null, actor, CancellationToken.None)).Value!;
     }
 
     private static async Task AddUser(Place place)

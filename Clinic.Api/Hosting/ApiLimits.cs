@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Threading.RateLimiting;
+using Clinic.Domain.Problems;
+using Microsoft.AspNetCore.RateLimiting;
+
+namespace Clinic.Api.Hosting;
+
+/// <summary>How many requests an address may send: all of them, and those that change something. What is left is said in every answer.</summary>
+internal sealed class ApiLimits(bool enabled)
+{
+    private const int ReadsPerMinute = 1200;
+    private const int WritesPerMinute = 180;
+    private const int Window = 60;
+    private const int Segments = 6;
+
+    private readonly PartitionedRateLimiter<HttpContext> reads = Limiter(_ => enabled ? ReadsPerMinute : null);
+    private readonly PartitionedRateLimiter<HttpContext> writes = Limiter(c => enabled && Writes(c) ? WritesPerMinute : null);
+
+    internal PartitionedRateLimiter<HttpContext> Both => PartitionedRateLimiter.CreateChained(reads, writes);
+
+    /// <summary>Says in the answer what is left.</summary>
+    internal void Tell(HttpContext context)
+    {
+        if (enabled)
+        {
+            var (name, limiter, most) = Writes(context) ? ("writes", writes, WritesPerMinute) : ("reads", reads, ReadsPerMinute);
+            var left = limiter.GetStatistics(context)?.CurrentAvailablePermits ?? most;
+            var headers = context.Response.Headers;
+            headers["RateLimit-Policy"] = string.Create(CultureInfo.InvariantCulture, $"\"{name}\";q={most};w={Window}");
+            headers["RateLimit"] = string.Create(CultureInfo.InvariantCulture, $"\"{name}\";r={left};t={Window / Segments}");
+        }
+    }
+
+    private static bool Writes(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<EnableRateLimitingAttribute>()?.PolicyName == PublicAccess.Writes;
+
+    private static PartitionedRateLimiter<HttpContext> Limiter(Func<HttpContext, int?> most) => PartitionedRateLimiter.Create<HttpContext, string>(context =>
+    {
+        var address = context.Connection.RemoteIpAddress?.ToString() ?? "";
+        return most(context) is { } limit
+            ? RateLimitPartition.GetSlidingWindowLimiter(address, _ => new() { PermitLimit = limit, Window = TimeSpan.FromSeconds(Window), SegmentsPerWindow = Segments })
+            : RateLimitPartition.GetNoLimiter($"{address} free");
+    });
+}
+
+/// <summary>Registers the limits.</summary>
+internal static class ApiLimitsRegistration
+{
+    internal static IServiceCollection AddApiLimits(this IServiceCollection services, bool enabled)
+    {
+        var limits = new ApiLimits(enabled);
+        return services.AddSingleton(limits).AddRateLimiter(o =>
+        {
+            o.GlobalLimiter = limits.Both;
+
+            // The name marks the endpoints; they are counted above.
+            o.AddPolicy(PublicAccess.Writes, _ => RateLimitPartition.GetNoLimiter(""));
+            o.OnRejected = async (context, _) =>
+            {
+                var wait = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromSeconds(10);
+                limits.Tell(context.HttpContext);
+                context.HttpContext.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+                await ApiProblems.Write(context.HttpContext, new(ProblemCodes.RateLimited), StatusCodes.Status429TooManyRequests, null);
+            };
+        });
+    }
+
+    internal static void UseLimitHeaders(this WebApplication app) => app.Use((context, next) =>
+    {
+        context.RequestServices.GetRequiredService<ApiLimits>().Tell(context);
+        return next(context);
+    });
+}

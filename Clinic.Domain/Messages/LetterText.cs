@@ -1,0 +1,118 @@
+using System.Globalization;
+using System.Resources;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Clinic.Domain.Bookings;
+
+namespace Clinic.Domain.Messages;
+
+/// <summary>The words of a letter, plain and as a page, in the patient's language. The patient's name is not in it: letters go astray.</summary>
+internal sealed class LetterText
+{
+    private static readonly ResourceManager Wordings = new("Clinic.Domain.Messages.LetterTexts", typeof(LetterText).Assembly);
+    private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
+    private readonly Letter letter;
+    private readonly CultureInfo culture;
+    private readonly string what;
+    private readonly List<(string Name, string Value)> facts = [];
+    private readonly string? bring;
+    private readonly string change;
+
+    internal LetterText(Letter letter)
+    {
+        (this.letter, culture) = (letter, letter.Culture);
+        var booking = letter.Booking;
+        var start = letter.Site.Local(booking.Start);
+        var clock = start.ToString("HH:mm", CultureInfo.InvariantCulture);
+        what = booking.Status switch
+        {
+            BookingStatus.CancelledByClinic => "CancelledByClinic",
+            BookingStatus.CancelledByPatient => "Cancelled",
+            BookingStatus.Pending => letter.Kind == MessageKind.Moved ? "PendingMoved" : "Pending",
+            _ => letter.Kind == MessageKind.Moved ? "Moved" : "Booked",
+        };
+        Subject = Say($"{what}.Subject", start.ToString(Say("ShortDate"), culture), clock);
+        facts.Add((Say("When"), Say("When.Value", start.ToString(Say("DateFormat"), culture), clock, VisitCalendar.Zone(start))));
+        facts.Add((Say("Doctor"), letter.Doctor.Full));
+        facts.Add((Say("Where"), VisitCalendar.Place(letter.Site, culture)));
+        facts.Add((Say("Code"), booking.Code));
+        var ahead = !booking.Status.IsCancelled();
+        bring = ahead ? Say(booking.Payment == PaymentKind.SelfPay ? "Bring" : "Bring.Policy") + (letter.Referral ? Say("Bring.Referral") : "") + "." : null;
+        change = !ahead ? Again() : letter.Link is not null ? Say("Change") : letter.Phone is { } phone ? Say("Change.Phone", Call(phone), booking.Code) : "";
+    }
+
+    internal string Subject { get; }
+
+    private string Title => Say($"{what}.Title");
+
+    private string Text => Say($"{what}.Text");
+
+    private bool HasLink => letter.Link is not null && !letter.Booking.Status.IsCancelled();
+
+    private string Questions => HasLink && letter.Phone is { } phone ? Say("Questions", Call(phone)) : "";
+
+    internal string Plain()
+    {
+        var text = new StringBuilder();
+        Paragraph(text, letter.Clinic.In(culture));
+        Paragraph(text, Title);
+        Paragraph(text, Text);
+        Paragraph(text, string.Join("\r\n", facts.Select(f => $"{f.Name}: {f.Value}")));
+        Paragraph(text, bring);
+        Paragraph(text, HasLink ? $"{change}:\r\n{letter.Link}" : change);
+        Paragraph(text, Questions);
+        return text.Append(Say("Automatic")).Append("\r\n").ToString();
+    }
+
+    internal string Html()
+    {
+        var rows = string.Concat(facts.Select(f =>
+            $"""<tr><td style="padding:6px 16px 6px 0;color:#5b6770;vertical-align:top;white-space:nowrap">{E(f.Name)}</td><td style="padding:6px 0;vertical-align:top"><strong>{E(f.Value)}</strong></td></tr>{"\r\n"}"""));
+        var act = HasLink
+            ? $"""<p style="margin:24px 0"><a href="{E(letter.Link!)}" style="display:inline-block;padding:12px 20px;border-radius:8px;background:#0b6b63;color:#ffffff;text-decoration:none">{E(change)}</a></p>"""
+            : P(change);
+        return $"""
+            <!DOCTYPE html>
+            <html lang="{letter.Language}">
+            <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light"><title>{E(Title)}</title></head>
+            <body style="margin:0;padding:24px 12px;background:#f4f6f7;color:#1d2529;font:16px/1.5 Inter,'Segoe UI',Roboto,Arial,sans-serif">
+            <div style="max-width:560px;margin:0 auto;padding:28px 28px 12px;background:#ffffff;border:1px solid #dde3e6;border-radius:12px">
+            <p style="margin:0 0 16px;color:#0b6b63">{E(letter.Clinic.In(culture))}</p>
+            <h1 style="margin:0 0 12px;font-size:22px;line-height:1.3">{E(Title)}</h1>
+            {P(Text)}
+            <table role="presentation" style="margin:16px 0;border-collapse:collapse;font-size:16px">
+            {rows}</table>
+            {P(bring)}
+            {act}
+            {P(Questions)}
+            <p style="margin:24px 0 12px;color:#5b6770;font-size:13px">{E(Say("Automatic"))}</p>
+            </div>
+            </body>
+            </html>
+
+            """.ReplaceLineEndings("\r\n");
+    }
+
+    private string Again() => letter.Phone is { } phone ? Say("Again.Phone", Call(phone)) : "";
+
+    private static string Call(string phone) => Patients.Phone.Format(phone);
+
+    private static void Paragraph(StringBuilder text, string? words)
+    {
+        if (!string.IsNullOrEmpty(words))
+        {
+            text.Append(words).Append("\r\n\r\n");
+        }
+    }
+
+    private static string P(string? words) => string.IsNullOrEmpty(words) ? "" : $"""<p style="margin:0 0 12px">{E(words)}</p>""";
+
+    private static string E(string text) => Encoder.Encode(text);
+
+    private string Say(string key, params object[] values)
+    {
+        var text = Wordings.GetString(key, culture)!;
+        return values.Length == 0 ? text : string.Format(culture, text, values);
+    }
+}

@@ -1,0 +1,4 @@
+namespace Clinic.Web.Messages;
+
+/// <summary>Texts of the page of messages to patients.</summary>
+public sealed class MessageTexts;
