@@ -25,7 +25,7 @@
   const dark = `color-scheme:dark;--ink:var(--clinic-text,#e4ecea);--bg:var(--clinic-surface,#14201e);--mute:#a3b4b0;--line:#2d3d3a;--edge:#73857f;--p:24%;--q:55%;--bad:#ffb4ab;--warn:#3b1f1c`;
   const style = new CSSStyleSheet();
   style.replaceSync(`
-:host{display:block;container-type:inline-size;max-width:46em}
+:host{display:block;width:100%;container-type:inline-size;contain-intrinsic-inline-size:17em;max-width:46em}
 :host([hidden]),[hidden]{display:none!important}
 .card{all:initial;display:block;font-family:var(--clinic-font,inherit);font-size:inherit;line-height:1.5;text-align:start;color:var(--ink);background:var(--bg);border:1px solid var(--line);border-radius:calc(var(--r)*1.5);padding:1.25em 1.125em;
 font-variant-numeric:tabular-nums;--accent:var(--clinic-accent,#0f766e);--on:var(--clinic-on-accent,#fff);--r:var(--clinic-radius,12px);
@@ -51,7 +51,7 @@ button[disabled],button[aria-disabled]{cursor:default;opacity:.5}
 .chev::before{content:"";display:inline-block;width:.5em;height:.5em;border:solid;border-width:0 0 2px 2px;transform:rotate(45deg);margin:0 .5em 1px .15em}
 .to::before{transform:rotate(225deg)}
 a{color:var(--link);text-underline-offset:.2em}
-.tel{display:inline-block;padding-block:.25em;font-weight:600;white-space:nowrap}
+.tel{display:inline-block;padding-block:.25em;font-weight:600}
 .row{display:flex;flex-wrap:wrap;gap:.5em}
 .chip{border-radius:2em;padding:.4em 1.1em;white-space:nowrap}
 .list{display:grid;grid-template-columns:minmax(0,1fr);gap:.75em;list-style:none}
@@ -557,7 +557,7 @@ td:not([data-date]),td[aria-disabled]{border-color:Canvas}}
       if (!date.startsWith(month)) return h('td');
       const { owner } = this, n = this.days.get(date);
       return h('td', {
-        'data-date': date, part: 'day', tabindex: date === this.focused ? 0 : -1, 'aria-selected': String(date === this.chosen),
+        'data-date': date, part: 'day', tabindex: date === this.focused ? '0' : -1, 'aria-selected': String(date === this.chosen),
         'aria-disabled': !n && 'true', 'aria-current': date === this.today && 'date',
       }, h('span', { 'aria-hidden': 'true' }, +date.slice(8)), n && h('small', { 'aria-hidden': 'true' }, n), h('span', { class: 'sr' }, `${owner.day(date)}, ${owner.t(n ? 'free' : 'busy', n)}`));
     }
