@@ -1,6 +1,5 @@
 using System.Globalization;
 using Clinic.Api.Bookings;
-using Clinic.Api.Doctors;
 
 namespace Clinic.Api.Widget.Book;
 
