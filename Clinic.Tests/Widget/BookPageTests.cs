@@ -44,17 +44,17 @@ public sealed partial class BookPageTests(Browser browser)
         await using var api = await RunningApi.Start(clinic, ("Api:AllowedOrigins", "https://clinic.example"));
         using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = api.Http.BaseAddress };
         var slot = clinic.Slot(TestClinic.Moscow(2, 10)).ToString();
-        var form = await http.GetStringAsync($"/book?slot={slot}&lang=en");
+        var form = await http.GetStringAsync($"/book?slot={slot}&lang=en", TestContext.Current.CancellationToken);
         var key = Key().Match(form).Groups[1].Value;
 
         using var first = await Send(http, slot, key, "+7 900 000-00-01");
         using var second = await Send(http, slot, key, "+7 900 000-00-01");
         Assert.Equal((HttpStatusCode.SeeOther, first.Headers.Location), (second.StatusCode, second.Headers.Location));
-        Assert.Contains("You are booked", await http.GetStringAsync(first.Headers.Location), StringComparison.Ordinal);
+        Assert.Contains("You are booked", await http.GetStringAsync(first.Headers.Location, TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.Equal(1, await clinic.Read(db => db.Bookings.CountAsync()));
 
         using var late = await Send(http, slot, Guid.NewGuid().ToString(), "+7 900 000-00-02");
-        var others = await late.Content.ReadAsStringAsync();
+        var others = await late.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.Conflict, late.StatusCode);
         Assert.Contains("""type="radio" name="slot" """.TrimEnd(), others, StringComparison.Ordinal);
         Assert.Contains("+7 900 000-00-02", WebUtility.HtmlDecode(others), StringComparison.Ordinal);
@@ -69,9 +69,9 @@ public sealed partial class BookPageTests(Browser browser)
         await using var clinic = await TestClinic.Create(Domain.Database.DatabaseProvider.Sqlite);
         await using var api = await RunningApi.Start(clinic, ("Api:AllowedOrigins", "https://clinic.example"));
         using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = api.Http.BaseAddress };
-        using var answer = await http.GetAsync(path);
+        using var answer = await http.GetAsync(path, TestContext.Current.CancellationToken);
         Assert.Equal(status, (int)answer.StatusCode);
-        Assert.DoesNotContain("<script>", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.DoesNotContain("<script>", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -79,10 +79,10 @@ public sealed partial class BookPageTests(Browser browser)
     {
         await using var clinic = await TestClinic.Create(Domain.Database.DatabaseProvider.Sqlite);
         await using var api = await RunningApi.Start(clinic, ("Api:AllowedOrigins", "https://clinic.example"));
-        using var framed = await api.Http.GetAsync("/book?embed=1");
-        using var alone = await api.Http.GetAsync("/book");
+        using var framed = await api.Http.GetAsync("/book?embed=1", TestContext.Current.CancellationToken);
+        using var alone = await api.Http.GetAsync("/book", TestContext.Current.CancellationToken);
         Assert.Contains("frame-ancestors https://clinic.example", framed.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
-        Assert.Contains("data-origins=\"https://clinic.example\"", await framed.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("data-origins=\"https://clinic.example\"", await framed.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.Contains("frame-ancestors 'none'", alone.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
 
         await using var site = await Website.Start("""<iframe src="SERVER/book?embed=1" title="Запись"></iframe>""");

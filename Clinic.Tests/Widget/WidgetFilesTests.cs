@@ -25,16 +25,16 @@ public sealed partial class WidgetFilesTests
         using var again = new HttpRequestMessage(HttpMethod.Get, "/w/booking.js");
         again.Headers.AcceptEncoding.ParseAdd("gzip");
         again.Headers.IfNoneMatch.Add(etag!);
-        using var same = await http.SendAsync(again);
+        using var same = await http.SendAsync(again, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.NotModified, same.StatusCode);
 
         // The sample site shows the lines to embed, with the version and the hash of what is served.
-        var shown = Lines().Match(WebUtility.HtmlDecode(await http.GetStringAsync("/sample-site")));
-        using var versioned = await http.GetAsync(shown.Groups["path"].Value);
+        var shown = Lines().Match(WebUtility.HtmlDecode(await http.GetStringAsync("/sample-site", TestContext.Current.CancellationToken)));
+        using var versioned = await http.GetAsync(shown.Groups["path"].Value, TestContext.Current.CancellationToken);
         Assert.Equal("public, max-age=31536000, immutable", versioned.Headers.GetValues("Cache-Control").Single());
-        Assert.Equal(shown.Groups["hash"].Value, Convert.ToBase64String(SHA384.HashData(await versioned.Content.ReadAsByteArrayAsync())));
+        Assert.Equal(shown.Groups["hash"].Value, Convert.ToBase64String(SHA384.HashData(await versioned.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken))));
 
-        using var old = await http.GetAsync("/w/000000000000/booking.js");
+        using var old = await http.GetAsync("/w/000000000000/booking.js", TestContext.Current.CancellationToken);
         Assert.Equal((HttpStatusCode.Redirect, "/w/booking.js"), (old.StatusCode, old.Headers.Location?.ToString()));
     }
 

@@ -27,9 +27,9 @@ public sealed class WidgetWalkTests(Browser browser)
 
         await two.Locator(".time").Nth(1).ClickAsync();
         await two.GetByLabel("Фамилия").WaitForAsync();
-        await using (var held = await site.Clinic.Factory.CreateDbContextAsync())
+        await using (var held = await site.Clinic.Factory.CreateDbContextAsync(TestContext.Current.CancellationToken))
         {
-            Assert.Equal(1, await held.Holds.CountAsync());
+            Assert.Equal(1, await held.Holds.CountAsync(TestContext.Current.CancellationToken));
         }
 
         var given = page.WaitForResponseAsync(r => r.Request.Method == "DELETE");
