@@ -163,6 +163,7 @@ public sealed partial class PrintTests(Browser browser)
         await desk.Page.EmulateMediaAsync(new() { Media = Media.Print });
         await Assertions.Expect(desk.Page.Locator(".print-bar")).ToBeHiddenAsync();
         await desk.Page.EmulateMediaAsync(new() { Media = Media.Null });
+        await desk.Page.EvaluateAsync("document.fonts.ready.then(() => null)");
         var pdf = Encoding.Latin1.GetString(await desk.Page.PdfAsync(new() { PreferCSSPageSize = true }));
         var box = MediaBox().Match(pdf);
         return (Leaf().Count(pdf), Points(box.Groups[1].Value), Points(box.Groups[2].Value));

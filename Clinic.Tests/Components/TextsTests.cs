@@ -56,7 +56,7 @@ public sealed partial class TextsTests
         return LocalText.Languages.ToDictionary(l => l, l => Read(texts, l));
     }
 
-    private static bool IsCounted(string key) => key[(key.LastIndexOf('.') + 1)..] is "one" or "few" or "many" or "other";
+    private static bool IsCounted(string key) => key.LastIndexOf('.') is > 0 and var dot && key[(dot + 1)..] is ("one" or "few" or "many" or "other");
 
     private static Dictionary<string, string> Read(ResourceManager texts, string language)
     {

@@ -141,6 +141,7 @@ public sealed class PatientPagesTests(Browser browser)
         Assert.Equal(kept, (await clinic.Read(db => db.Bookings.SingleAsync())).PatientId);
         await page.GotoAsync($"{web.Address}patients/{merged}");
         await page.WaitForURLAsync($"**/patients/{kept}");
+        await page.Locator("[data-live]").First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Отменить объединение" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Разделить" }).ClickAsync();

@@ -12,7 +12,7 @@ namespace Clinic.Tests.Bookings.Model;
 /// </summary>
 public sealed class ModelTests
 {
-    private const int Lives = 5;
+    private const int Lives = 4;
     private const int Steps = 350;
 
     /// <summary>What must have happened in a run, or it proves little: whatever can be done was done, and refused for each kind of reason.</summary>

@@ -27,7 +27,7 @@ public sealed class AnyChangeTests
             from changes in steps.ListOf(6)
             select (visits, changes);
         Prop.ForAll(stories.ToArbitrary(), story => Play(provider, [.. story.visits], [.. story.changes]).GetAwaiter().GetResult())
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(provider == DatabaseProvider.Sqlite ? 25 : 10));
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(provider == DatabaseProvider.Sqlite ? 12 : 8));
     }
 
     private static async Task<bool> Play(DatabaseProvider provider, List<(int Doctor, int Day, int Hour)> visits, List<Step> steps)
