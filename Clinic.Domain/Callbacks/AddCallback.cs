@@ -55,7 +55,7 @@ public sealed class AddCallback(StrangersRequest requests, TimetableCache timeta
                     Source = source,
                     Language = wish.Agreement.Language,
                     Channel = actor.Channel,
-                    Status = CallbackStatus.New,
+                    Status = RequestStatus.Waiting,
                     CreatedAt = now,
                     Version = 1,
                 };

@@ -1,6 +1,5 @@
 using Clinic.Domain.Bookings;
 using Clinic.Domain.Database;
-using Clinic.Domain.WaitingList;
 using Microsoft.EntityFrameworkCore;
 
 namespace Clinic.Domain.Callbacks;
@@ -9,6 +8,6 @@ namespace Clinic.Domain.Callbacks;
 public static class CountRequests
 {
     public static async Task<int> Run(ClinicDb db, CancellationToken cancel) =>
-        await db.Callbacks.CountAsync(c => c.Status == CallbackStatus.New, cancel)
-        + await db.WaitingEntries.CountAsync(w => w.Status == WaitingStatus.Waiting && w.Channel == Channel.Widget, cancel);
+        await db.Callbacks.CountAsync(c => c.Status == RequestStatus.Waiting, cancel)
+        + await db.WaitingEntries.CountAsync(w => w.Status == RequestStatus.Waiting && w.Channel == Channel.Widget, cancel);
 }

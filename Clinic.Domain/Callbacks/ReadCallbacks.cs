@@ -28,26 +28,15 @@ public sealed class ReadCallbacks(IDbContextFactory<ClinicDb> factory, Timetable
 
         await using var db = await factory.CreateDbContextAsync(cancel);
         var wanted = db.Callbacks.Where(c => only == null || c.Id == only)
-            .Where(c => only != null || (c.Status == CallbackStatus.New || c.Status == CallbackStatus.Claimed) == open);
+            .Where(c => only != null || (c.Status == RequestStatus.Waiting || c.Status == RequestStatus.Claimed) == open);
         var rows = await (
-            from callback in wanted.OrderByDescending(c => c.CreatedAt).ThenBy(c => c.Id).Take(Limit)
+            from callback in wanted.OrderByDescending(c => c.ClosedAt ?? c.CreatedAt).ThenBy(c => c.Id).Take(Limit)
             join contact in db.Contacts on callback.ContactId equals contact.Id
             select new { callback, contact }).ToListAsync(cancel);
         return new CallbackPicture(
-            [.. rows.OrderByDescending(r => r.callback.CreatedAt).Select(r => new Caller(r.callback, Wish(r.callback), r.contact.Name, r.contact.Phone, r.contact.BirthDate, r.contact.Email))],
+            [.. rows.OrderByDescending(r => r.callback.ClosedAt ?? r.callback.CreatedAt).Select(r => new Caller(r.callback, Wish.About(r.callback), r.contact.Name, r.contact.Phone, r.contact.BirthDate, r.contact.Email))],
             (await timetables.Current(cancel)).Facts);
     }
-
-    private static Wish Wish(Callback callback) => new()
-    {
-        Specialties = One(callback.SpecialtyId),
-        Doctors = One(callback.DoctorId),
-        VisitTypes = One(callback.VisitTypeId),
-        Sites = One(callback.SiteId),
-    };
-
-    private static IdList<T> One<T>(T? id)
-        where T : struct => id is { } known ? IdList.Of(known) : IdList<T>.None;
 }
 
 /// <summary>The requests, and by what names are told.</summary>

@@ -1,4 +1,5 @@
 using Clinic.Domain.Availability;
+using Clinic.Domain.Callbacks;
 using Clinic.Domain.Database;
 using Clinic.Domain.Patients;
 using Clinic.Domain.Problems;
@@ -103,7 +104,7 @@ public sealed class AddWaitingEntry(IDbContextFactory<ClinicDb> factory, Timetab
             Latest = wish.Latest,
             Comment = string.IsNullOrWhiteSpace(wanted.Comment) ? null : wanted.Comment.Trim(),
             Channel = actor.Channel,
-            Status = WaitingStatus.Waiting,
+            Status = RequestStatus.Waiting,
             CreatedAt = now,
             CreatedBy = actor.Name,
             Version = 1,

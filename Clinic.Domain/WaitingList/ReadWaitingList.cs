@@ -1,6 +1,7 @@
-using Clinic.Domain.Availability;
 using Clinic.Domain.Availability.Wishes;
+using Clinic.Domain.Availability;
 using Clinic.Domain.Bookings;
+using Clinic.Domain.Callbacks;
 using Clinic.Domain.Database;
 using Clinic.Domain.Doctors;
 using Clinic.Domain.Problems;
@@ -31,7 +32,7 @@ public sealed class ReadWaitingList(IDbContextFactory<ClinicDb> factory, Timetab
 
         await using var db = await factory.CreateDbContextAsync(cancel);
         var entries = db.WaitingEntries.Where(w => only == null || w.Id == only)
-            .Where(w => only != null || (w.Status == WaitingStatus.Waiting || w.Status == WaitingStatus.Claimed) == open);
+            .Where(w => only != null || (w.Status == RequestStatus.Waiting || w.Status == RequestStatus.Claimed) == open);
         var ordered = open ? entries.OrderBy(w => w.CreatedAt).ThenBy(w => w.Id) : entries.OrderByDescending(w => w.ClosedAt).ThenBy(w => w.Id);
         var rows = await (
             from entry in ordered.Take(Limit)

@@ -1,46 +1,20 @@
 using Clinic.Domain.Bookings;
+using Clinic.Domain.Callbacks;
 using Clinic.Domain.Doctors;
 using Clinic.Domain.Patients;
-using Clinic.Domain.Sites;
-using Clinic.Domain.VisitTypes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Clinic.Domain.WaitingList;
 
-/// <summary>Where a wish stands; the names are stored.</summary>
-public enum WaitingStatus
+/// <summary>Somebody waits for a time that is not free yet.</summary>
+public sealed class WaitingEntry : OpenRequest
 {
-    Waiting,
-
-    /// <summary>Somebody at the desk sees to it.</summary>
-    Claimed,
-
-    /// <summary>A booking was made from it.</summary>
-    Booked,
-
-    /// <summary>The patient needs it no more, or could not be reached.</summary>
-    Closed,
-}
-
-/// <summary>Somebody waits for a time that is not free yet. What is null is any.</summary>
-public sealed class WaitingEntry
-{
-    public Guid Id { get; set; }
-
     /// <summary>The card; null while only a contact is known.</summary>
     public PatientId? PatientId { get; set; }
 
     /// <summary>What the patient typed on the public host.</summary>
     public Guid? ContactId { get; set; }
-
-    public SiteId? SiteId { get; set; }
-
-    public SpecialtyId? SpecialtyId { get; set; }
-
-    public DoctorId? DoctorId { get; set; }
-
-    public VisitTypeId? VisitTypeId { get; set; }
 
     /// <summary>A woman or a man among the doctors.</summary>
     public Gender? DoctorGender { get; set; }
@@ -57,52 +31,44 @@ public sealed class WaitingEntry
 
     public PaymentKind? Payment { get; set; }
 
-    public string? Comment { get; set; }
-
-    public Channel Channel { get; set; }
-
-    public WaitingStatus Status { get; set; }
-
-    /// <summary>What came of it: the booking.</summary>
-    public BookingId? BookingId { get; set; }
-
-    /// <summary>What came of it, in words.</summary>
-    public string? Outcome { get; set; }
-
-    public DateTime CreatedAt { get; set; }
-
     /// <summary>The user, or "patient".</summary>
     public string CreatedBy { get; set; } = "";
 
-    public string? ClaimedBy { get; set; }
+    internal override void Book(Booking booking, DateTime now)
+    {
+        base.Book(booking, now);
+        PatientId ??= booking.PatientId;
+    }
 
-    public DateTime? ClosedAt { get; set; }
-
-    /// <summary>Raised by one with each change; guards against stale pages.</summary>
-    public int Version { get; set; }
+    internal override object Facts() => new
+    {
+        status = Status.ToString(),
+        patient = PatientId?.Value,
+        specialty = SpecialtyId?.Value,
+        doctor = DoctorId?.Value,
+        visitType = VisitTypeId?.Value,
+        site = SiteId?.Value,
+        doctorGender = DoctorGender?.ToString(),
+        from = FromDate,
+        to = ToDate,
+        earliest = Earliest,
+        latest = Latest,
+        payment = Payment?.ToString(),
+        booking = BookingId?.Value,
+        claimedBy = ClaimedBy,
+        version = Version,
+    };
 }
 
 internal sealed class WaitingEntryMapping : IEntityTypeConfiguration<WaitingEntry>
 {
     public void Configure(EntityTypeBuilder<WaitingEntry> builder)
     {
-        builder.Property(w => w.Id).ValueGeneratedNever();
+        OpenRequest.Map(builder);
         builder.Property(w => w.DoctorGender).HasConversion<string>().HasMaxLength(8);
         builder.Property(w => w.Payment).HasConversion<string>().HasMaxLength(12);
-        builder.Property(w => w.Status).HasConversion<string>().HasMaxLength(12);
-        builder.Property(w => w.Channel).HasMaxLength(60);
-        builder.Property(w => w.Comment).HasMaxLength(1000);
-        builder.Property(w => w.Outcome).HasMaxLength(500);
         builder.Property(w => w.CreatedBy).HasMaxLength(100);
-        builder.Property(w => w.ClaimedBy).HasMaxLength(100);
-        builder.Property(w => w.Version).IsConcurrencyToken();
-        builder.HasIndex(w => new { w.Status, w.CreatedAt });
         builder.HasOne<Patient>().WithMany().HasForeignKey(w => w.PatientId);
         builder.HasOne<Contact>().WithMany().HasForeignKey(w => w.ContactId);
-        builder.HasOne<Site>().WithMany().HasForeignKey(w => w.SiteId);
-        builder.HasOne<Specialty>().WithMany().HasForeignKey(w => w.SpecialtyId);
-        builder.HasOne<Doctor>().WithMany().HasForeignKey(w => w.DoctorId);
-        builder.HasOne<VisitType>().WithMany().HasForeignKey(w => w.VisitTypeId);
-        builder.HasOne<Booking>().WithMany().HasForeignKey(w => w.BookingId);
     }
 }

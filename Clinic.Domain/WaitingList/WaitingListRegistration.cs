@@ -8,8 +8,5 @@ public static class WaitingListRegistration
     public static IServiceCollection AddWaitingList(this IServiceCollection services) => services
         .AddSingleton<AddWaitingEntry>()
         .AddSingleton<JoinWaitingList>()
-        .AddSingleton<ClaimWaitingEntry>()
-        .AddSingleton<CloseWaitingEntry>()
-        .AddSingleton<BookFromWaiting>()
         .AddSingleton<ReadWaitingList>();
 }

@@ -1,10 +1,11 @@
-using Clinic.Domain;
 using Clinic.Domain.Availability;
 using Clinic.Domain.Bookings;
+using Clinic.Domain.Callbacks;
 using Clinic.Domain.Database;
 using Clinic.Domain.Doctors;
 using Clinic.Domain.Users;
 using Clinic.Domain.WaitingList;
+using Clinic.Domain;
 using Clinic.Tests.Hosting;
 using Clinic.Web.Availability;
 using Microsoft.EntityFrameworkCore;
@@ -144,7 +145,7 @@ public sealed partial class FindPageTests(Browser browser)
         await Assertions.Expect(page.GetByRole(AriaRole.Note)).ToHaveCountAsync(0);
 
         var entries = await clinic.Read(db => db.WaitingEntries.OrderBy(w => w.CreatedAt).ToListAsync());
-        Assert.Equal([WaitingStatus.Booked, WaitingStatus.Closed], entries.Select(e => e.Status));
+        Assert.Equal([RequestStatus.Booked, RequestStatus.Closed], entries.Select(e => e.Status));
         Assert.Equal(await clinic.Read(db => db.Bookings.Select(b => b.Id).SingleAsync()), entries[0].BookingId);
         Assert.Equal("Не дозвонились", entries[1].Outcome);
         await page.GotoAsync($"{web.Address}waiting");

@@ -38,7 +38,7 @@ public sealed class CallbackEndpointsTests
         Assert.Equal(201, status);
         var stored = await clinic.Read(db => db.Callbacks.SingleAsync());
         Assert.Equal(made.GetProperty("id").GetString(), stored.Id.ToString("N"));
-        Assert.Equal((CallTime.Evening, "Вечером после семи", "en", "site", CallbackStatus.New), (stored.CallTime, stored.Comment, stored.Language, stored.Source, stored.Status));
+        Assert.Equal((CallTime.Evening, "Вечером после семи", "en", "site", RequestStatus.Waiting), (stored.CallTime, stored.Comment, stored.Language, stored.Source, stored.Status));
         var contact = await clinic.Read(db => db.Contacts.SingleAsync());
         Assert.Equal((stored.ContactId, "", "Анна", "+79000000002"), (contact.Id, contact.Family, contact.Given, contact.Phone));
         var consent = await clinic.Read(db => db.Consents.SingleAsync());
@@ -91,7 +91,7 @@ public sealed class CallbackEndpointsTests
         Assert.All(answers.Where(a => a.Status != 201), a => Assert.Equal((429, "rate-limited"), (a.Status, Code(a.Body))));
         Assert.Equal(3, await clinic.Read(db => db.Contacts.CountAsync()));
         var first = await clinic.Read(db => db.Callbacks.OrderBy(c => c.Id).FirstAsync());
-        Assert.True((await clinic.Get<CloseCallback>().Run(first.Id, "Ответили", 1, TestClinic.Registrar, CancellationToken.None)).Ok);
+        Assert.True((await clinic.Get<CloseRequest>().Run<Callback>(first.Id, "Ответили", 1, TestClinic.Registrar, CancellationToken.None)).Ok);
         Assert.Equal(201, (await Ask(api, "Ещё вопрос")).Status);
         Assert.Equal(429, (await Ask(api, "И ещё")).Status);
         Assert.Equal(201, (await Post(api, "callbacks", new { patient = Person("+7 900 000-00-09"), consent = Consent })).Status);
@@ -156,16 +156,16 @@ public sealed class CallbackEndpointsTests
         await using var api = await RunningApi.Start(clinic);
         await Ask(api, "Вопрос");
         var caller = Assert.Single((await clinic.Get<ReadCallbacks>().Run(true, null, TestClinic.Registrar, CancellationToken.None)).Value!.Lines);
-        var (id, claim) = (caller.Callback.Id, clinic.Get<ClaimCallback>());
+        var (id, claim) = (caller.Callback.Id, clinic.Get<ClaimRequest>());
         var other = Actor.Of("call", [Roles.CallCentre], null);
 
-        var answers = await Task.WhenAll(claim.Run(id, true, 1, TestClinic.Registrar, CancellationToken.None), claim.Run(id, true, 1, other, CancellationToken.None));
+        var answers = await Task.WhenAll(claim.Run<Callback>(id, true, 1, TestClinic.Registrar, CancellationToken.None), claim.Run<Callback>(id, true, 1, other, CancellationToken.None));
         var booked = (await clinic.Book(clinic.Slot(TestClinic.Moscow(2, 10)))).Value!;
-        var tied = await clinic.Get<BookFromCallback>().Run(id, booked.Id, null, other, CancellationToken.None);
-        var late = await clinic.Get<CloseCallback>().Run(id, "Поздно", 3, other, CancellationToken.None);
+        var tied = await clinic.Get<BookFromRequest>().Run<Callback>(id, booked.Id, null, other, CancellationToken.None);
+        var late = await clinic.Get<CloseRequest>().Run<Callback>(id, "Поздно", 3, other, CancellationToken.None);
 
         Assert.Equal(ProblemCodes.VersionMismatch, Assert.Single(answers, a => !a.Ok).Problem?.Code);
-        Assert.Equal((CallbackStatus.Booked, (BookingId?)booked.Id), (tied.Value!.Status, tied.Value.BookingId));
+        Assert.Equal((RequestStatus.Booked, (BookingId?)booked.Id), (tied.Value!.Status, tied.Value.BookingId));
         Assert.Equal(ProblemCodes.WrongStatus, late.Problem?.Code);
         Assert.Equal(ProblemCodes.Forbidden, (await clinic.Get<ReadCallbacks>().Run(true, null, Actor.Stranger, CancellationToken.None)).Problem?.Code);
         Assert.Equal(0, await clinic.Read(db => CountRequests.Run(db, CancellationToken.None)));

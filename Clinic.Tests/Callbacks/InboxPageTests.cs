@@ -2,7 +2,6 @@ using System.Net.Http.Json;
 using Clinic.Domain.Callbacks;
 using Clinic.Domain.Database;
 using Clinic.Domain.Users;
-using Clinic.Domain.WaitingList;
 using Clinic.Tests.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
@@ -66,8 +65,8 @@ public sealed class InboxPageTests(Browser browser)
         await Assertions.Expect(page.GetByRole(AriaRole.Note)).ToHaveCountAsync(0);
 
         var callback = await clinic.Read(db => db.Callbacks.SingleAsync());
-        Assert.Equal((CallbackStatus.Booked, await clinic.Read(db => db.Bookings.Select(b => (Domain.BookingId?)b.Id).SingleAsync())), (callback.Status, callback.BookingId));
-        Assert.Equal(WaitingStatus.Closed, await clinic.Read(db => db.WaitingEntries.Select(w => w.Status).SingleAsync()));
+        Assert.Equal((RequestStatus.Booked, await clinic.Read(db => db.Bookings.Select(b => (Domain.BookingId?)b.Id).SingleAsync())), (callback.Status, callback.BookingId));
+        Assert.Equal(RequestStatus.Closed, await clinic.Read(db => db.WaitingEntries.Select(w => w.Status).SingleAsync()));
         Assert.Empty(faults);
         await page.CloseAsync();
         await Invariants.Hold(clinic);

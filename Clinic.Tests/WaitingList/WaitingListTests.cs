@@ -1,7 +1,7 @@
-using Clinic.Domain;
-using Clinic.Domain.Availability;
 using Clinic.Domain.Availability.Wishes;
+using Clinic.Domain.Availability;
 using Clinic.Domain.Bookings;
+using Clinic.Domain.Callbacks;
 using Clinic.Domain.Changes;
 using Clinic.Domain.Database;
 using Clinic.Domain.Doctors;
@@ -9,9 +9,10 @@ using Clinic.Domain.Problems;
 using Clinic.Domain.Rosters;
 using Clinic.Domain.Users;
 using Clinic.Domain.WaitingList;
+using Clinic.Domain;
 using Clinic.Tests.Hosting;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore;
 using Xunit;
 
 namespace Clinic.Tests.WaitingList;
@@ -29,7 +30,7 @@ public sealed class WaitingListTests
         var id = await Add(clinic, new() { Doctors = IdList.Of(clinic.Doctor), From = Second, To = Second, Earliest = new(16, 0), Gender = Gender.Female, Payment = PaymentKind.Vhi });
 
         var line = Assert.Single((await Read(clinic)).Lines);
-        Assert.Equal((id, "Иванова", "+79000000001", WaitingStatus.Waiting), (line.Entry.Id, line.Name!.Family, line.Phone, line.Entry.Status));
+        Assert.Equal((id, "Иванова", "+79000000001", RequestStatus.Waiting), (line.Entry.Id, line.Name!.Family, line.Phone, line.Entry.Status));
         Assert.Null(line.Card);
         Assert.Equal((Second, new TimeOnly(16, 0), Gender.Female, PaymentKind.Vhi, "registrar", Channel.Registry),
             (line.Wish.From!.Value, line.Wish.Earliest!.Value, line.Wish.Gender!.Value, line.Wish.Payment!.Value, line.Entry.CreatedBy, line.Entry.Channel));
@@ -71,9 +72,9 @@ public sealed class WaitingListTests
         {
             Assert.Equal(ProblemCodes.Forbidden, (await add.Run(sound, actor, CancellationToken.None)).Problem?.Code);
             Assert.Equal(ProblemCodes.Forbidden, (await clinic.Get<ReadWaitingList>().Run(true, null, actor, CancellationToken.None)).Problem?.Code);
-            Assert.Equal(ProblemCodes.Forbidden, (await clinic.Get<ClaimWaitingEntry>().Run(Guid.NewGuid(), true, 1, actor, CancellationToken.None)).Problem?.Code);
-            Assert.Equal(ProblemCodes.Forbidden, (await clinic.Get<CloseWaitingEntry>().Run(Guid.NewGuid(), "x", 1, actor, CancellationToken.None)).Problem?.Code);
-            Assert.Equal(ProblemCodes.Forbidden, (await clinic.Get<BookFromWaiting>().Run(Guid.NewGuid(), default, 1, actor, CancellationToken.None)).Problem?.Code);
+            Assert.Equal(ProblemCodes.Forbidden, (await clinic.Get<ClaimRequest>().Run<WaitingEntry>(Guid.NewGuid(), true, 1, actor, CancellationToken.None)).Problem?.Code);
+            Assert.Equal(ProblemCodes.Forbidden, (await clinic.Get<CloseRequest>().Run<WaitingEntry>(Guid.NewGuid(), "x", 1, actor, CancellationToken.None)).Problem?.Code);
+            Assert.Equal(ProblemCodes.Forbidden, (await clinic.Get<BookFromRequest>().Run<WaitingEntry>(Guid.NewGuid(), default, 1, actor, CancellationToken.None)).Problem?.Code);
         }
 
         Assert.Empty((await Read(clinic)).Lines);
@@ -87,16 +88,16 @@ public sealed class WaitingListTests
     {
         await using var clinic = await TestClinic.Create(provider);
         var id = await Add(clinic, new());
-        var claim = clinic.Get<ClaimWaitingEntry>();
+        var claim = clinic.Get<ClaimRequest>();
 
-        var answers = await Task.WhenAll(claim.Run(id, true, 1, TestClinic.Registrar, CancellationToken.None), claim.Run(id, true, 1, CallCentre, CancellationToken.None));
+        var answers = await Task.WhenAll(claim.Run<WaitingEntry>(id, true, 1, TestClinic.Registrar, CancellationToken.None), claim.Run<WaitingEntry>(id, true, 1, CallCentre, CancellationToken.None));
 
         Assert.Equal(ProblemCodes.VersionMismatch, Assert.Single(answers, a => !a.Ok).Problem?.Code);
         var line = Assert.Single((await Read(clinic)).Lines);
-        Assert.Equal((WaitingStatus.Claimed, answers.Single(a => a.Ok).Value!.ClaimedBy, 2), (line.Entry.Status, line.Entry.ClaimedBy, line.Entry.Version));
+        Assert.Equal((RequestStatus.Claimed, answers.Single(a => a.Ok).Value!.ClaimedBy, 2), (line.Entry.Status, line.Entry.ClaimedBy, line.Entry.Version));
 
-        Assert.True((await claim.Run(id, false, 2, TestClinic.Registrar, CancellationToken.None)).Ok);
-        Assert.Equal((WaitingStatus.Waiting, null), (await Entry(clinic, id) is var given ? (given.Status, given.ClaimedBy) : default));
+        Assert.True((await claim.Run<WaitingEntry>(id, false, 2, TestClinic.Registrar, CancellationToken.None)).Ok);
+        Assert.Equal((RequestStatus.Waiting, null), (await Entry(clinic, id) is var given ? (given.Status, given.ClaimedBy) : default));
         Assert.Equal(["create", "claim", "release"], await Actions(clinic));
     }
 
@@ -105,16 +106,16 @@ public sealed class WaitingListTests
     {
         await using var clinic = await TestClinic.Create(provider);
         var id = await Add(clinic, new());
-        var close = clinic.Get<CloseWaitingEntry>();
+        var close = clinic.Get<CloseRequest>();
 
-        Assert.Equal(ProblemCodes.Required, (await close.Run(id, " ", 1, CallCentre, CancellationToken.None)).Problem?.Errors[0].Code);
-        Assert.True((await close.Run(id, "Не дозвонились", 1, CallCentre, CancellationToken.None)).Ok);
-        Assert.Equal(ProblemCodes.WrongStatus, (await close.Run(id, "Ещё раз", 2, CallCentre, CancellationToken.None)).Problem?.Code);
-        Assert.Equal(ProblemCodes.WrongStatus, (await clinic.Get<ClaimWaitingEntry>().Run(id, true, 2, CallCentre, CancellationToken.None)).Problem?.Code);
+        Assert.Equal(ProblemCodes.Required, (await close.Run<WaitingEntry>(id, " ", 1, CallCentre, CancellationToken.None)).Problem?.Errors[0].Code);
+        Assert.True((await close.Run<WaitingEntry>(id, "Не дозвонились", 1, CallCentre, CancellationToken.None)).Ok);
+        Assert.Equal(ProblemCodes.WrongStatus, (await close.Run<WaitingEntry>(id, "Ещё раз", 2, CallCentre, CancellationToken.None)).Problem?.Code);
+        Assert.Equal(ProblemCodes.WrongStatus, (await clinic.Get<ClaimRequest>().Run<WaitingEntry>(id, true, 2, CallCentre, CancellationToken.None)).Problem?.Code);
 
         Assert.Empty((await Read(clinic)).Lines);
         var closed = Assert.Single((await Read(clinic, open: false)).Lines);
-        Assert.Equal(("Не дозвонились", WaitingStatus.Closed), (closed.Entry.Outcome, closed.Entry.Status));
+        Assert.Equal(("Не дозвонились", RequestStatus.Closed), (closed.Entry.Outcome, closed.Entry.Status));
         Assert.DoesNotContain("дозвонились", string.Concat(await clinic.Read(db => db.Audit.Select(a => a.After).ToListAsync())), StringComparison.Ordinal);
         await Invariants.Hold(clinic);
     }
@@ -125,14 +126,14 @@ public sealed class WaitingListTests
         await using var clinic = await TestClinic.Create(provider);
         var id = await Add(clinic, new());
         var booked = await clinic.Get<BookAppointment>().Run(new() { Slot = clinic.Slot(TestClinic.Moscow(2, 10)), Contact = TestClinic.Person() }, TestClinic.Registrar, CancellationToken.None);
-        var link = clinic.Get<BookFromWaiting>();
+        var link = clinic.Get<BookFromRequest>();
 
-        Assert.Equal(ProblemCodes.NotFound, (await link.Run(id, new(Guid.NewGuid()), null, TestClinic.Registrar, CancellationToken.None)).Problem?.Code);
-        Assert.True((await link.Run(id, booked.Value!.Id, null, TestClinic.Registrar, CancellationToken.None)).Ok);
-        Assert.Equal(ProblemCodes.WrongStatus, (await link.Run(id, booked.Value.Id, null, TestClinic.Registrar, CancellationToken.None)).Problem?.Code);
+        Assert.Equal(ProblemCodes.NotFound, (await link.Run<WaitingEntry>(id, new(Guid.NewGuid()), null, TestClinic.Registrar, CancellationToken.None)).Problem?.Code);
+        Assert.True((await link.Run<WaitingEntry>(id, booked.Value!.Id, null, TestClinic.Registrar, CancellationToken.None)).Ok);
+        Assert.Equal(ProblemCodes.WrongStatus, (await link.Run<WaitingEntry>(id, booked.Value.Id, null, TestClinic.Registrar, CancellationToken.None)).Problem?.Code);
 
         var entry = await Entry(clinic, id);
-        Assert.Equal((WaitingStatus.Booked, booked.Value.Id), (entry.Status, entry.BookingId));
+        Assert.Equal((RequestStatus.Booked, booked.Value.Id), (entry.Status, entry.BookingId));
         Assert.NotNull(entry.PatientId);
         await Invariants.Hold(clinic);
     }
@@ -145,8 +146,8 @@ public sealed class WaitingListTests
         var booked = (await clinic.Book(clinic.Slot(TestClinic.Moscow(2, 10)))).Value!;
         await clinic.Get<CancelBooking>().Run(BookingRef.Id(booked.Id), null, false, TestClinic.Registrar, CancellationToken.None);
 
-        Assert.Equal(ProblemCodes.AlreadyCancelled, (await clinic.Get<BookFromWaiting>().Run(id, booked.Id, null, TestClinic.Registrar, CancellationToken.None)).Problem?.Code);
-        Assert.Equal(WaitingStatus.Waiting, (await Entry(clinic, id)).Status);
+        Assert.Equal(ProblemCodes.AlreadyCancelled, (await clinic.Get<BookFromRequest>().Run<WaitingEntry>(id, booked.Id, null, TestClinic.Registrar, CancellationToken.None)).Problem?.Code);
+        Assert.Equal(RequestStatus.Waiting, (await Entry(clinic, id)).Status);
     }
 
     [Fact]

@@ -22,7 +22,7 @@ namespace Clinic.Web.Availability;
 
 /// <summary>One box in which the registrar says what the patient wants, and the nearest times for it, kept live.</summary>
 public sealed partial class FindPage(
-    ReadWish read, FindTimes find, ReadWaitingList waitingList, BookFromWaiting link, ReadCallbacks callbacks, BookFromCallback called, CurrentUser user, ChangeFollower follower, TimeProvider clock,
+    ReadWish read, FindTimes find, ReadWaitingList waitingList, ReadCallbacks callbacks, BookFromRequest link, CurrentUser user, ChangeFollower follower, TimeProvider clock,
     NavigationManager navigation, SidePanel panel, NotificationService toasts, IJSRuntime script) : IAsyncDisposable
 {
     private const string Own = "own";
@@ -250,8 +250,8 @@ public sealed partial class FindPage(
 
         var by = await user.Actor();
         var problem = waiting is not null
-            ? (await link.Run(waiting.Entry.Id, booking, null, by, CancellationToken.None)).Problem
-            : (await called.Run(caller!.Callback.Id, booking, null, by, CancellationToken.None)).Problem;
+            ? (await link.Run<WaitingEntry>(waiting.Entry.Id, booking, null, by, CancellationToken.None)).Problem
+            : (await link.Run<Callback>(caller!.Callback.Id, booking, null, by, CancellationToken.None)).Problem;
         if (problem is null)
         {
             (waiting, caller) = (null, null);

@@ -3,6 +3,7 @@ using Clinic.Domain.Availability;
 using Clinic.Domain.Availability.Wishes;
 using Clinic.Domain.Bookings;
 using Clinic.Domain.Callbacks;
+using Clinic.Domain.Changes;
 using Clinic.Domain.Database;
 using Clinic.Domain.Problems;
 using Clinic.Domain.Users;
@@ -19,7 +20,7 @@ namespace Clinic.Web.Callbacks;
 
 /// <summary>What came from outside and wants somebody of the clinic: requests to be called and wishes for a time, the latest first.</summary>
 public sealed partial class InboxPage(
-    ReadCallbacks readCalls, ReadWaitingList readWishes, ClaimCallback claimCall, ClaimWaitingEntry claimWish, CloseCallback closeCall, CloseWaitingEntry closeWish,
+    ReadCallbacks readCalls, ReadWaitingList readWishes, ClaimRequest claim, CloseRequest close,
     CurrentUser user, ChangeFollower follower, SidePanel panel, NotificationService toasts) : IDisposable
 {
     private IReadOnlyList<InboxLine>? lines;
@@ -37,7 +38,7 @@ public sealed partial class InboxPage(
         if (RendererInfo.IsInteractive)
         {
             // Before the first reading, so that nothing falls between the two.
-            subscription = follower.Subscribe(_ => InvokeAsync(Load));
+            subscription = follower.Subscribe(changes => changes.Any(c => c.From is null || c.Kind == ChangeKind.Waiting) ? InvokeAsync(Load) : Task.CompletedTask);
         }
 
         return Load();
@@ -77,8 +78,8 @@ public sealed partial class InboxPage(
     {
         var (take, by) = (!Mine(line), await user.Actor());
         var problem = line.Call
-            ? (await claimCall.Run(line.Id, take, line.Version, by, CancellationToken.None)).Problem
-            : (await claimWish.Run(line.Id, take, line.Version, by, CancellationToken.None)).Problem;
+            ? (await claim.Run<Callback>(line.Id, take, line.Version, by, CancellationToken.None)).Problem
+            : (await claim.Run<WaitingEntry>(line.Id, take, line.Version, by, CancellationToken.None)).Problem;
         if (problem is not null)
         {
             toasts.Refused(problem);
@@ -107,8 +108,8 @@ public sealed partial class InboxPage(
     }
 
     private async Task<Problem?> End(InboxLine line, string outcome, Actor by) => line.Call
-        ? (await closeCall.Run(line.Id, outcome, line.Version, by, CancellationToken.None)).Problem
-        : (await closeWish.Run(line.Id, outcome, line.Version, by, CancellationToken.None)).Problem;
+        ? (await close.Run<Callback>(line.Id, outcome, line.Version, by, CancellationToken.None)).Problem
+        : (await close.Run<WaitingEntry>(line.Id, outcome, line.Version, by, CancellationToken.None)).Problem;
 
     private string Name(InboxLine line) => line.Name?.Full is { Length: > 0 } name ? name : T["NoName"];
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Clinic.Domain;
 using Clinic.Domain.Availability;
 using Clinic.Domain.Availability.Wishes;
+using Clinic.Domain.Callbacks;
 using Clinic.Domain.Database;
 using Clinic.Domain.Problems;
 using Clinic.Domain.Users;
@@ -16,7 +17,7 @@ using Radzen;
 namespace Clinic.Web.WaitingList;
 
 /// <summary>Who waits for a time, since when, and what is free for them now.</summary>
-public sealed partial class WaitingPage(ReadWaitingList read, ClaimWaitingEntry claim, CloseWaitingEntry close, CurrentUser user, ChangeFollower follower, SidePanel panel, NotificationService toasts) : IDisposable
+public sealed partial class WaitingPage(ReadWaitingList read, ClaimRequest claim, CloseRequest close, CurrentUser user, ChangeFollower follower, SidePanel panel, NotificationService toasts) : IDisposable
 {
     private WaitingPicture? picture;
     private Actor? actor;
@@ -76,7 +77,7 @@ public sealed partial class WaitingPage(ReadWaitingList read, ClaimWaitingEntry 
 
     private async Task Claim(WaitingPatient line)
     {
-        var answer = await claim.Run(line.Entry.Id, !Mine(line), line.Entry.Version, await user.Actor(), CancellationToken.None);
+        var answer = await claim.Run<WaitingEntry>(line.Entry.Id, !Mine(line), line.Entry.Version, await user.Actor(), CancellationToken.None);
         if (!answer.Ok)
         {
             toasts.Refused(answer.Problem);
@@ -92,7 +93,7 @@ public sealed partial class WaitingPage(ReadWaitingList read, ClaimWaitingEntry 
             T["Cancel"],
             new()
             {
-                [nameof(ClosePanel.End)] = (Func<string, Actor, Task<Problem?>>)(async (outcome, by) => (await close.Run(line.Entry.Id, outcome, line.Entry.Version, by, CancellationToken.None)).Problem),
+                [nameof(ClosePanel.End)] = (Func<string, Actor, Task<Problem?>>)(async (outcome, by) => (await close.Run<WaitingEntry>(line.Entry.Id, outcome, line.Entry.Version, by, CancellationToken.None)).Problem),
                 [nameof(ClosePanel.Who)] = line.Name?.Full ?? T["NoName"].Value,
                 [nameof(ClosePanel.What)] = Sentence(line),
             });

@@ -29,17 +29,26 @@ internal static class BookEndpoints
     private static async Task<IResult> GetBook([AsParameters] BookQuery query, FindSlots find, HostSettings settings, TimeProvider clock, HttpResponse response, CancellationToken cancel)
     {
         Speak(query);
-        var (found, now) = (new Finder(find, query), clock.GetUtcNow().UtcDateTime);
+        var now = clock.GetUtcNow().UtcDateTime;
         if (query.SlotId is { } slot)
         {
-            return await Form(query, found, settings, new(null), slot, null, response, now, widget: true, cancel);
+            return await Form(query, find, settings, new(null), slot, null, response, now, widget: true, cancel);
         }
 
-        var window = new TimeRange(now, now.AddDays(Days));
-        var nearest = await find.Nearest(query.Wanted with { Window = window, Doctor = null }, cancel, TimesPerDoctor);
+        var wanted = query.Wanted with { Window = new(now, now.AddDays(Days)) };
+        if (query.DoctorId is { } doctor)
+        {
+            var (slots, facts) = await find.Run(wanted, cancel);
+            if (facts.Doctors.TryGetValue(doctor, out var known) && known.BookableOnline)
+            {
+                var own = new BookPage(query, facts, settings);
+                return own.Answer(response, ChooseStep.Days(own, slots), widget: true);
+            }
+        }
+
+        var nearest = await find.Nearest(wanted with { Doctor = null }, cancel, TimesPerDoctor);
         var page = new BookPage(query, nearest.Facts, settings);
-        var known = query.DoctorId is { } doctor && nearest.Facts.Doctors.TryGetValue(doctor, out var who) && who.BookableOnline;
-        return page.Answer(response, known ? ChooseStep.Days(page, await found.Run(window, cancel)) : ChooseStep.Doctors(page, nearest.Slots), widget: true);
+        return page.Answer(response, ChooseStep.Doctors(page, nearest.Slots), widget: true);
     }
 
     private static async Task<IResult> PostBook([AsParameters] BookQuery query, HttpRequest request, BookAppointment book, FindSlots find, HostSettings settings, TimeProvider clock, CancellationToken cancel)
@@ -71,7 +80,7 @@ internal static class BookEndpoints
             problem = booked.Problem;
         }
 
-        return await Form(query, new(find, query), settings, form, slot, problem, request.HttpContext.Response, now, widget: false, cancel);
+        return await Form(query, find, settings, form, slot, problem, request.HttpContext.Response, now, widget: false, cancel);
     }
 
     private static async Task<IResult> GetBooked(
@@ -87,11 +96,14 @@ internal static class BookEndpoints
 
     /// <summary>The form for a slot; where it is no longer to be had, the times that are.</summary>
     private static async Task<IResult> Form(
-        BookQuery query, Finder find, HostSettings settings, BookForm form, SlotId id, Problem? problem, HttpResponse response, DateTime now, bool widget, CancellationToken cancel)
+        BookQuery query, FindSlots find, HostSettings settings, BookForm form, SlotId id, Problem? problem, HttpResponse response, DateTime now, bool widget, CancellationToken cancel)
     {
         query.Doctor = id.DoctorId.ToString();
         query.VisitType = id.VisitTypeId.ToString();
-        var (slots, facts) = await find.All(new(now, now.AddDays(Days)), id, cancel);
+
+        // The doctor's slots of the same type, as far as that slot at least.
+        var end = now.AddDays(Days);
+        var (slots, facts) = await find.Run(new() { Doctor = id.DoctorId, VisitType = id.VisitTypeId, Window = new(now, id.Start > end ? id.Start.AddDays(1) : end) }, cancel);
         var page = new BookPage(query, facts, settings);
         var status = problem is null ? StatusCodes.Status200OK : problem.Alternatives.Count > 0 ? StatusCodes.Status409Conflict : StatusCodes.Status422UnprocessableEntity;
         if (!facts.Doctors.TryGetValue(id.DoctorId, out var doctor) || !doctor.BookableOnline)
@@ -131,18 +143,5 @@ internal static class BookEndpoints
         }
 
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture;
-    }
-
-    private sealed class Finder(FindSlots find, BookQuery query)
-    {
-        public async Task<IReadOnlyList<Slot>> Run(TimeRange window, CancellationToken cancel) => (await find.Run(query.Wanted with { Window = window }, cancel)).Slots;
-
-        /// <summary>The doctor's slots of the same type, as far as that slot at least.</summary>
-        public async Task<(IReadOnlyList<Slot> Slots, ClinicFacts Facts)> All(TimeRange window, SlotId id, CancellationToken cancel)
-        {
-            var end = id.Start > window.End ? id.Start.AddDays(1) : window.End;
-            var found = await find.Run(new() { Doctor = id.DoctorId, VisitType = id.VisitTypeId, Window = new(window.Start, end) }, cancel);
-            return (found.Slots, found.Facts);
-        }
     }
 }

@@ -1,4 +1,5 @@
 using Clinic.Domain.Bookings;
+using Clinic.Domain.Callbacks;
 using Clinic.Domain.Doctors;
 using Clinic.Domain.WaitingList;
 
@@ -72,18 +73,23 @@ public sealed record Wish
     };
 
     /// <summary>The wish of somebody on the waiting list.</summary>
-    public static Wish Of(WaitingEntry entry) => new()
+    public static Wish Of(WaitingEntry entry) => About(entry) with
     {
-        Specialties = One(entry.SpecialtyId),
-        Doctors = One(entry.DoctorId),
-        VisitTypes = One(entry.VisitTypeId),
-        Sites = One(entry.SiteId),
         Gender = entry.DoctorGender,
         Payment = entry.Payment,
         From = entry.FromDate,
         To = entry.ToDate,
         Earliest = entry.Earliest,
         Latest = entry.Latest,
+    };
+
+    /// <summary>What a request is about.</summary>
+    public static Wish About(OpenRequest request) => new()
+    {
+        Specialties = One(request.SpecialtyId),
+        Doctors = One(request.DoctorId),
+        VisitTypes = One(request.VisitTypeId),
+        Sites = One(request.SiteId),
     };
 
     private static IdList<T> One<T>(T? id)
