@@ -7,12 +7,15 @@
 const spec = await (await fetch('/openapi/v1.json')).json();
 
 /**
+ * An element; what stands between backticks in a text is code.
  * @param {string} name
  * @param {...(string | globalThis.Node)} children
+ * @returns {HTMLElement}
  */
 function element(name, ...children) {
   const made = document.createElement(name);
-  made.append(...children);
+  const verbatim = name === 'pre' || name === 'code';
+  made.append(...children.flatMap((child) => (typeof child === 'string' && !verbatim ? child.split('`').map((part, i) => (i % 2 ? element('code', part) : part)) : [child])));
   return made;
 }
 
