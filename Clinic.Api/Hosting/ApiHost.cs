@@ -44,11 +44,9 @@ public static class ApiHost
     private static IServiceCollection AddClinicApi(this IServiceCollection services, HostSettings settings) => services
         .AddApiProblems()
         .AddApiJson()
-        .AddApiLanguages()
         .AddApiLimits(settings.ApiLimits)
         .AddApiOrigins(settings.AllowedOrigins)
-        .AddPublicAccess()
-        .AddRecentAnswers()
+        .AddSingleton<RecentAnswers>()
         .AddResponseCompression(o => o.EnableForHttps = true)
         .AddSlotStream()
         .AddClinicHealth();
@@ -62,16 +60,14 @@ public static class ApiHost
             return next(context);
         });
         app.UseApiProblems();
-        app.UseRequestLocalization();
+        app.UseApiLanguages();
         app.UseRouting();
         app.UseCors();
         app.UseRateLimiter();
         app.UseLimitHeaders();
         app.UseUnknown();
-        app.UseAuthentication();
-        app.UseAuthorization();
+        app.UsePublicAccess();
         app.UseWhen(c => c.Request.Path.StartsWithSegments("/w"), w => w.UseResponseCompression());
-        app.UseOutputCache();
 
         var api = app.MapGroup("/api/v1").Public();
         api.MapClinic();

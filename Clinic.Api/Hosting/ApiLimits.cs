@@ -13,10 +13,10 @@ internal sealed class ApiLimits(bool enabled)
     private const int Window = 60;
     private const int Segments = 6;
 
-    private readonly PartitionedRateLimiter<HttpContext> reads = Limiter(_ => enabled ? ReadsPerMinute : null);
-    private readonly PartitionedRateLimiter<HttpContext> writes = Limiter(c => enabled && Writes(c) ? WritesPerMinute : null);
+    private readonly PartitionedRateLimiter<HttpContext> reads = Limiter(enabled ? ReadsPerMinute : null);
+    private readonly PartitionedRateLimiter<HttpContext> writes = Limiter(enabled ? WritesPerMinute : null);
 
-    internal PartitionedRateLimiter<HttpContext> Both => PartitionedRateLimiter.CreateChained(reads, writes);
+    internal PartitionedRateLimiter<HttpContext> Both => new Either(Writes, PartitionedRateLimiter.CreateChained(reads, writes), reads);
 
     /// <summary>Says in the answer what is left.</summary>
     internal void Tell(HttpContext context)
@@ -33,13 +33,26 @@ internal sealed class ApiLimits(bool enabled)
 
     private static bool Writes(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<EnableRateLimitingAttribute>()?.PolicyName == PublicAccess.Writes;
 
-    private static PartitionedRateLimiter<HttpContext> Limiter(Func<HttpContext, int?> most) => PartitionedRateLimiter.Create<HttpContext, string>(context =>
+    private static PartitionedRateLimiter<HttpContext> Limiter(int? most) => PartitionedRateLimiter.Create<HttpContext, string>(context =>
     {
         var address = context.Connection.RemoteIpAddress?.ToString() ?? "";
-        return most(context) is { } limit
+        return most is { } limit
             ? RateLimitPartition.GetSlidingWindowLimiter(address, _ => new() { PermitLimit = limit, Window = TimeSpan.FromSeconds(Window), SegmentsPerWindow = Segments })
-            : RateLimitPartition.GetNoLimiter($"{address} free");
+            : RateLimitPartition.GetNoLimiter("");
     });
+
+    /// <summary>Whoever only reads is not looked up among those who write.</summary>
+    private sealed class Either(Func<HttpContext, bool> first, PartitionedRateLimiter<HttpContext> one, PartitionedRateLimiter<HttpContext> other) : PartitionedRateLimiter<HttpContext>
+    {
+        public override RateLimiterStatistics? GetStatistics(HttpContext resource) => Of(resource).GetStatistics(resource);
+
+        protected override RateLimitLease AttemptAcquireCore(HttpContext resource, int permitCount) => Of(resource).AttemptAcquire(resource, permitCount);
+
+        protected override ValueTask<RateLimitLease> AcquireAsyncCore(HttpContext resource, int permitCount, CancellationToken cancellationToken) =>
+            Of(resource).AcquireAsync(resource, permitCount, cancellationToken);
+
+        private PartitionedRateLimiter<HttpContext> Of(HttpContext resource) => first(resource) ? one : other;
+    }
 }
 
 /// <summary>Registers the limits.</summary>

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
-using System.Text;
 using Clinic.Domain.Availability;
 using Microsoft.Extensions.Primitives;
 
@@ -25,7 +24,7 @@ internal static class Conditional
     internal static RouteHandlerBuilder Times(this RouteHandlerBuilder builder) => builder.With("public, no-cache", (services, _) =>
     {
         var moment = services.GetRequiredService<TimeProvider>().GetUtcNow().ToUnixTimeSeconds() / Seconds;
-        return string.Create(CultureInfo.InvariantCulture, $"{services.GetRequiredService<TimetableCache>().Version} {moment}");
+        return string.Create(CultureInfo.InvariantCulture, $"{services.GetRequiredService<TimetableCache>().Version}-{moment}");
     });
 
     private static RouteHandlerBuilder With(this RouteHandlerBuilder builder, string caching, Func<IServiceProvider, ClinicFacts, string> version) => builder.AddEndpointFilter(async (call, next) =>
@@ -34,17 +33,11 @@ internal static class Conditional
 
         // The facts before the version: this is what brings them up to date.
         var facts = (await context.RequestServices.GetRequiredService<TimetableCache>().Current(context.RequestAborted)).Facts;
-        var tag = Tag(context.Request, version(context.RequestServices, facts));
+        var tag = $"\"{Process}-{version(context.RequestServices, facts)}-{CultureInfo.CurrentUICulture.TwoLetterISOLanguageName}\"";
         context.Response.Headers.ETag = tag;
         context.Response.Headers.CacheControl = caching;
         return Has(context.Request.Headers.IfNoneMatch, tag) ? TypedResults.StatusCode(StatusCodes.Status304NotModified) : await next(call);
     });
-
-    private static string Tag(HttpRequest request, string version)
-    {
-        var text = string.Join('\n', Process, version, CultureInfo.CurrentUICulture.TwoLetterISOLanguageName, request.Path, request.QueryString);
-        return $"\"{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 8))}\"";
-    }
 
     private static bool Has(StringValues sent, string tag) =>
         sent.Count > 0 && sent.ToString().Split(',').Select(t => t.Trim()).Any(t => t == "*" || t == tag || t == $"W/{tag}");

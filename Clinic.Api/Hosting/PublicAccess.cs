@@ -1,9 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.Extensions.Options;
 
 namespace Clinic.Api.Hosting;
 
@@ -13,26 +11,20 @@ public static class PublicAccess
     /// <summary>Rate limit of what changes something.</summary>
     public const string Writes = "writes";
 
-    private const string NoScheme = "none";
-
     /// <summary>Declares an endpoint open to strangers; one without this answers 401.</summary>
     public static TBuilder Public<TBuilder>(this TBuilder builder)
         where TBuilder : IEndpointConventionBuilder => builder.AllowAnonymous();
 
-    public static IServiceCollection AddPublicAccess(this IServiceCollection services)
+    /// <summary>Nobody signs in here: what is not declared public is refused, whoever asks.</summary>
+    public static void UsePublicAccess(this WebApplication app) => app.Use((context, next) =>
     {
-        // Not AddAuthentication: it would make and keep keys for cookies, of which there are none here.
-        services.AddAuthenticationCore(o => o.DefaultScheme = NoScheme).AddWebEncoders();
-        new AuthenticationBuilder(services).AddScheme<AuthenticationSchemeOptions, Nobody>(NoScheme, null);
-        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder(NoScheme).RequireAuthenticatedUser().Build());
-        return services;
-    }
+        if (context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null)
+        {
+            return next(context);
+        }
 
-    public static IServiceCollection AddApiLanguages(this IServiceCollection services) => services.AddRequestLocalization(o =>
-    {
-        string[] languages = ["ru", "en", "fr"];
-        o.SetDefaultCulture("ru").AddSupportedCultures(languages).AddSupportedUICultures(languages);
-        o.RequestCultureProviders = [.. o.RequestCultureProviders.Where(p => p is Microsoft.AspNetCore.Localization.AcceptLanguageHeaderRequestCultureProvider)];
+        context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+        return Task.CompletedTask;
     });
 
     public static IServiceCollection AddApiJson(this IServiceCollection services) => services.ConfigureHttpJsonOptions(o =>
@@ -51,11 +43,4 @@ public static class PublicAccess
             .WithExposedHeaders("Retry-After", "ETag", "RateLimit", "RateLimit-Policy")
             .SetPreflightMaxAge(TimeSpan.FromHours(1));
     }));
-
-    /// <summary>Nobody signs in here: a request to an endpoint that is not declared public is refused.</summary>
-    private sealed class Nobody(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory log, UrlEncoder encoder)
-        : AuthenticationHandler<AuthenticationSchemeOptions>(options, log, encoder)
-    {
-        protected override Task<AuthenticateResult> HandleAuthenticateAsync() => Task.FromResult(AuthenticateResult.NoResult());
-    }
 }

@@ -81,14 +81,14 @@ internal sealed class OccupancyMap
         await using var last = await factory.CreateDbContextAsync(cancel);
         await StandingCells.OfOthers(last, window, (resource, row) => Keep(busy.GetValueOrDefault(resource), row, now), cancel);
 
-        void Mark(Claim claim)
+        void Mark(ResourceId resource, int first, int end)
         {
-            if (busy.TryGetValue(claim.Resource, out var cells))
+            if (busy.TryGetValue(resource, out var cells))
             {
                 // Two readers meet in a word of the bitmap where their parts do.
                 lock (cells)
                 {
-                    cells.Add(claim.From, claim.To);
+                    cells.Add(first, end);
                 }
             }
         }

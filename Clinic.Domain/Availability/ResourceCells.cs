@@ -48,6 +48,12 @@ internal sealed class ResourceCells
 
     internal void Add(int from, int to)
     {
+        if (counts is null)
+        {
+            full.Add(from, to);
+            return;
+        }
+
         for (var cell = from; cell < to; cell++)
         {
             Add(cell);

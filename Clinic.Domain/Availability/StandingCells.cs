@@ -16,28 +16,38 @@ internal static class StandingCells
     // Longer than any visit with its buffers.
     private static readonly TimeSpan Reach = TimeSpan.FromDays(1);
 
+    private const int Parts = 6;
+    private const int Devices = 7;
+
     private const string Booked = """
         SELECT "DoctorId", "RoomId", "Start", "End", "BufferBefore", "BufferAfter", "DoctorParts", "Devices", "ReleasedAt" FROM "Bookings"
         WHERE "SiteId" = @site AND "Start" >= @from AND "Start" < @to AND "GroupId" IS NULL AND "Status" NOT IN ('CancelledByPatient', 'CancelledByClinic')
         """;
 
+    // A cross join, for SQLite takes the tables of one in this order: few owners, then their cells, never every cell there is.
     private const string Others = """
-        SELECT o."ResourceId", o."Cell", o."HeldUntil" FROM "Occupancy" o JOIN "GroupVisits" g ON g."Id" = o."OwnerId" WHERE g."Start" >= @from AND g."Start" < @to
+        SELECT o."ResourceId", o."Cell", o."HeldUntil" FROM "GroupVisits" g CROSS JOIN "Occupancy" o WHERE o."OwnerId" = g."Id" AND g."Start" >= @from AND g."Start" < @to
         UNION ALL
-        SELECT o."ResourceId", o."Cell", o."HeldUntil" FROM "Occupancy" o JOIN "Holds" h ON h."Id" = o."OwnerId" WHERE h."Start" >= @from AND h."Start" < @to
+        SELECT o."ResourceId", o."Cell", o."HeldUntil" FROM "Holds" h CROSS JOIN "Occupancy" o WHERE o."OwnerId" = h."Id" AND h."Start" >= @from AND h."Start" < @to
         """;
 
-    /// <summary>Calls back with every stretch that bookings of the site beginning in the window keep.</summary>
-    internal static async Task OfBookings(ClinicDb db, SiteId site, TimeRange window, Action<Claim> take, CancellationToken cancel)
+    /// <summary>Calls back with every stretch of cells that bookings of the site beginning in the window keep: whose, the first, the one after the last.</summary>
+    internal static async Task OfBookings(ClinicDb db, SiteId site, TimeRange window, Action<ResourceId, int, int> take, CancellationToken cancel)
     {
         await using var command = await Command(db, Booked, window, cancel);
         Add(command, "@site", site.Value);
         await using var reader = await command.ExecuteReaderAsync(cancel);
         while (await reader.ReadAsync(cancel))
         {
+            if (reader.GetString(Parts).Length == 0 && reader.GetString(Devices).Length == 0)
+            {
+                TakePlain(reader, take);
+                continue;
+            }
+
             foreach (var claim in Claims.Of(Read(reader)))
             {
-                take(claim);
+                take(claim.Resource, claim.From, claim.To);
             }
         }
     }
@@ -53,6 +63,27 @@ internal static class StandingCells
         }
     }
 
+    /// <summary>What <see cref="Claims"/> say of nearly every booking, without their objects: doctor and room for the visit with its buffers.</summary>
+    private static void TakePlain(DbDataReader row, Action<ResourceId, int, int> take)
+    {
+        var (from, to) = Cell.Span(new(Instant(row, 2)!.Value.AddMinutes(-row.GetInt32(4)), Instant(row, 3)!.Value.AddMinutes(row.GetInt32(5))));
+        if (Instant(row, 8) is { } released)
+        {
+            to = Math.Min(to, Cell.AtOrAfter(released));
+        }
+
+        if (from >= to)
+        {
+            return;
+        }
+
+        take(ResourceId.Doctor(new(row.GetInt32(0))), from, to);
+        if (!row.IsDBNull(1))
+        {
+            take(ResourceId.Room(new(row.GetInt32(1))), from, to);
+        }
+    }
+
     private static Booking Read(DbDataReader row) => new()
     {
         DoctorId = new(row.GetInt32(0)),
@@ -61,8 +92,8 @@ internal static class StandingCells
         End = Instant(row, 3)!.Value,
         BufferBefore = row.GetInt32(4),
         BufferAfter = row.GetInt32(5),
-        DoctorParts = VisitParts.Parse(row.GetString(6)),
-        Devices = IdList.Parse(row.GetString(7), v => new DeviceId(v)),
+        DoctorParts = VisitParts.Parse(row.GetString(Parts)),
+        Devices = IdList.Parse(row.GetString(Devices), v => new DeviceId(v)),
         ReleasedAt = Instant(row, 8),
     };
 
