@@ -48,7 +48,7 @@ public sealed class ReadWaitingList(IDbContextFactory<ClinicDb> factory, Timetab
             [.. (open ? rows.OrderBy(r => r.entry.CreatedAt) : rows.OrderByDescending(r => r.entry.ClosedAt)).Select(r =>
             {
                 var wish = Wish.Of(r.entry);
-                return new WaitingPatient(r.entry, wish, r.card is null ? null : Person.Of(r.card), r.card?.Name ?? r.contact?.Name, r.card?.Phone ?? r.contact?.Phone, open ? counts.Of(wish) : new(0, null))
+                return new WaitingPatient(r.entry, wish, r.card is null ? null : Person.Of(r.card), r.card?.Name ?? r.contact?.Name, r.card?.Phone ?? r.contact?.Phone, new(() => open ? counts.Of(wish) : new(0, null)))
                 {
                     BirthDate = r.contact?.BirthDate,
                     Email = r.contact?.Email,
@@ -75,9 +75,11 @@ public sealed record WaitingPicture(IReadOnlyList<WaitingPatient> Lines, ClinicF
 /// <param name="Card">The card; null while only a contact is known.</param>
 /// <param name="Name">Of the card, else as typed.</param>
 /// <param name="Phone">E.164.</param>
-/// <param name="Free">How many times would do now, and the first.</param>
-public sealed record WaitingPatient(WaitingEntry Entry, Wish Wish, Person? Card, PersonName? Name, string? Phone, FreeCount Free)
+/// <param name="Count">How many times would do now, and the first: counted where it is shown, for that is most of the work.</param>
+public sealed record WaitingPatient(WaitingEntry Entry, Wish Wish, Person? Card, PersonName? Name, string? Phone, Lazy<FreeCount> Count)
 {
+    public FreeCount Free => Count.Value;
+
     /// <summary>As typed; null where a card is known alone.</summary>
     public DateOnly? BirthDate { get; init; }
 

@@ -148,7 +148,7 @@ public sealed class BoardPageTests(Browser browser)
         var card = page.GetByRole(AriaRole.Button, new() { NameRegex = new("Иванова") });
         var tip = page.GetByRole(AriaRole.Tooltip);
 
-        await page.GetByRole(AriaRole.Button, new() { Name = "09:30, свободно" }).FocusAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "09:30", Exact = true }).FocusAsync();
         await page.Keyboard.PressAsync("ArrowDown");
         await Expect(tip).ToContainTextAsync("+7 900 000-00-01");
         await Expect(tip).ToContainTextAsync("Без карты пациента");
@@ -211,7 +211,7 @@ public sealed class BoardPageTests(Browser browser)
 
     private static ILocator Column(IPage page, string name) => page.GetByRole(AriaRole.Group, new() { Name = name, Exact = true });
 
-    private static ILocator Free(ILocator column, string time) => column.GetByRole(AriaRole.Button, new() { Name = $"{time}, свободно" });
+    private static ILocator Free(ILocator column, string time) => column.GetByRole(AriaRole.Button, new() { Name = time, Exact = true });
 
     /// <summary>A registrar at the board of the day.</summary>
     private async Task<IPage> Desk(RunningWeb web, TestClinic clinic)

@@ -39,6 +39,30 @@ public sealed class PatientPagesTests(Browser browser)
     }
 
     [Fact]
+    public async Task What_was_typed_before_the_page_lived_is_looked_for_when_it_does()
+    {
+        await using var clinic = await TestClinic.Create(DatabaseProvider.Sqlite);
+        await Cards.Open(clinic, "Белова", "+7 916 000-00-01");
+        await using var web = await RunningWeb.Start(clinic);
+        var page = await Desk(web, "/patients");
+        var typed = new TaskCompletionSource();
+        await page.RouteAsync("**/_blazor/**", async route =>
+        {
+            await typed.Task;
+            await route.ContinueAsync();
+        });
+
+        await page.GotoAsync($"{web.Address}patients");
+        await page.GetByRole(AriaRole.Searchbox).PressSequentiallyAsync("белова");
+        typed.SetResult();
+
+        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Белова Мария" })).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Searchbox)).ToHaveValueAsync("белова");
+        Assert.Empty(faults);
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
     public async Task A_family_under_one_telephone_is_chosen_by_keys_when_booking()
     {
         await using var clinic = await Today();
@@ -61,7 +85,7 @@ public sealed class PatientPagesTests(Browser browser)
         await Assertions.Expect(page.Locator(".chosen")).ToContainTextAsync("Белов Яков");
         await page.Locator(".panel-foot .button.primary").ClickAsync();
 
-        await Assertions.Expect(page.GetByText("Пациент записан")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("Пациент записан").First).ToBeVisibleAsync();
         Assert.Equal(child, (await clinic.Read(db => db.Bookings.SingleAsync())).PatientId);
         Assert.Empty(faults);
         await page.Context.CloseAsync();

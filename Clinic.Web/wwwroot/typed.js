@@ -18,6 +18,7 @@ document.addEventListener("focusin", (event) => isField(event.target) && before.
 document.addEventListener("input", (event) => {
   if (isField(event.target) && event.isTrusted && !typed.has(event.target)) {
     typed.set(event.target, before.get(event.target) ?? "");
+    keys.set(event.target, keyOf(event.target));
   }
   if (event.target instanceof HTMLElement) {
     const form = event.target.closest("form");
@@ -44,6 +45,9 @@ addEventListener("beforeunload", (event) => {
 /** @type {WeakMap<Field, string>} */
 const before = new WeakMap();
 
+/** Of fields that were typed in, for they may be gone by the time it is asked for. @type {WeakMap<Field, string>} */
+const keys = new WeakMap();
+
 /** Keeps what was typed for the page that comes next at the same address. */
 export function keep() {
   leaving = true;
@@ -60,6 +64,10 @@ export function keep() {
 
 /** Puts back what was kept; to be called once the page is alive. Forms that are not open yet get theirs when they open. */
 export function giveBack() {
+  // The page that was made beforehand has given way to the live one, with new fields in place of those that somebody was quick to type in.
+  waiting = new Map([...typed.keys()].filter((f) => !f.isConnected && keys.has(f)).map((f) => [keys.get(f) ?? "", valueOf(f)]));
+  fill(true);
+  waiting.clear();
   const kept = take();
   if (!kept) {
     return;

@@ -7,7 +7,7 @@ namespace Clinic.Bench;
 public sealed record Options
 {
     public const string Usage = """
-        slots|nearest|history|people|book|board|cold|storm|all [--database Sqlite|Postgres] [--connections 32] [--seconds 5]
+        slots|nearest|widget|streams|history|people|book|board|cold|storm|all [--database Sqlite|Postgres] [--connections 32] [--seconds 5]
           history: [--past 5000000]      storm: [--ops 100000] [--seed N] [--seconds N]
         PostgreSQL is the server that CLINIC_TEST_POSTGRES names; for storm the bench starts one of its own.
         """;

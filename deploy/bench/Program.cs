@@ -42,6 +42,8 @@ public static class Program
         {
             ["slots"] = () => reading.Run(slots: true, nearest: false),
             ["nearest"] = () => reading.Run(slots: false, nearest: true),
+            ["widget"] = () => reading.Widget(),
+            ["streams"] = () => new Streams(options, report).Run(),
             ["history"] = () => new LongHistory(options, report).Run(),
             ["people"] = () => new People(options, report).Run(),
             ["book"] = () => new Booking(options, report).Run(),
@@ -51,6 +53,8 @@ public static class Program
             ["all"] = async () =>
             {
                 await reading.Run(slots: true, nearest: true);
+                await reading.Widget();
+                await new Streams(options, report).Run();
                 await new Booking(options, report).Run();
                 await new Board(options, report).Run();
                 await new ColdStart(options, report).Run();

@@ -36,6 +36,19 @@ internal sealed class Reading(Options options, Report report)
         }
     }
 
+    /// <summary>What the widget asks for its first screen, while the clinic is being booked.</summary>
+    public async Task Widget()
+    {
+        foreach (var provider in options.Databases)
+        {
+            await using var place = await Place.Create(provider);
+            var clinic = await Furniture.Put(place, Doctors, Days, devices: true);
+            await BookedDays.Put(place, clinic, Days);
+            await using var server = await Server.Api(place.Settings);
+            await Beside($"widget {provider}", server, ["/w/start?lang=ru"], (to, _, over) => Changing(to, NearestPath(clinic)[0], over));
+        }
+    }
+
     /// <summary>Every doctor on each of the coming two weeks, in turn.</summary>
     public static string[] SlotPaths(Furniture clinic)
     {
