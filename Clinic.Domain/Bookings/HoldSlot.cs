@@ -59,7 +59,11 @@ public sealed class HoldSlot(IDbContextFactory<ClinicDb> factory, PlanVisit plan
                 await db.SaveChangesAsync(token);
                 return hold;
             },
-            async (db, token) => Refusal.Or<Hold>(await wanted.Blocker(db, null, clock.GetUtcNow().UtcDateTime, token)),
+            async (db, token) =>
+            {
+                var now = clock.GetUtcNow().UtcDateTime;
+                return Refusal.Or<Hold>(await wanted.Blocker(db, null, now, token) ?? await limits.Blocker(db, now, token));
+            },
             cancel);
         if (result.Ok)
         {

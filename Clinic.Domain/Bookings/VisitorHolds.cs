@@ -41,8 +41,7 @@ internal sealed class VisitorHolds
     internal async Task<IReadOnlyList<Change>> Release(ClinicDb db, CellLedger cells, CancellationToken cancel)
     {
         var released = new List<Change>();
-        var former = own is null ? [] : await OccupancyClaims.In(db, own).Select(o => o.OwnerId).ToListAsync(cancel);
-        foreach (var id in former)
+        foreach (var id in await Former(db, cancel))
         {
             if (await ReleaseHold.Within(db, cells, new(id), cancel) is { } change)
             {
@@ -52,6 +51,10 @@ internal sealed class VisitorHolds
 
         return released;
     }
+
+    /// <summary>Whether the address holds as many times as it may, besides what the visitor would give back; seen from a context of its own.</summary>
+    internal async Task<Problem?> Blocker(ClinicDb db, DateTime now, CancellationToken cancel) =>
+        shared is null ? null : await OccupancyClaims.Blocker(db, [shared], await Former(db, cancel), now, cancel);
 
     /// <summary>Takes the places away from a hold that becomes a booking.</summary>
     /// <param name="db">The transaction.</param>
@@ -65,6 +68,9 @@ internal sealed class VisitorHolds
             await db.Occupancy.Where(o => o.OwnerId == hold.Value && o.Cell == Place).ExecuteDeleteAsync(cancel);
         }
     }
+
+    private async Task<List<Guid>> Former(ClinicDb db, CancellationToken cancel) =>
+        own is null ? [] : await OccupancyClaims.In(db, own).Select(o => o.OwnerId).ToListAsync(cancel);
 
     private static ResourceId Resource(string kind, string key, byte[] secret) =>
         ResourceId.Limit($"{kind}:{Convert.ToHexString(HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes(key)))}");

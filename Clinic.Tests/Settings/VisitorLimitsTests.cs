@@ -30,10 +30,10 @@ public sealed class VisitorLimitsTests
     public void All_faults_are_told_at_once_each_with_its_key()
     {
         var error = Assert.Throws<SettingsException>(() => Read(
-            ("Api:Limits:Reads", "0"), ("Api:Limits:Writes", "many"), ("Api:Limits:Holds", "-1"), ("Api:Limits:Streams", "1.5"), ("Api:Challenge", "sometimes"), ("Api:Proxies", "proxy.example 10.0.0.5/24")));
+            ("Api:Limits:Reads", "0"), ("Api:Limits:Writes", "many"), ("Api:Limits:Holds", "-1"), ("Api:Limits:Streams", "1.5"), ("Api:Challenge", "sometimes"), ("Api:Proxies", "proxy.example 10.0.0.0/33")));
 
         Assert.Equal(
-            ["Api:Limits:Reads: '0'", "Api:Limits:Writes: 'many'", "Api:Limits:Holds: '-1'", "Api:Limits:Streams: '1.5'", "Api:Challenge: 'sometimes'", "Api:Proxies: 'proxy.example'", "Api:Proxies: '10.0.0.5/24'"],
+            ["Api:Limits:Reads: '0'", "Api:Limits:Writes: 'many'", "Api:Limits:Holds: '-1'", "Api:Limits:Streams: '1.5'", "Api:Challenge: 'sometimes'", "Api:Proxies: 'proxy.example'", "Api:Proxies: '10.0.0.0/33'"],
             error.Faults.Select(f => f[..(f.LastIndexOf('\'', f.IndexOf(" is ", StringComparison.Ordinal)) + 1)]));
     }
 
