@@ -83,7 +83,7 @@ public sealed class AbuseTests
             Assert.StartsWith("404 ", Assert.Single(answers.Distinct()), StringComparison.Ordinal);
         }
 
-        // Turn by turn, so that what else the machine does falls on all alike.
+        // Turn by turn, and the quick ones of each compared: what else the machine does falls on all alike.
         var times = guesses.Take(4).ToDictionary(g => g, _ => new List<double>());
         for (var i = 0; i < 150; i++)
         {
@@ -95,9 +95,9 @@ public sealed class AbuseTests
             }
         }
 
-        var medians = times.Values.Select(t => t.Order().ElementAt(t.Count / 2)).ToList();
-        TestContext.Current.TestOutputHelper?.WriteLine(string.Join(", ", medians.Select(m => $"{m:0.00} ms")));
-        Assert.InRange(medians.Max() / medians.Min(), 1, 1.6);
+        var quick = times.Values.Select(t => t.Order().ElementAt(t.Count / 10)).ToList();
+        TestContext.Current.TestOutputHelper?.WriteLine(string.Join(", ", quick.Select(q => $"{q:0.00} ms")));
+        Assert.InRange(quick.Max() / quick.Min(), 1, 1.6);
         Assert.Equal(200, (await Send(api, HttpMethod.Get, $"bookings/{token}", null)).Status);
     }
 
