@@ -129,7 +129,8 @@ public sealed class AbuseTests
         var known = new { name = new { family = "Иванова", given = "Мария" }, phone = "+7 900 000-00-01", birthDate = "1980-01-31" };
         object[] people = [known, known with { phone = "+7 900 000-00-02" }, known with { name = new { family = "Петрова", given = "Мария" } }, known with { birthDate = "1980-01-30" }];
 
-        foreach (var (number, door) in new[] { "bookings", "callbacks", "waiting-list" }.Index())
+        string[] doors = ["bookings", "callbacks", "waiting-list"];
+        foreach (var (number, door) in doors.Index())
         {
             var answers = new List<string>();
             foreach (var (other, patient) in people.Index())
