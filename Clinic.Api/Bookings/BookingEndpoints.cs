@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Clinic.Api.Availability;
+using Clinic.Api.Challenges;
 using Clinic.Api.Hosting;
 using Clinic.Domain.Availability;
 using Clinic.Domain.Bookings;
@@ -17,7 +18,7 @@ public static class BookingEndpoints
     public static void MapBookings(this IEndpointRouteBuilder routes)
     {
         var bookings = routes.MapGroup("/bookings");
-        bookings.MapPost("", PostBooking).Accepts<BookingRequest>("application/json").RequireRateLimiting(PublicAccess.Writes);
+        bookings.MapPost("", PostBooking).Accepts<BookingRequest>("application/json").RequireRateLimiting(PublicAccess.Writes).Challenged();
         bookings.MapGet("/{token}", GetBooking);
         bookings.MapGet("/{token}/calendar.ics", GetCalendar);
         bookings.MapPost("/{token}/cancel", Cancel).RequireRateLimiting(PublicAccess.Writes);

@@ -1,9 +1,11 @@
 using Clinic.Api.Availability;
+using Clinic.Api.Challenges;
 using Clinic.Api.Hosting;
 using Clinic.Domain;
 using Clinic.Domain.Availability;
 using Clinic.Domain.Bookings;
 using Clinic.Domain.Problems;
+using Clinic.Domain.Settings;
 using Clinic.Domain.Users;
 
 namespace Clinic.Api.Bookings;
@@ -11,15 +13,19 @@ namespace Clinic.Api.Bookings;
 /// <summary>Short reservations while the patient types.</summary>
 public static class HoldEndpoints
 {
+    // Shorter ones are not random, and two visitors would take one another's time away.
+    private const int LeastKey = 16;
+    private const int MostKey = 100;
+
     public static void MapHolds(this IEndpointRouteBuilder routes)
     {
         var holds = routes.MapGroup("/holds").RequireRateLimiting(PublicAccess.Writes);
-        holds.MapPost("", PostHold).Accepts<HoldRequest>("application/json");
+        holds.MapPost("", PostHold).Accepts<HoldRequest>("application/json").Challenged();
         holds.MapPost("/{id}/extend", PostExtend);
         holds.MapDelete("/{id}", DeleteHold);
     }
 
-    private static async Task<IResult> PostHold(HttpRequest request, HoldSlot hold, TimetableCache timetables, CancellationToken cancel)
+    private static async Task<IResult> PostHold(HttpRequest request, HoldSlot hold, TimetableCache timetables, HostSettings settings, CancellationToken cancel)
     {
         var body = await request.ReadBody<HoldRequest>(cancel);
         if (!body.Ok)
@@ -37,7 +43,15 @@ public static class HoldEndpoints
             return Problem.Field("/slot", ProblemCodes.BadValue).Refuse();
         }
 
-        var result = await hold.Run(slot, Actor.Stranger, cancel);
+        var key = body.Value.Visitor;
+        if (key is not null && !(key.Length is >= LeastKey and <= MostKey && key.All(c => c is >= '!' and <= '~')))
+        {
+            return Problem.Field("/visitor", ProblemCodes.BadValue).Refuse();
+        }
+
+        var limits = settings.ApiLimits;
+        var visitor = new Visitor(key, limits.Enabled ? VisitorAddress.Of(request.HttpContext).ToString() : null, limits.Holds);
+        var result = await hold.Run(slot, Actor.Stranger, visitor, cancel);
         if (!result.Ok)
         {
             return await result.Problem.Refuse(timetables, cancel);
@@ -68,7 +82,7 @@ public static class HoldEndpoints
         return result.Ok ? TypedResults.NoContent() : result.Problem.Refuse();
     }
 
-    private sealed record HoldRequest(string? Slot);
+    private sealed record HoldRequest(string? Slot, string? Visitor);
 
     private sealed record HoldResource(string Id, SlotResource Slot, DateTimeOffset ExpiresAt, bool Extendable)
     {

@@ -1,3 +1,4 @@
+using Clinic.Api.Challenges;
 using Clinic.Api.Hosting;
 using Clinic.Domain.Callbacks;
 using Clinic.Domain.Users;
@@ -7,7 +8,7 @@ namespace Clinic.Api.Callbacks;
 /// <summary>Requests to be called.</summary>
 public static class CallbackEndpoints
 {
-    public static void MapCallbacks(this IEndpointRouteBuilder routes) => routes.MapPost("/callbacks", PostCallback).RequireRateLimiting(PublicAccess.Writes);
+    public static void MapCallbacks(this IEndpointRouteBuilder routes) => routes.MapPost("/callbacks", PostCallback).RequireRateLimiting(PublicAccess.Writes).Challenged();
 
     private static async Task<IResult> PostCallback(HttpRequest request, AddCallback add, TimeProvider clock, CancellationToken cancel)
     {

@@ -1,16 +1,16 @@
-using System.Net;
 using System.Threading.Channels;
+using Clinic.Api.Hosting;
 using Clinic.Domain;
 
 namespace Clinic.Api.Changes;
 
 /// <summary>One open connection: a short queue and nothing else. Who does not read is dropped, and comes back to where it was.</summary>
-internal sealed class OpenStream(IPAddress? address, DoctorId? doctor)
+internal sealed class OpenStream(VisitorAddress address, DoctorId? doctor)
 {
     private const int MostWaiting = 64;
     private readonly Channel<StreamNews> news = Channel.CreateBounded<StreamNews>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
 
-    internal IPAddress? Address => address;
+    internal VisitorAddress Address => address;
 
     internal void Offer(StreamNews next)
     {

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using System.Net;
+using Clinic.Api.Hosting;
 using Clinic.Domain;
 using Clinic.Domain.Availability;
 using Clinic.Domain.Changes;
@@ -15,7 +15,6 @@ namespace Clinic.Api.Changes;
 internal sealed class SlotStream(TimetableCache timetables, TimeProvider clock, HostSettings settings) : BackgroundService
 {
     private const int MostStreams = 4000;
-    private const int MostPerAddress = 100;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(1);
@@ -39,11 +38,11 @@ internal sealed class SlotStream(TimetableCache timetables, TimeProvider clock, 
     }
 
     /// <summary>A new stream; null where there are too many already.</summary>
-    internal OpenStream? Open(IPAddress? address, DoctorId? doctor)
+    internal OpenStream? Open(VisitorAddress address, DoctorId? doctor)
     {
         lock (gate)
         {
-            if (streams.Count >= MostStreams || (settings.ApiLimits && streams.Count(s => Equals(s.Address, address)) >= MostPerAddress))
+            if (streams.Count >= MostStreams || (settings.ApiLimits.Enabled && streams.Count(s => s.Address == address) >= settings.ApiLimits.Streams))
             {
                 return null;
             }

@@ -39,7 +39,7 @@ public static class StreamEndpoints
         }
 
         var hub = services.GetRequiredService<SlotStream>();
-        if (hub.Open(context.Connection.RemoteIpAddress, only) is not { } stream)
+        if (hub.Open(VisitorAddress.Of(context), only) is not { } stream)
         {
             context.Response.Headers.RetryAfter = BusySeconds.ToString(CultureInfo.InvariantCulture);
             return new Problem(ProblemCodes.RateLimited).Refuse();

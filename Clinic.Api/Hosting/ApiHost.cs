@@ -1,6 +1,7 @@
 using Clinic.Api.Availability;
 using Clinic.Api.Bookings;
 using Clinic.Api.Callbacks;
+using Clinic.Api.Challenges;
 using Clinic.Api.Changes;
 using Clinic.Api.Doctors;
 using Clinic.Api.Documentation;
@@ -20,6 +21,11 @@ public static class ApiHost
 {
     private const long MaxBody = 64 * 1024;
 
+    // Who sends slower than this keeps a connection busy and nothing else: bytes a second once the grace is over.
+    private const double SlowestBody = 240;
+    private static readonly TimeSpan BodyGrace = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestHeaders = TimeSpan.FromSeconds(10);
+
     /// <param name="args">The command line.</param>
     /// <param name="configure">For tests: last changes before the host is built.</param>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
@@ -33,10 +39,12 @@ public static class ApiHost
         {
             o.AddServerHeader = false;
             o.Limits.MaxRequestBodySize = MaxBody;
+            o.Limits.MinRequestBodyDataRate = new(SlowestBody, BodyGrace);
+            o.Limits.RequestHeadersTimeout = LongestHeaders;
         });
         builder.Services.AddClinicDomain(settings).AddClinicApi(settings);
         var app = builder.Build();
-        app.MapClinicApi();
+        app.MapClinicApi(settings);
         app.Listen("Api:Urls", settings.ApiUrls);
         return app;
     }
@@ -45,14 +53,16 @@ public static class ApiHost
         .AddApiProblems()
         .AddApiJson()
         .AddApiLimits(settings.ApiLimits)
+        .AddChallenges()
         .AddApiOrigins(settings.AllowedOrigins)
         .AddSingleton<RecentAnswers>()
         .AddResponseCompression(o => o.EnableForHttps = true)
         .AddSlotStream()
         .AddClinicHealth();
 
-    private static void MapClinicApi(this WebApplication app)
+    private static void MapClinicApi(this WebApplication app, HostSettings settings)
     {
+        app.UseTrustedProxies(settings.Proxies);
         app.Use((context, next) =>
         {
             context.Response.Headers.XContentTypeOptions = "nosniff";
@@ -65,8 +75,10 @@ public static class ApiHost
         app.UseCors();
         app.UseRateLimiter();
         app.UseLimitHeaders();
+        app.UseBodyLimit();
         app.UseUnknown();
         app.UsePublicAccess();
+        app.UseChallenges(settings.ApiLimits.Challenge);
         app.UseWhen(c => c.Request.Path.StartsWithSegments("/w"), w => w.UseResponseCompression());
 
         var api = app.MapGroup("/api/v1").Public();
@@ -74,6 +86,7 @@ public static class ApiHost
         api.MapDoctors();
         api.MapVisitTypes();
         api.MapSlots();
+        api.MapChallenge();
         api.MapHolds();
         api.MapBookings();
         api.MapCallbacks();

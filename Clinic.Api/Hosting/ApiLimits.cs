@@ -1,29 +1,31 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
 using Clinic.Domain.Problems;
+using Clinic.Domain.Settings;
 using Microsoft.AspNetCore.RateLimiting;
 
 namespace Clinic.Api.Hosting;
 
 /// <summary>How many requests an address may send: all of them, and those that change something. What is left is said in every answer.</summary>
-internal sealed class ApiLimits(bool enabled)
+internal sealed class ApiLimits(VisitorLimits settings)
 {
-    private const int ReadsPerMinute = 1200;
-    private const int WritesPerMinute = 180;
     private const int Window = 60;
     private const int Segments = 6;
 
-    private readonly PartitionedRateLimiter<HttpContext> reads = Limiter(enabled ? ReadsPerMinute : null);
-    private readonly PartitionedRateLimiter<HttpContext> writes = Limiter(enabled ? WritesPerMinute : null);
+    private readonly PartitionedRateLimiter<HttpContext> reads = Limiter(settings.Enabled ? settings.Reads : null);
+    private readonly PartitionedRateLimiter<HttpContext> writes = Limiter(settings.Enabled ? settings.Writes : null);
 
     internal PartitionedRateLimiter<HttpContext> Both => new Either(Writes, PartitionedRateLimiter.CreateChained(reads, writes), reads);
+
+    /// <summary>Whether the address has used up more than half of its writes: a person does not.</summary>
+    internal bool IsSuspicious(HttpContext context) => writes.GetStatistics(context) is { } used && used.CurrentAvailablePermits < settings.Writes - (settings.Writes / 2);
 
     /// <summary>Says in the answer what is left.</summary>
     internal void Tell(HttpContext context)
     {
-        if (enabled)
+        if (settings.Enabled)
         {
-            var (name, limiter, most) = Writes(context) ? ("writes", writes, WritesPerMinute) : ("reads", reads, ReadsPerMinute);
+            var (name, limiter, most) = Writes(context) ? ("writes", writes, settings.Writes) : ("reads", reads, settings.Reads);
             var left = limiter.GetStatistics(context)?.CurrentAvailablePermits ?? most;
             var headers = context.Response.Headers;
             headers["RateLimit-Policy"] = string.Create(CultureInfo.InvariantCulture, $"\"{name}\";q={most};w={Window}");
@@ -33,13 +35,9 @@ internal sealed class ApiLimits(bool enabled)
 
     private static bool Writes(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<EnableRateLimitingAttribute>()?.PolicyName == PublicAccess.Writes;
 
-    private static PartitionedRateLimiter<HttpContext> Limiter(int? most) => PartitionedRateLimiter.Create<HttpContext, string>(context =>
-    {
-        var address = context.Connection.RemoteIpAddress?.ToString() ?? "";
-        return most is { } limit
-            ? RateLimitPartition.GetSlidingWindowLimiter(address, _ => new() { PermitLimit = limit, Window = TimeSpan.FromSeconds(Window), SegmentsPerWindow = Segments })
-            : RateLimitPartition.GetNoLimiter("");
-    });
+    private static PartitionedRateLimiter<HttpContext> Limiter(int? most) => PartitionedRateLimiter.Create<HttpContext, VisitorAddress>(context => most is { } limit
+        ? RateLimitPartition.GetSlidingWindowLimiter(VisitorAddress.Of(context), _ => new() { PermitLimit = limit, Window = TimeSpan.FromSeconds(Window), SegmentsPerWindow = Segments })
+        : RateLimitPartition.GetNoLimiter(default(VisitorAddress)));
 
     /// <summary>Whoever only reads is not looked up among those who write.</summary>
     private sealed class Either(Func<HttpContext, bool> first, PartitionedRateLimiter<HttpContext> one, PartitionedRateLimiter<HttpContext> other) : PartitionedRateLimiter<HttpContext>
@@ -58,9 +56,9 @@ internal sealed class ApiLimits(bool enabled)
 /// <summary>Registers the limits.</summary>
 internal static class ApiLimitsRegistration
 {
-    internal static IServiceCollection AddApiLimits(this IServiceCollection services, bool enabled)
+    internal static IServiceCollection AddApiLimits(this IServiceCollection services, VisitorLimits settings)
     {
-        var limits = new ApiLimits(enabled);
+        var limits = new ApiLimits(settings);
         return services.AddSingleton(limits).AddRateLimiter(o =>
         {
             o.GlobalLimiter = limits.Both;

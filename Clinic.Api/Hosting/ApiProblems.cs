@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 using Clinic.Api.Availability;
+using Clinic.Api.Challenges;
 using Clinic.Domain.Availability;
 using Clinic.Domain.Database;
 using Clinic.Domain.Problems;
@@ -33,6 +34,7 @@ public static class ApiProblems
         [ProblemCodes.AlreadyCancelled] = 409,
         [ProblemCodes.VersionMismatch] = 412,
         [ProblemCodes.IdempotencyMissing] = 428,
+        [ProblemCodes.ChallengeRequired] = 428,
         [ProblemCodes.RateLimited] = 429,
         [ProblemCodes.NotFound] = 404,
         [ProblemCodes.Forbidden] = 403,
@@ -48,13 +50,15 @@ public static class ApiProblems
     public static void UseApiProblems(this WebApplication app)
     {
         app.UseExceptionHandler(_ => { });
-        app.Use(RefuseLargeBodies);
         app.UseStatusCodePages(async context =>
         {
             var response = context.HttpContext.Response;
             await Write(context.HttpContext, new(CodeOf(response.StatusCode)), response.StatusCode, null);
         });
     }
+
+    /// <summary>Refuses bodies that are too large; whoever has used up the requests does not come as far.</summary>
+    public static void UseBodyLimit(this WebApplication app) => app.Use(RefuseLargeBodies);
 
     /// <summary>Answers what no endpoint of ours does (unknown path, method, media type) before anybody asks who may.</summary>
     public static void UseUnknown(this WebApplication app) => app.Use(async (context, next) =>
@@ -79,7 +83,7 @@ public static class ApiProblems
     public static async Task<IResult> Refuse(this Problem problem, TimetableCache timetables, CancellationToken cancel) =>
         problem.Refuse(problem.Alternatives.Count == 0 ? null : await SlotWriter.Load(timetables, cancel));
 
-    public static Task Write(HttpContext context, Problem problem, int status, SlotWriter? slots)
+    public static Task Write(HttpContext context, Problem problem, int status, SlotWriter? slots, Challenge? challenge = null)
     {
         context.Response.StatusCode = status;
         context.Response.Headers.ContentLanguage = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
@@ -93,7 +97,8 @@ public static class ApiProblems
             problem.Code,
             problem.Errors.Count == 0 ? null : [.. problem.Errors.Select(e => new FieldFault(e.Pointer, e.Code, Problem.Text(e.Code)))],
             problem.Alternatives.Count == 0 ? null : [.. problem.Alternatives.Select(slots!.Write)],
-            problem.SecondsUntilRelease);
+            problem.SecondsUntilRelease,
+            challenge);
         return context.Response.WriteAsJsonAsync(body, options: null, ContentType, context.RequestAborted);
     }
 
@@ -183,7 +188,8 @@ public static class ApiProblems
         string Code,
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<FieldFault>? Errors,
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<SlotResource>? Alternatives,
-        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? SecondsUntilRelease);
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? SecondsUntilRelease,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Challenge? Challenge);
 
     private sealed record FieldFault(string Pointer, string Code, string Detail);
 }

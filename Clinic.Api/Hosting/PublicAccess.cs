@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Clinic.Api.Challenges;
 using Microsoft.AspNetCore.Authorization;
 
 namespace Clinic.Api.Hosting;
@@ -39,7 +40,7 @@ public static class PublicAccess
     {
         _ = origins.Contains("*") ? p.AllowAnyOrigin() : p.WithOrigins([.. origins]);
         p.WithMethods("GET", "POST", "DELETE")
-            .WithHeaders("Content-Type", "Accept-Language", "Idempotency-Key", "If-Match", "If-None-Match", "Last-Event-ID")
+            .WithHeaders("Content-Type", "Accept-Language", "Idempotency-Key", "If-Match", "If-None-Match", "Last-Event-ID", ChallengeEndpoints.Header)
             .WithExposedHeaders("Retry-After", "ETag", "RateLimit", "RateLimit-Policy")
             .SetPreflightMaxAge(TimeSpan.FromHours(1));
     }));

@@ -1,3 +1,4 @@
+using Clinic.Api.Challenges;
 using Clinic.Api.Hosting;
 using Clinic.Domain.Users;
 using Clinic.Domain.WaitingList;
@@ -7,7 +8,7 @@ namespace Clinic.Api.WaitingList;
 /// <summary>Wishes for a time that is not free.</summary>
 public static class WaitingEndpoints
 {
-    public static void MapWaitingList(this IEndpointRouteBuilder routes) => routes.MapPost("/waiting-list", PostWish).RequireRateLimiting(PublicAccess.Writes);
+    public static void MapWaitingList(this IEndpointRouteBuilder routes) => routes.MapPost("/waiting-list", PostWish).RequireRateLimiting(PublicAccess.Writes).Challenged();
 
     private static async Task<IResult> PostWish(HttpRequest request, JoinWaitingList join, TimeProvider clock, CancellationToken cancel)
     {

@@ -24,8 +24,11 @@ interface Visit extends Booked { canMove: boolean; canCancel: boolean; changeUnt
 /** RFC 9457; code "network" is the widget's own: no answer came. */
 interface Problem {
   code: string; status?: number; detail?: string; errors?: { pointer: string; detail: string }[];
-  alternatives?: Slot[]; secondsUntilRelease?: number;
+  alternatives?: Slot[]; secondsUntilRelease?: number; challenge?: Challenge;
 }
+
+/** Which number from 0 to maxnumber, written behind the salt, has the hash (hexadecimal SHA-256)? */
+interface Challenge { algorithm: string; challenge: string; maxnumber: number; salt: string; signature: string }
 
 /** What the element maker takes: attributes, and listeners by event name; then children, where empty ones are left out. */
 type Props = Record<string, string | number | boolean | null | undefined | ((event: any) => unknown)> | null;
@@ -37,13 +40,16 @@ interface Frame { title: string; back?: () => unknown; focus?: boolean }
 /** Event "slots" of /api/v1/stream: whose free times have changed and on which dates; null when it is not known. */
 type News = { doctor: string; dates: string[] } | null;
 
-/** What booking.js lends to visit.js. */
+/** What booking.js lends to visit.js and solve.js. */
 interface Shared {
   new (): SharedElement;
   h(tag: string, props?: Props, ...kids: Kid[]): any;
 }
 declare class SharedElement extends HTMLElement {
+  static h(tag: string, props?: Props, ...kids: Kid[]): any;
   root: ShadowRoot;
+  card: HTMLElement;
+  status: HTMLElement;
   connectedCallback(): void;
   disconnectedCallback(): void;
   start(focus?: boolean): void;

@@ -162,6 +162,9 @@ td:not([data-date]),td[aria-disabled]{border-color:Canvas}}
   // randomUUID is missing on pages served without https.
   const uuid = () => crypto.randomUUID?.() ?? crypto.getRandomValues(new Uint32Array(4)).join('-');
 
+  // Known to this page alone, and gone with it: a visitor holds one time.
+  const visitor = uuid();
+
   /** @param {Record<string, string | number | null | undefined>} parts */
   const query = (parts) => new URLSearchParams(Object.entries(parts).flatMap(([name, value]) => value ? [[name, `${value}`]] : []));
 
@@ -293,9 +296,9 @@ td:not([data-date]),td[aria-disabled]{border-color:Canvas}}
       return text.replace(/\{(\d)\}/g, (_, n) => args[n]);
     }
 
-    /** @param {string} path @param {string} [method] @param {object} [body] @param {Record<string, string>} [headers] */
+    /** @param {string} path @param {string} [method] @param {object} [body] @param {Record<string, string>} [headers] @returns {Promise<any>} */
     async api(path, method = 'GET', body, headers) {
-      let problem = { code: 'network' };
+      /** @type {Problem} */ let problem = { code: 'network' };
       try {
         const answer = await fetch(this.url(path[0] === '/' ? path : '/api/v1/' + path), {
           method, credentials: 'omit', signal: AbortSignal.timeout?.(20000), keepalive: method === 'DELETE',
@@ -306,7 +309,11 @@ td:not([data-date]),td[aria-disabled]{border-color:Canvas}}
         if (answer.ok && (data || answer.status === 204)) return data;
         if (!answer.ok) problem = { ...data, status: answer.status };
       } catch { /* no answer: the code stays "network" */ }
-      throw problem;
+      const { challenge } = problem;
+      if (!challenge || headers?.Altcha) throw problem;
+      // The server takes us for a robot: some work shows that it is worth our while.
+      const { solve } = await import(this.url('/w/solve.js'));
+      return this.api(path, method, body, { ...headers, Altcha: await solve(this, challenge) });
     }
 
     /** What the element asks for at its start. @type {Record<string, string>} */
@@ -759,8 +766,7 @@ td:not([data-date]),td[aria-disabled]{border-color:Canvas}}
     }
 
     render(focus = false) {
-      const { who, type, time, form, wish, done, start } = this;
-      (/** @type {Record<string, (focus: boolean) => unknown>} */ ({ who, type, time, form, wish, done })[this.step] ?? start).call(this, focus);
+      /** @type {any} */ (this)[this.step || 'start'](focus);
     }
 
     /** @param {string} title @param {boolean} focus @returns {Frame} */
@@ -845,12 +851,11 @@ td:not([data-date]),td[aria-disabled]{border-color:Canvas}}
         { visitType, doctor, specialty: doctor ? '' : this.specialty, site: this.terms.site }, (slot) => this.take(slot));
     }
 
-    /** Choosing a time holds it while the patient types. @param {{ id: string }} slot */
+    /** Choosing a time holds it while the patient types, instead of what this page held before. @param {{ id: string }} slot */
     take(slot) {
       return this.once(async () => {
-        await this.release();
         try {
-          this.hold = await this.api('holds', 'POST', { slot: slot.id });
+          this.hold = await this.api('holds', 'POST', { slot: slot.id, visitor });
           this.wanted = this.hold?.slot;
           if (this.step !== 'form') this.from = this.step;
           this.turn('form');
@@ -946,7 +951,7 @@ td:not([data-date]),td[aria-disabled]{border-color:Canvas}}
       this.show(frame, top, h('form', { novalidate: '', submit: (event) => { event.preventDefault(); send(); } }, ...fields,
         h('div', { class: 'consent wide' },
           h('input', { type: 'checkbox', id: 'consent', checked: this.draft.consent || false, 'aria-describedby': 'consent-error', 'aria-required': 'true',
-            change: (event) => { this.draft.consent = event.target.checked || ''; this.mark('consent'); } }),
+            change: (event) => { this.draft.consent = event.target.checked ? 'yes' : ''; this.mark('consent'); } }),
           h('label', { for: 'consent' }, this.t('consent')),
           h('a', { class: 'small', href: `${this.url(consent.url)}?lang=${this.tongue}`, target: '_blank', rel: 'noopener' },
             this.t('consentLink'), h('span', { class: 'sr' }, ', ' + this.t('newTab'))),
@@ -973,7 +978,7 @@ td:not([data-date]),td[aria-disabled]{border-color:Canvas}}
     }
 
     /** What must be there before anything is sent; the server judges the rest and points at the field.
-     * @type {Record<string, (typed: string) => string | boolean>} */
+     * @type {Record<string, (typed: string) => string | false>} */
     must = {
       family: (typed) => !typed && 'required',
       given: (typed) => !typed && 'required',
@@ -982,6 +987,7 @@ td:not([data-date]),td[aria-disabled]{border-color:Canvas}}
       insurer: (typed) => !typed && 'required',
       policy: (typed) => !typed && 'required',
       referral: (typed) => !typed && 'required',
+      consent: (typed) => !typed && 'noConsent',
     };
 
     /** @param {string[][]} faults pairs of field and text */
@@ -998,8 +1004,10 @@ td:not([data-date]),td[aria-disabled]{border-color:Canvas}}
     /** The visitor as the server wants it, or nothing once what is missing has been pointed at. @returns {any} */
     visitor() {
       const text = (/** @type {string} */ name) => this.typed(name), { draft, clinic } = this;
-      const faults = Object.entries(this.must).map(([name, test]) => [name, this.root.getElementById(name) && test(text(name) ?? '')]);
-      const missing = [...faults, ['consent', !draft.consent && 'noConsent']].flatMap(([name, key]) => key ? [[`${name}`, this.t(`${key}`)]] : []);
+      const missing = Object.entries(this.must).flatMap(([name, test]) => {
+        const key = this.root.getElementById(name) && test(text(name) ?? '');
+        return key ? [[name, this.t(key)]] : [];
+      });
       if (missing.length) return this.point(missing);
       return {
         patient: { name: { family: text('family'), given: text('given'), middle: text('middle') },

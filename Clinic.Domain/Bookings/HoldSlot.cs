@@ -2,29 +2,37 @@ using Clinic.Domain.Availability;
 using Clinic.Domain.Changes;
 using Clinic.Domain.Database;
 using Clinic.Domain.Rosters;
+using Clinic.Domain.Settings;
 using Clinic.Domain.Users;
 using Microsoft.EntityFrameworkCore;
 
 namespace Clinic.Domain.Bookings;
 
 /// <summary>Reserves a slot for the few minutes in which the patient types.</summary>
-public sealed class HoldSlot(IDbContextFactory<ClinicDb> factory, PlanVisit plan, BookingTerms terms, TimetableCache cache, TimeProvider clock)
+public sealed class HoldSlot(IDbContextFactory<ClinicDb> factory, PlanVisit plan, BookingTerms terms, InstallationKeys keys, TimetableCache cache, TimeProvider clock)
 {
     /// <summary>Answers the hold, or <c>slot-taken</c>, <c>slot-held</c>, <c>room-busy</c>, <c>device-busy</c>, <c>quota</c> or the rule against the slot.</summary>
-    public async Task<Result<Hold>> Run(SlotId slot, Actor actor, CancellationToken cancel)
+    public Task<Result<Hold>> Run(SlotId slot, Actor actor, CancellationToken cancel) => Run(slot, actor, null, cancel);
+
+    /// <summary>
+    /// The same for a visitor of the public host, whose former hold is given back together with it: a refusal leaves both as they were. Also
+    /// <c>rate-limited</c> where the address holds as many times as it may.
+    /// </summary>
+    public async Task<Result<Hold>> Run(SlotId slot, Actor actor, Visitor? visitor, CancellationToken cancel)
     {
         var result = await plan.Anywhere<Hold>(
-            slot, new(actor.Channel, clock.GetUtcNow().UtcDateTime), async place => place.Ok ? await At(place.Value, actor, cancel) : place.Problem, cancel);
+            slot, new(actor.Channel, clock.GetUtcNow().UtcDateTime), async place => place.Ok ? await At(place.Value, actor, visitor, cancel) : place.Problem, cancel);
         return result.Ok ? result : await plan.Suggest(result.Problem, slot, actor.Channel, cancel);
     }
 
     /// <summary>The same at a place that is chosen already.</summary>
-    internal async Task<Result<Hold>> At(Placement place, Actor actor, CancellationToken cancel)
+    internal async Task<Result<Hold>> At(Placement place, Actor actor, Visitor? visitor, CancellationToken cancel)
     {
+        var limits = new VisitorHolds(visitor, await keys.Get(InstallationKeys.Visitors, cancel));
         var seconds = (await terms.Profile(cancel)).HoldSeconds;
         var id = new HoldId(Guid.NewGuid());
         var wanted = new VisitClaims(place, id.Value, [.. Claims.OfQuotas(place)], Forced: false);
-        Change? change = null;
+        var (change, released) = (default(Change), (IReadOnlyList<Change>)[]);
         var result = await factory.Contend<Hold>(
             async (db, attempt, token) =>
             {
@@ -35,7 +43,10 @@ public sealed class HoldSlot(IDbContextFactory<ClinicDb> factory, PlanVisit plan
 
                 var now = clock.GetUtcNow().UtcDateTime;
                 var (until, cells) = (now.AddSeconds(seconds), new CellLedger(db, now, attempt));
-                var standing = await wanted.Take(db, cells, until, token);
+                released = await limits.Release(db, cells, token);
+
+                // Not among what is explained: whoever meets another hold of the same visitor tries anew and gives that one back.
+                var standing = await (wanted with { Own = [.. wanted.Own, .. limits.Claims] }).Take(db, cells, until, token);
                 if (!standing.Ok)
                 {
                     return standing.Problem;
@@ -48,10 +59,19 @@ public sealed class HoldSlot(IDbContextFactory<ClinicDb> factory, PlanVisit plan
                 await db.SaveChangesAsync(token);
                 return hold;
             },
-            async (db, token) => Refusal.Or<Hold>(await wanted.Blocker(db, null, clock.GetUtcNow().UtcDateTime, token)),
+            async (db, token) =>
+            {
+                var now = clock.GetUtcNow().UtcDateTime;
+                return Refusal.Or<Hold>(await wanted.Blocker(db, null, now, token) ?? await limits.Blocker(db, now, token));
+            },
             cancel);
         if (result.Ok)
         {
+            if (released.Count > 0)
+            {
+                await cache.Apply(released);
+            }
+
             await cache.Added(change!, result.Value.ExpiresAt);
         }
 

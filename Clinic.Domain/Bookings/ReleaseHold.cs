@@ -14,24 +14,7 @@ public sealed class ReleaseHold(IDbContextFactory<ClinicDb> factory, TimetableCa
         var result = await factory.Transact<Done>(
             async (db, token) =>
             {
-                change = null;
-                var now = clock.GetUtcNow().UtcDateTime;
-                var hold = await db.Holds.FirstOrDefaultAsync(h => h.Id == id, token);
-                if (hold is null || await db.Holds.Where(h => h.Id == id).ExecuteDeleteAsync(token) == 0)
-                {
-                    return default(Done);
-                }
-
-                var cells = new CellLedger(db, now, 1);
-                await cells.Free(id.Value, token);
-                if (hold.GroupId is { } group)
-                {
-                    await new GroupVisits(db, now).Leave(cells, group, token);
-                }
-
-                change = HoldSlot.Touched(ChangeKind.Hold, hold.Placement(), now);
-                change.Touched = cells.Touched();
-                db.Add(change);
+                change = await Within(db, new(db, clock.GetUtcNow().UtcDateTime, 1), id, token);
                 await db.SaveChangesAsync(token);
                 return default(Done);
             },
@@ -42,5 +25,26 @@ public sealed class ReleaseHold(IDbContextFactory<ClinicDb> factory, TimetableCa
         }
 
         return result;
+    }
+
+    /// <summary>The same inside a transaction; answers the change, which is added already, or null where the hold is gone.</summary>
+    internal static async Task<Change?> Within(ClinicDb db, CellLedger cells, HoldId id, CancellationToken cancel)
+    {
+        var hold = await db.Holds.FirstOrDefaultAsync(h => h.Id == id, cancel);
+        if (hold is null || await db.Holds.Where(h => h.Id == id).ExecuteDeleteAsync(cancel) == 0)
+        {
+            return null;
+        }
+
+        await cells.Free(id.Value, cancel);
+        if (hold.GroupId is { } group)
+        {
+            await new GroupVisits(db, cells.Now).Leave(cells, group, cancel);
+        }
+
+        var change = HoldSlot.Touched(ChangeKind.Hold, hold.Placement(), cells.Now);
+        change.Touched = cells.Touched();
+        db.Add(change);
+        return change;
     }
 }

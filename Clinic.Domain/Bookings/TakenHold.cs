@@ -23,6 +23,7 @@ internal sealed class TakenHold(ClinicDb db, CellLedger cells)
         }
 
         var rows = await db.Occupancy.Where(o => o.OwnerId == hold.Value).ToListAsync(cancel);
+        await VisitorHolds.Forget(db, hold, rows, cancel);
         cells.Touch(rows);
         await db.Occupancy.Where(o => o.OwnerId == hold.Value)
             .ExecuteUpdateAsync(s => s.SetProperty(o => o.OwnerId, booking).SetProperty(o => o.HeldUntil, (DateTime?)null), cancel);

@@ -40,6 +40,7 @@ public static class ProblemCodes
     public const string IdempotencyMismatch = "idempotency-mismatch";
     public const string QuotaExceeded = "quota-exceeded";
     public const string IdempotencyMissing = "idempotency-missing";
+    public const string ChallengeRequired = "challenge-required";
     public const string HoldExtended = "hold-extended";
     public const string RosterChanged = "roster-changed";
 

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Clinic.Domain.Database;
 using Microsoft.Extensions.Configuration;
 
@@ -27,8 +29,11 @@ public sealed record HostSettings
     /// <summary><c>Api:InProcess</c>: Clinic.Web starts the public host as well.</summary>
     public bool ApiInProcess { get; init; } = true;
 
-    /// <summary><c>Api:Limits:Enabled</c>: false only for load tests.</summary>
-    public bool ApiLimits { get; init; } = true;
+    /// <summary><c>Api:Limits:*</c> and <c>Api:Challenge</c>.</summary>
+    public VisitorLimits ApiLimits { get; init; } = new();
+
+    /// <summary><c>Api:Proxies</c>, addresses or networks separated by spaces: who may say in X-Forwarded-For and X-Forwarded-Proto for whom it asks. Empty trusts nobody.</summary>
+    public IReadOnlyList<IPNetwork> Proxies { get; init; } = [];
 
     /// <summary><c>Api:AllowedOrigins</c>, separated by spaces: websites that may embed the widget; * for all. Empty allows none but the public host itself.</summary>
     public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
@@ -59,7 +64,8 @@ public sealed record HostSettings
             ApiUrls = api,
             PublicUrl = Public(configuration, api, faults),
             ApiInProcess = Flag(configuration, "Api:InProcess", true, faults),
-            ApiLimits = Flag(configuration, "Api:Limits:Enabled", true, faults),
+            ApiLimits = VisitorLimits.Read(configuration, faults),
+            Proxies = Networks(configuration["Api:Proxies"] ?? "", faults),
             AllowedOrigins = Origins(configuration, demo, faults),
             Mail = MailSettings.Read(configuration, faults),
             Demo = demo,
@@ -131,7 +137,29 @@ public sealed record HostSettings
         return origins;
     }
 
-    private static bool Flag(IConfiguration configuration, string key, bool otherwise, List<string> faults)
+    private static List<IPNetwork> Networks(string text, List<string> faults)
+    {
+        var networks = new List<IPNetwork>();
+        foreach (var word in text.Split([' ', ';', ','], StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (IPAddress.TryParse(word, out var one))
+            {
+                networks.Add(new(one, one.AddressFamily == AddressFamily.InterNetwork ? 32 : 128));
+            }
+            else if (IPNetwork.TryParse(word, out var network))
+            {
+                networks.Add(network);
+            }
+            else
+            {
+                faults.Add($"Api:Proxies: '{word}' is neither an address such as 10.0.0.5 nor a network such as 10.0.0.0/24.");
+            }
+        }
+
+        return networks;
+    }
+
+    internal static bool Flag(IConfiguration configuration, string key, bool otherwise, List<string> faults)
     {
         var text = configuration[key];
         if (text is null)

@@ -14,6 +14,9 @@ public sealed class InstallationKeys(IDbContextFactory<ClinicDb> factory)
     /// <summary>Makes the tokens of private links.</summary>
     public const string Links = "links";
 
+    /// <summary>Signs the challenges of the public host, and hashes the addresses of its visitors.</summary>
+    public const string Visitors = "visitors";
+
     private const int Length = 32;
     private readonly ConcurrentDictionary<string, byte[]> known = new();
 
@@ -35,7 +38,7 @@ public sealed class InstallationKeys(IDbContextFactory<ClinicDb> factory)
     internal static async Task Ensure(ClinicDb db, CancellationToken cancel)
     {
         var there = await db.Secrets.Select(s => s.Name).ToListAsync(cancel);
-        foreach (var name in new[] { Contacts, Links }.Except(there))
+        foreach (var name in new[] { Contacts, Links, Visitors }.Except(there))
         {
             db.Add(new ServerSecret { Name = name, Value = RandomNumberGenerator.GetBytes(Length) });
         }

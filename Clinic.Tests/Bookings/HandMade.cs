@@ -36,7 +36,7 @@ internal static class HandMade
     internal static Task<Result<BookingReceipt>> BookHeld(this TestClinic clinic, HoldId hold, int person) =>
         clinic.Get<BookAppointment>().Run(Wish(person) with { Hold = hold }, Actor.Stranger, Cancel);
 
-    internal static Task<Result<Hold>> HoldAt(this TestClinic clinic, Placement place) => clinic.Get<HoldSlot>().At(place, Actor.Stranger, Cancel);
+    internal static Task<Result<Hold>> HoldAt(this TestClinic clinic, Placement place, Visitor? visitor = null) => clinic.Get<HoldSlot>().At(place, Actor.Stranger, visitor, Cancel);
 
     internal static Task<Result<BookingReceipt>> MoveTo(this TestClinic clinic, BookingReceipt booked, Placement place, string? over = null) =>
         clinic.Get<MoveBooking>().At(place, new(BookingRef.Id(booked.Id), place.Slot.Id) { Override = over }, TestClinic.Registrar, Cancel);

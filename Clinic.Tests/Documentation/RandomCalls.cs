@@ -22,6 +22,7 @@ public sealed class RandomCalls(ApiDocument document, int seed)
         ["email"] = ["maria@example.org"],
         ["from"] = ["2026-12-02", "2026-12-03", "2026-12-02T10:00:00+03:00"],
         ["to"] = ["2026-12-09", "2026-12-04"],
+        ["visitor"] = ["8e03978e-40d5-43dd-bc93-6894a57f9324", "another-page-of-a-website"],
         ["limit"] = ["1", "10", "500"],
         ["explain"] = ["1", "true"],
         ["earliest"] = ["09:00"],

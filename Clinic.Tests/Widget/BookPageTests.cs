@@ -60,6 +60,24 @@ public sealed partial class BookPageTests(Browser browser)
         Assert.Contains("+7 900 000-00-02", WebUtility.HtmlDecode(others), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_form_takes_nothing_from_whoever_fills_in_what_no_person_sees_or_sends_too_often()
+    {
+        await using var clinic = await TestClinic.Create(Domain.Database.DatabaseProvider.Sqlite);
+        await using var api = await RunningApi.Start(clinic, ("Api:Limits:Enabled", "true"), ("Api:Limits:Writes", "4"));
+        using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = api.Http.BaseAddress };
+        var statuses = new List<HttpStatusCode>();
+        foreach (var (hour, trap) in new[] { (10, "https://spam.example"), (11, ""), (12, "") })
+        {
+            using var answer = await Send(http, clinic.Slot(TestClinic.Moscow(2, hour)).ToString(), $"key-{hour}", "+7 900 000-00-01", trap);
+            statuses.Add(answer.StatusCode);
+            Assert.Equal(answer.StatusCode != HttpStatusCode.SeeOther, (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Contains("Too many requests", StringComparison.Ordinal));
+        }
+
+        Assert.Equal([HttpStatusCode.UnprocessableEntity, HttpStatusCode.SeeOther, HttpStatusCode.UnprocessableEntity], statuses);
+        Assert.Equal(1, await clinic.Read(db => db.Bookings.CountAsync()));
+    }
+
     [Theory]
     [InlineData("/book?doctor=x&slot=%3Cscript%3E&day=9&lang=xx&visitType=-1&embed=2", 200)]
     [InlineData("/book?slot=999-999-999", 302)]
@@ -93,9 +111,10 @@ public sealed partial class BookPageTests(Browser browser)
         Assert.Equal($"1,true,{site.Server}", await page.EvaluateAsync<string>("window.told"));
     }
 
-    private static Task<HttpResponseMessage> Send(HttpClient http, string slot, string key, string phone) => http.PostAsync("/book?lang=en", new FormUrlEncodedContent(new Dictionary<string, string>
+    private static Task<HttpResponseMessage> Send(HttpClient http, string slot, string key, string phone, string trap = "") => http.PostAsync("/book?lang=en", new FormUrlEncodedContent(new Dictionary<string, string>
     {
         ["slot"] = slot,
+        ["website"] = trap,
         ["key"] = key,
         ["family"] = "Сказочная",
         ["given"] = "Василиса",

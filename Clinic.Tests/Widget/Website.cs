@@ -27,10 +27,11 @@ internal sealed class Website : IAsyncDisposable
 
     /// <param name="body">The page; SERVER stands for the public host.</param>
     /// <param name="security">The page's own security policy; SERVER as well.</param>
-    public static async Task<Website> Start(string body = "<clinic-booking></clinic-booking>", string? security = null)
+    /// <param name="settings">Of the public host.</param>
+    public static async Task<Website> Start(string body = "<clinic-booking></clinic-booking>", string? security = null, params (string Key, string Value)[] settings)
     {
         var clinic = await TestClinic.Create(Domain.Database.DatabaseProvider.Sqlite, clock: new(TimeProvider.System.GetUtcNow()));
-        var api = await RunningApi.Start(clinic, ("Api:AllowedOrigins", "*"));
+        var api = await RunningApi.Start(clinic, [("Api:AllowedOrigins", "*"), .. settings]);
         var server = api.Http.BaseAddress!.GetLeftPart(UriPartial.Authority);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();

@@ -51,7 +51,7 @@ internal static class BookEndpoints
         return page.Answer(response, ChooseStep.Doctors(page, nearest.Slots), widget: true);
     }
 
-    private static async Task<IResult> PostBook([AsParameters] BookQuery query, HttpRequest request, BookAppointment book, FindSlots find, HostSettings settings, TimeProvider clock, CancellationToken cancel)
+    private static async Task<IResult> PostBook([AsParameters] BookQuery query, HttpRequest request, BookAppointment book, ApiLimits limits, FindSlots find, HostSettings settings, TimeProvider clock, CancellationToken cancel)
     {
         Speak(query);
         if (await Read(request, cancel) is not { } form)
@@ -63,6 +63,12 @@ internal static class BookEndpoints
         if (!SlotId.TryParse(form["slot"], out var slot))
         {
             return Results.Redirect(query.To());
+        }
+
+        // Without script nobody solves a challenge: whoever would be asked to waits.
+        if (form.IsTrapped || (settings.ApiLimits.Challenge != ChallengeDemand.Off && limits.IsSuspicious(request.HttpContext)))
+        {
+            return await Form(query, find, settings, form, slot, new(ProblemCodes.RateLimited), request.HttpContext.Response, now, widget: false, cancel);
         }
 
         var command = form.Request.Read(DateOnly.FromDateTime(now).AddDays(1), form.Key, request.Headers.Origin);

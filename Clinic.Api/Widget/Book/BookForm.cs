@@ -6,6 +6,9 @@ namespace Clinic.Api.Widget.Book;
 /// <summary>The fields of the plain form as they were typed. Each has the name that the last part of its pointer has in a refusal.</summary>
 internal sealed class BookForm(IFormCollection? fields)
 {
+    /// <summary>What robots like to fill in and nobody asks for.</summary>
+    public const string Trap = "website";
+
     private const int MaxKey = 100;
 
     private static readonly string[] Dates = ["yyyy-MM-dd", "d.M.yyyy", "d/M/yyyy"];
@@ -14,6 +17,9 @@ internal sealed class BookForm(IFormCollection? fields)
 
     /// <summary>Made with the form, so that a form sent twice books once.</summary>
     public string Key => this["key"] is { Length: > 0 and <= MaxKey } key ? key : fresh;
+
+    /// <summary>A field that no person sees was filled in.</summary>
+    public bool IsTrapped => this[Trap] is not null;
 
     public string? this[string name] => fields?[name] is [{ } value, ..] && value.Trim() is { Length: > 0 } text ? text : null;
 

@@ -20,6 +20,7 @@ internal sealed class FormStep(BookPage page, BookForm form, Slot slot, Problem?
             <form method="post" action="{BookPage.Safe(page.Query.To())}">
             <input type="hidden" name="key" value="{BookPage.Safe(problem?.Code == ProblemCodes.IdempotencyMismatch ? form.NewKey : form.Key)}">
             <input type="hidden" name="source" value="{BookPage.Safe(page.Query.Source ?? form["source"])}">
+            <div hidden><input name="{BookForm.Trap}" autocomplete="off" tabindex="-1"></div>
             {Times()}
             {Field("family", "autocomplete=\"family-name\" required")}{Field("given", "autocomplete=\"given-name\" required")}{Field("middle", "autocomplete=\"additional-name\"")}
             {Field("birthDate", "type=\"date\" autocomplete=\"bday\" required")}{Field("phone", "type=\"tel\" autocomplete=\"tel\" required")}{Field("email", "type=\"email\" autocomplete=\"email\"")}
