@@ -9,6 +9,7 @@ using Clinic.Api.Sites;
 using Clinic.Api.VisitTypes;
 using Clinic.Api.WaitingList;
 using Clinic.Api.Widget;
+using Clinic.Api.Widget.Book;
 using Clinic.Domain;
 using Clinic.Domain.Hosting;
 using Clinic.Domain.Settings;
@@ -47,6 +48,7 @@ public static class ApiHost
         .AddApiLimits(settings.ApiLimits)
         .AddApiOrigins(settings.AllowedOrigins)
         .AddSingleton<RecentAnswers>()
+        .AddSingleton<VisitPages>()
         .AddResponseCompression(o => o.EnableForHttps = true)
         .AddSlotStream()
         .AddClinicHealth();
