@@ -44,7 +44,7 @@ public sealed class ReadVisit(IDbContextFactory<ClinicDb> factory)
         }
 
         var told = await db.Messages.Where(m => m.BookingId == id && (m.SentAt != null || m.GivenUpAt != null)).OrderByDescending(m => m.Sequence).ThenByDescending(m => m.CreatedAt).FirstOrDefaultAsync(cancel);
-        var proxy = await (from by in db.BookingProxies join contact in db.Contacts on by.ContactId equals contact.Id where by.BookingId == id select new { by.Relation, contact }).FirstOrDefaultAsync(cancel);
+        var proxy = await (from booker in db.BookingProxies join contact in db.Contacts on booker.ContactId equals contact.Id where booker.BookingId == id select new { booker.Relation, contact }).FirstOrDefaultAsync(cancel);
         return new VisitDetails(found.booking, found.site, found.doctor.Name, found.type.Name, found.room?.Name, Person.Of(found.card, found.contact), found.Note, found.currency)
         {
             Cover = found.cover,

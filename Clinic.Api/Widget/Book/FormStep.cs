@@ -45,7 +45,7 @@ internal sealed class FormStep(BookPage page, BookForm form, Slot slot, Problem?
 
     private string Another() => $"""
         <details{(form.ForAnother ? " open" : "")}><summary>{page.T("another")}</summary><p class="mute">{page.T("anotherNote")}</p>
-        {Field("by-given", "autocomplete="off"")}{Field("by-phone", "type="tel" autocomplete="off"")}{Field("by-email", "type="email" autocomplete="off"")}{Field("by-relation", "maxlength="60"")}</details>
+        {Field("by-given", "autocomplete=\"off\"")}{Field("by-phone", "type=\"tel\" autocomplete=\"off\"")}{Field("by-email", "type=\"email\" autocomplete=\"off\"")}{Field("by-relation", "maxlength=\"60\"")}</details>
         """;
 
     private string Text(string version) =>

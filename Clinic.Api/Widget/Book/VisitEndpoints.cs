@@ -16,8 +16,6 @@ namespace Clinic.Api.Widget.Book;
 /// </summary>
 internal static partial class VisitEndpoints
 {
-    private const int Days = 31;
-
     internal static void MapVisit(this IEndpointRouteBuilder routes)
     {
         var visit = routes.MapGroup("/visit").Public().ExcludeFromDescription();

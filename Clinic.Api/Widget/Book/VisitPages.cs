@@ -1,3 +1,4 @@
+using Clinic.Api.Hosting;
 using Clinic.Domain.Availability;
 using Clinic.Domain.Bookings;
 using Clinic.Domain.Problems;
@@ -8,6 +9,8 @@ namespace Clinic.Api.Widget.Book;
 /// <summary>Makes the pages of a visit.</summary>
 internal sealed class VisitPages(FindVisit find, FindSlots slots, TimetableCache timetables, HostSettings settings, TimeProvider clock)
 {
+    private const int Days = 31;
+
     /// <param name="token">Of the link.</param>
     /// <param name="query">The page's own address.</param>
     /// <param name="asked">The step.</param>
