@@ -3,6 +3,7 @@ using System.Text;
 using Clinic.Api.Availability;
 using Clinic.Api.Challenges;
 using Clinic.Api.Hosting;
+using Clinic.Api.Sites;
 using Clinic.Domain.Availability;
 using Clinic.Domain.Bookings;
 using Clinic.Domain.Messages;
@@ -23,6 +24,7 @@ public static class BookingEndpoints
         bookings.MapGet("/{token}/calendar.ics", GetCalendar);
         bookings.MapPost("/{token}/cancel", Cancel).RequireRateLimiting(PublicAccess.Writes);
         bookings.MapPost("/{token}/move", Move).Accepts<MoveRequest>("application/json").RequireRateLimiting(PublicAccess.Writes);
+        bookings.MapPost("/{token}/withdraw", Withdraw).Accepts<WithdrawRequest>("application/json").RequireRateLimiting(PublicAccess.Writes);
     }
 
     private static async Task<IResult> PostBooking(HttpRequest request, BookAppointment book, TimetableCache timetables, TimeProvider clock, CancellationToken cancel)
@@ -69,7 +71,9 @@ public static class BookingEndpoints
         var writer = await SlotWriter.Load(timetables, cancel);
         response.Headers.ETag = string.Create(CultureInfo.InvariantCulture, $"\"{booking.Version}\"");
         return TypedResults.Ok(new VisitResource(
-            booking.Id.ToString(), booking.Code, booking.Status.Wire(), writer.Write(booking.Slot()), open, open, writer.Local(booking.SiteId, until)));
+            booking.Id.ToString(), booking.Code, booking.Status.Wire(), writer.Write(booking.Slot()), open, open, writer.Local(booking.SiteId, until),
+            [.. visit.Value.Consents.Select(c => new GivenResource(
+                c.Kind.Wire(), c.Version, ConsentResource.Of(c.Version).Url, writer.Local(booking.SiteId, c.GivenAt), c.WithdrawnAt is { } gone ? writer.Local(booking.SiteId, gone) : null))]));
     }
 
     /// <summary>The visit for the patient's calendar, in the language of the request.</summary>
@@ -132,7 +136,36 @@ public static class BookingEndpoints
             : await result.Problem.Refuse(timetables, cancel);
     }
 
+    private static async Task<IResult> Withdraw(string token, HttpRequest request, WithdrawByLink withdraw, TimetableCache timetables, CancellationToken cancel)
+    {
+        var seen = request.SeenVersion();
+        if (!seen.Ok)
+        {
+            return seen.Problem.Refuse();
+        }
+
+        var body = await request.ReadBody<WithdrawRequest>(cancel);
+        if (!body.Ok)
+        {
+            return body.Problem.Refuse();
+        }
+
+        if (ConsentKinds.Parse(body.Value.Consent) is not { } kind)
+        {
+            return Problem.Field("/consent", string.IsNullOrEmpty(body.Value.Consent) ? ProblemCodes.Required : ProblemCodes.BadValue).Refuse();
+        }
+
+        var result = await withdraw.Run(new(BookingRef.Token(token), kind, seen.Value.Version) { Cancel = body.Value.Cancel }, Actor.Stranger, cancel);
+        return result.Ok
+            ? TypedResults.Ok(BookingResource.Of(result.Value, await SlotWriter.Load(timetables, cancel), withToken: false))
+            : result.Problem.Refuse();
+    }
+
     private sealed record MoveRequest(string? Slot);
+
+    private sealed record WithdrawRequest(string? Consent, bool? Cancel);
+
+    private sealed record GivenResource(string Kind, string Version, string Url, DateTimeOffset GivenAt, DateTimeOffset? WithdrawnAt);
 
     private sealed record BookingResource(string Id, string Code, string? Token, string Status, SlotResource Slot)
     {
@@ -141,5 +174,7 @@ public static class BookingEndpoints
     }
 
     /// <param name="ChangeUntil">Until then the patient may move or cancel.</param>
-    private sealed record VisitResource(string Id, string Code, string Status, SlotResource Slot, bool CanMove, bool CanCancel, DateTimeOffset ChangeUntil);
+    /// <param name="Consents">Given with the booking, withdrawn or not.</param>
+    private sealed record VisitResource(string Id, string Code, string Status, SlotResource Slot, bool CanMove, bool CanCancel, DateTimeOffset ChangeUntil,
+        IReadOnlyList<GivenResource> Consents);
 }

@@ -13,7 +13,7 @@ namespace Clinic.Api.Bookings;
 /// <summary>The body of <c>POST /bookings</c>: a slot or a hold, and for whom.</summary>
 public sealed record BookingRequest(
     string? Slot, string? Hold, PatientRequest? Patient, PaymentRequest? Payment, ConsentRequest? Consent, string? Comment, string? Source,
-    string? Referral)
+    string? Referral, ConsentRequest? Marketing = null, BookedByRequest? BookedBy = null)
 {
     private const int MaxComment = 1000;
     private const int MaxSource = 200;
@@ -24,13 +24,24 @@ public sealed record BookingRequest(
     {
         var errors = new List<FieldError>();
         var (slot, hold) = Time(errors);
-        var contact = PatientRequest.Contact(Patient, errors, today);
+        var booker = BookedByRequest.Read(BookedBy, errors, today);
+
+        // Whoever books for a child, or for somebody without a telephone, is called in their stead.
+        var patient = BookedBy is not null && Patient is { Phone: null or "" } ? Patient with { Phone = booker?.Contact.Phone.E164 ?? BookedBy.Phone } : Patient;
+        var contact = PatientRequest.Contact(patient, errors, today);
+        if (Marketing is { Version: null or "" })
+        {
+            errors.Add(new("/marketing/version", ProblemCodes.Required));
+        }
+
         var agreement = ConsentRequest.Read(Consent, errors, origin);
         var command = new BookCommand
         {
             Slot = slot,
             Hold = hold,
             Contact = contact,
+            BookedBy = booker,
+            MarketingVersion = errors.Text("/marketing/version", Marketing?.Version, ConsentRequest.MaxVersion),
             ConsentVersion = agreement.Version,
             ConsentLanguage = agreement.Language,
             Origin = agreement.Origin,
@@ -100,6 +111,27 @@ public sealed record PatientRequest(NameResource? Name, string? BirthDate, strin
     }
 }
 
+/// <summary>Who books, where that is not the patient.</summary>
+public sealed record BookedByRequest(NameResource? Name, string? Phone, string? Email, string? Relation)
+{
+    private const int MaxRelation = 60;
+
+    /// <summary>Null where the patient books, or where there are faults, which name their fields under /bookedBy.</summary>
+    internal static Booker? Read(BookedByRequest? by, List<FieldError> errors, DateOnly today)
+    {
+        if (by is null)
+        {
+            return null;
+        }
+
+        var contact = ContactDetails.Check(
+            new() { Family = by.Name?.Family, Given = by.Name?.Given, Middle = by.Name?.Middle, Phone = by.Phone, Email = by.Email }, today, "/bookedBy", wholeName: false);
+        errors.AddRange(contact.Problem?.Errors ?? []);
+        var relation = errors.Text("/bookedBy/relation", by.Relation, MaxRelation);
+        return contact.Value is { } details ? new(details, relation) : null;
+    }
+}
+
 /// <summary>How the visit is paid: <c>self-pay</c>, <c>vhi</c> with insurer and policy, <c>oms</c> with the policy.</summary>
 public sealed record PaymentRequest(string? Kind, string? Insurer, string? Policy)
 {
@@ -126,7 +158,7 @@ public sealed record PaymentRequest(string? Kind, string? Insurer, string? Polic
 /// <summary>What the patient agreed to; the version is that of <c>GET /clinic</c>.</summary>
 public sealed record ConsentRequest(string? Version)
 {
-    private const int MaxVersion = 40;
+    internal const int MaxVersion = 40;
     private const int MaxOrigin = 200;
 
     /// <summary>The agreement; faults name /consent/version.</summary>

@@ -10,6 +10,7 @@ using Clinic.Api.Sites;
 using Clinic.Api.VisitTypes;
 using Clinic.Api.WaitingList;
 using Clinic.Api.Widget;
+using Clinic.Api.Widget.Book;
 using Clinic.Domain;
 using Clinic.Domain.Hosting;
 using Clinic.Domain.Settings;
@@ -56,6 +57,7 @@ public static class ApiHost
         .AddChallenges()
         .AddApiOrigins(settings.AllowedOrigins)
         .AddSingleton<RecentAnswers>()
+        .AddSingleton<VisitPages>()
         .AddResponseCompression(o => o.EnableForHttps = true)
         .AddSlotStream()
         .AddClinicHealth();

@@ -126,6 +126,9 @@ public static class ApiProblems
         await Write(context, new(ProblemCodes.TooLarge), StatusCodes.Status413PayloadTooLarge, null);
     }
 
+    /// <summary>For pages that tell a refusal in words.</summary>
+    internal static int Status(this Problem problem) => StatusOf(problem.Code);
+
     private static int StatusOf(string code) => Statuses.GetValueOrDefault(code, 422);
 
     private static string CodeOf(int status) => status switch

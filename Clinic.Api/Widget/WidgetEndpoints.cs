@@ -12,7 +12,7 @@ public static class WidgetEndpoints
     private const string SamplePage = "sample-site.html";
 
     private const string PageSecurity =
-        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'";
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'";
 
     private const string ForAWhile = "public, max-age=300";
     private const string ForEver = "public, max-age=31536000, immutable";
@@ -32,6 +32,7 @@ public static class WidgetEndpoints
         routes.MapGet("/", () => TypedResults.Redirect("/sample-site")).Public();
         routes.MapStart();
         routes.MapBook();
+        routes.MapVisit();
     }
 
     private static void Serve(IEndpointRouteBuilder routes, string path, string name) =>

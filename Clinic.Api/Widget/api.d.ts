@@ -9,7 +9,7 @@ interface VisitType {
 }
 interface Site { id: string; name: string; address: string; phone?: string; timeZone: string }
 interface ClinicCard {
-  name: string; phone?: string; languages: string[]; consent: { version: string; url: string }; sites: Site[];
+  name: string; phone?: string; languages: string[]; consent: { version: string; url: string }; marketing?: { version: string; url: string }; sites: Site[];
 }
 interface DayCount { date: string; count: number }
 
@@ -19,7 +19,8 @@ interface Slot {
 }
 interface Hold { id: string; slot: Slot; expiresAt: string; extendable: boolean }
 interface Booked { id: string; code: string; token?: string; status: string; slot: Slot }
-interface Visit extends Booked { canMove: boolean; canCancel: boolean; changeUntil?: string }
+interface GivenConsent { kind: string; version: string; url: string; givenAt: string; withdrawnAt?: string }
+interface Visit extends Booked { canMove: boolean; canCancel: boolean; changeUntil?: string; consents?: GivenConsent[] }
 
 /** RFC 9457; code "network" is the widget's own: no answer came. */
 interface Problem {
@@ -59,6 +60,7 @@ declare class SharedElement extends HTMLElement {
   t(key: string, ...args: any[]): string;
   api(path: string, method?: string, body?: object): Promise<any>;
   load(): Promise<void>;
+  url(path: string): string;
   site(slot: Slot): Site | undefined;
   date(date: string, how: Intl.DateTimeFormatOptions): string;
   when(slot: Slot, name?: 'long' | 'short' | ''): string;

@@ -174,6 +174,9 @@ td:not([data-date]),td[aria-disabled]{border-color:Canvas}}
     return '+' + (typed.includes('+') ? digits : digits.replace(/^8(?=\d{10}$)|^(?=9\d{9}$)/, '7').replace(/^00/, '').replace(/^0(?=\d{9}$)/, '33'));
   };
 
+  /** What is wrong with what was typed. @param {string} typed */
+  const needed = (typed) => !typed && 'required', badPhone = (/** @type {string} */ typed) => needed(typed) || phoneDigits(typed).length < 11 && 'badPhone';
+
   /** "1980-01-31", or empty when there was no such day. @param {string} typed */
   const parseDate = (typed) => {
     const parts = typed.split(/\D+/), date = (parts[0].length > 2 ? parts : parts.reverse()).map((part) => part.padStart(2, '0')).join('-');
@@ -945,17 +948,22 @@ td:not([data-date]),td[aria-disabled]{border-color:Canvas}}
       if (error) error.textContent = text;
     }
 
+    /** A box to tick, never ticked beforehand, with the text that is agreed to. @param {string} name @param {string} url */
+    box(name, url) {
+      return h('div', { class: 'consent wide' },
+        h('input', { type: 'checkbox', id: name, checked: this.draft[name] || false, 'aria-describedby': name + '-error', 'aria-required': name in this.must && 'true',
+          change: (event) => { this.draft[name] = event.target.checked ? name : ''; this.mark(name); } }),
+        h('label', { for: name }, this.t(name)),
+        h('a', { class: 'small', href: `${this.url(url)}?lang=${this.tongue}`, target: '_blank', rel: 'noopener' },
+          this.t('consentLink'), h('span', { class: 'sr' }, ', ' + this.t('newTab'))),
+        h('p', { class: 'error', id: name + '-error' }));
+    }
+
     /** A form of the visitor's own data with consent and one button. @param {Frame} frame @param {Kid} top @param {string} text @param {() => unknown} send @param {...Kid} fields */
     sheet(frame, top, text, send, ...fields) {
-      const { consent } = this.clinic;
+      const { consent, marketing } = this.clinic;
       this.show(frame, top, h('form', { novalidate: '', submit: (event) => { event.preventDefault(); send(); } }, ...fields,
-        h('div', { class: 'consent wide' },
-          h('input', { type: 'checkbox', id: 'consent', checked: this.draft.consent || false, 'aria-describedby': 'consent-error', 'aria-required': 'true',
-            change: (event) => { this.draft.consent = event.target.checked ? 'yes' : ''; this.mark('consent'); } }),
-          h('label', { for: 'consent' }, this.t('consent')),
-          h('a', { class: 'small', href: `${this.url(consent.url)}?lang=${this.tongue}`, target: '_blank', rel: 'noopener' },
-            this.t('consentLink'), h('span', { class: 'sr' }, ', ' + this.t('newTab'))),
-          h('p', { class: 'error', id: 'consent-error' })),
+        this.box('consent', consent.url), marketing && this.step === 'form' && this.box('marketing', marketing.url),
         h('div', { class: 'wide' }, this.submitButton = h('button', { class: 'go', part: 'button go' }, this.t(text)))), this.foot());
     }
 
@@ -965,6 +973,17 @@ td:not([data-date]),td[aria-disabled]{border-color:Canvas}}
         this.draft.payment = kind;
         fill(cover, kind === 'vhi' && this.field('insurer'), /vhi|oms/.test(kind) && this.field('policy', null, 'policy-' + kind));
       };
+      // Whoever books for somebody else says who they are besides the patient.
+      const by = h('div', { class: 'cover wide' }), another = () => {
+        const on = this.draft.another;
+        fill(by, h('div', { class: 'wide' }, this.button(this.t('another'), () => {
+          this.draft.another = on ? '' : 'on';
+          another();
+          by.querySelector('button').focus();
+        }, 'plain', { 'aria-expanded': String(Boolean(on)) }), on && h('p', { class: 'mute small' }, this.t('anotherNote'))),
+        on && ['given', 'phone', 'email', 'relation'].map((name) => this.field('by-' + name)));
+      };
+      another();
       pay(payments.find((kind) => kind === this.draft.payment) ?? payments[0] ?? '');
       this.sheet(this.frame('details', focus),
         h('div', { class: 'ticket', part: 'summary' }, h('b', null, this.when(slot, 'long')), h('p', null, this.doctorName(slot.doctor)),
@@ -974,19 +993,21 @@ td:not([data-date]),td[aria-disabled]{border-color:Canvas}}
         this.field('middle', { autocomplete: 'additional-name' }), this.field('birthDate', { autocomplete: 'bday', inputmode: 'numeric', placeholder: this.t('dateMask') }),
         this.field('phone', { type: 'tel', autocomplete: 'tel' }), this.field('email', { type: 'email', autocomplete: 'email' }),
         payments.length > 1 && this.radios('payment', payments, pay, (kind) => this.t('pay-' + kind) + (kind === 'self-pay' && slot.price ? ' · ' + this.price(slot.price) : '')),
-        cover, referral && this.field('referral'), this.field('comment', { rows: 3, maxlength: 500 }));
+        cover, referral && this.field('referral'), this.field('comment', { rows: 3, maxlength: 500 }), by);
     }
 
     /** What must be there before anything is sent; the server judges the rest and points at the field.
      * @type {Record<string, (typed: string) => string | false>} */
     must = {
-      family: (typed) => !typed && 'required',
-      given: (typed) => !typed && 'required',
+      family: needed,
+      given: needed,
       birthDate: (typed) => typed ? !parseDate(typed) && 'badDate' : 'required',
-      phone: (typed) => typed ? phoneDigits(typed).length < 11 && 'badPhone' : 'required',
-      insurer: (typed) => !typed && 'required',
-      policy: (typed) => !typed && 'required',
-      referral: (typed) => !typed && 'required',
+      phone: (typed) => !typed && this.draft.another ? '' : badPhone(typed),
+      insurer: needed,
+      policy: needed,
+      referral: needed,
+      'by-given': needed,
+      'by-phone': badPhone,
       consent: (typed) => !typed && 'noConsent',
     };
 
@@ -1003,7 +1024,7 @@ td:not([data-date]),td[aria-disabled]{border-color:Canvas}}
 
     /** The visitor as the server wants it, or nothing once what is missing has been pointed at. @returns {any} */
     visitor() {
-      const text = (/** @type {string} */ name) => this.typed(name), { draft, clinic } = this;
+      const text = (/** @type {string} */ name) => this.typed(name);
       const missing = Object.entries(this.must).flatMap(([name, test]) => {
         const key = this.root.getElementById(name) && test(text(name) ?? '');
         return key ? [[name, this.t(key)]] : [];
@@ -1011,8 +1032,8 @@ td:not([data-date]),td[aria-disabled]{border-color:Canvas}}
       if (missing.length) return this.point(missing);
       return {
         patient: { name: { family: text('family'), given: text('given'), middle: text('middle') },
-          birthDate: parseDate(text('birthDate') ?? '') || undefined, phone: phoneDigits(draft.phone), email: text('email') },
-        consent: { version: clinic.consent.version }, comment: text('comment'),
+          birthDate: parseDate(text('birthDate') ?? '') || undefined, phone: phoneDigits(text('phone') ?? text('by-phone') ?? ''), email: text('email') },
+        consent: { version: this.clinic.consent.version }, comment: text('comment'),
       };
     }
 
@@ -1036,13 +1057,13 @@ td:not([data-date]),td[aria-disabled]{border-color:Canvas}}
           button.textContent = text;
           if (status < 500 && status !== 429) this.attempt = null;
           if (/^(slot|hold)-/.test(code)) this.hold = null;
-          if (code === 'consent-missing') {
+          if (/^consent/.test(code)) {
             // The text may have changed meanwhile: the new one is to be agreed to.
             this.clinic = await this.api('clinic').catch(() => this.clinic);
-            draft.consent = '';
+            draft.consent = draft.marketing = '';
             this.render();
           }
-          const known = (problem.errors ?? []).map(({ pointer, detail }) => [pointer.split('/').reverse().find((part) => part && this.root.getElementById(part)) ?? '', detail]);
+          const known = (problem.errors ?? []).map(({ pointer, detail }) => [pointer.replace(/.bookedBy.(name.)?/, '/by-').split('/').reverse().find((part) => part && this.root.getElementById(part)) ?? '', detail]);
           if (known.length && known.every(([name]) => name)) this.point(known);
           else this.refused(problem, retry);
         }
@@ -1053,7 +1074,8 @@ td:not([data-date]),td[aria-disabled]{border-color:Canvas}}
     submit() {
       const { wanted: slot, draft } = this, visitor = this.visitor(), text = (/** @type {string} */ name) => this.typed(name);
       if (!visitor) return;
-      const booking = { ...visitor, payment: draft.payment ? { kind: draft.payment, insurer: text('insurer'), policy: text('policy') } : undefined, referral: text('referral'),
+      const booking = { ...visitor, marketing: text('marketing') && { version: this.clinic.marketing?.version },
+        bookedBy: text('by-given') && { name: { given: text('by-given') }, phone: phoneDigits(draft['by-phone']), email: text('by-email'), relation: text('by-relation') }, payment: draft.payment ? { kind: draft.payment, insurer: text('insurer'), policy: text('policy') } : undefined, referral: text('referral'),
         source: this.source };
       return this.send('bookings', booking, () => this.submit(), (booked) => {
         this.booked = booked;

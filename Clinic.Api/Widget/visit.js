@@ -9,7 +9,7 @@ class ClinicVisit extends ClinicElement {
   static observedAttributes = ['lang', 'token', 'server'];
   /** @type {Visit | null} */ visit = null;
   /** @type {Slot | null} */ target = null;
-  /** '', 'move', 'moveTo' or 'cancel' */
+  /** '', 'move', 'moveTo', 'cancel', or the kind of consent to take back */
   asking = '';
   news = '';
 
@@ -78,19 +78,42 @@ class ClinicVisit extends ClinicElement {
     } else this.details(visit, focus);
   }
 
+  /** @param {string} text @param {Kid[]} body */
+  question(text, ...body) {
+    return h('div', { class: 'alert', role: 'group', 'aria-labelledby': 'ask' }, h('h3', { id: 'ask', tabindex: -1 }, this.t(text)), ...body);
+  }
+
+  /** What was agreed to with the booking, and the way to take it back. @param {Visit} visit @param {boolean} open @param {boolean} may */
+  consents({ slot, consents = [] }, open, may) {
+    const stamp = (/** @type {string} */ at) => this.date(at, { dateStyle: 'long', timeStyle: 'short', timeZone: this.site(slot)?.timeZone });
+    return consents.length && h('div', null, h('h3', null, this.t('consents')), h('ul', { class: 'list', role: 'list' }, ...consents.map(({ kind, url, givenAt, withdrawnAt }) =>
+      h('li', null, h('p', null, this.t('consent-' + kind)),
+        h('p', { class: 'mute small' }, this.t(withdrawnAt ? 'withdrawnOn' : 'givenOn', stamp(withdrawnAt ?? givenAt)), ' · ',
+          h('a', { href: `${this.url(url)}?lang=${this.tongue}`, target: '_blank', rel: 'noopener' }, this.t('consentLink'), h('span', { class: 'sr' }, ', ' + this.t('newTab')))),
+        this.asking === kind ? this.withdrawal(kind, kind === 'processing' && open, may)
+          : !withdrawnAt && this.button(this.t('withdraw'), () => this.ask(kind), 'plain', null, h('span', { class: 'sr' }, ': ' + this.t('consent-' + kind)))))));
+  }
+
+  /** Where the visit is still ahead, the patient says what becomes of it. @param {string} kind @param {boolean} asks @param {boolean} may */
+  withdrawal(kind, asks, may) {
+    const yes = (/** @type {string} */ text, /** @type {boolean} */ cancel) => this.button(this.t(text), () => this.change('withdraw', { consent: kind, cancel }, 'withdrawDone'));
+    return this.question('withdrawAsk-' + kind, h('p', null, this.t('withdrawNote-' + kind)), asks && h('p', null, this.t(may ? 'withdrawVisit' : 'withdrawLate')),
+      h('div', { class: 'row' }, ...asks && may ? [yes('withdrawCancel', true), yes('withdrawKeep', false)] : [yes('yesWithdraw', false)], this.button(this.t('keep'), () => this.ask(''))));
+  }
+
   /** @param {Visit} visit @param {boolean} focus */
-  details({ slot, status, code, canMove, canCancel, changeUntil }, focus) {
+  details(visit, focus) {
+    const { slot, status, code, canMove, canCancel, changeUntil } = visit;
     const open = ['pending', 'booked', 'confirmed'].includes(status), may = open && (canMove || canCancel);
     this.show({ title: this.t(this.news || 'visit'), focus },
       h('div', { class: 'ticket' }, h('p', { class: 'mute small' }, this.t('code')), h('p', { class: 'code', part: 'code' }, code), h('p', null, this.t('status-' + status))),
       this.facts(slot),
       open && h('div', { class: 'row' }, this.calendar(this.token), this.route(slot)),
-      this.asking === 'cancel' ? h('div', { class: 'alert', role: 'group', 'aria-labelledby': 'ask' },
-        h('h3', { id: 'ask', tabindex: -1 }, this.t('cancelAsk')), h('p', null, this.t('cancelNote')),
+      this.asking === 'cancel' ? this.question('cancelAsk', h('p', null, this.t('cancelNote')),
         h('div', { class: 'row' }, this.button(this.t('yesCancel'), () => this.change('cancel', {}, 'cancelDone')), this.button(this.t('keep'), () => this.ask(''))))
         : may && h('div', { class: 'row' }, canMove && this.button(this.t('move'), () => this.ask('move'), 'go'), canCancel && this.button(this.t('cancel'), () => this.ask('cancel'))),
       may && changeUntil && h('p', { class: 'mute small' }, this.t('until', this.date(changeUntil, { day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit', timeZone: this.site(slot)?.timeZone }))),
-      this.phone(open && !may ? 'late' : 'call', slot));
+      this.consents(visit, open, may), this.phone(open && !may ? 'late' : 'call', slot));
     if (this.asking) this.root.getElementById('ask')?.focus();
   }
 

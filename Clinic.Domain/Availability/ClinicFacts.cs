@@ -41,6 +41,9 @@ public sealed class ClinicFacts
     /// <summary>The consent texts in force, by language.</summary>
     public required IReadOnlyDictionary<string, ConsentText> Consents { get; init; }
 
+    /// <summary>The texts about advertising in force, by language; empty where nobody is asked.</summary>
+    public IReadOnlyDictionary<string, ConsentText> Marketing { get; init; } = new Dictionary<string, ConsentText>();
+
     public required RosterBook Rosters { get; init; }
 
     /// <summary>Doctors who work here.</summary>
@@ -69,6 +72,7 @@ public sealed class ClinicFacts
     {
         Profile = Profile,
         Consents = Consents,
+        Marketing = Marketing,
         Rosters = rosters,
         Doctors = Doctors,
         Offers = Offers,
@@ -96,13 +100,12 @@ public sealed class ClinicFacts
             orderby type.SortOrder, type.Id
             select new { own, type }).ToListAsync(cancel);
         var (from, to) = Timetable.Dates(window);
+        var texts = (await db.ConsentTexts.Where(t => db.Profile.Any(p => p.ConsentVersion == t.Version || p.MarketingVersion == t.Version)).ToListAsync(cancel)).ToLookup(t => t.Kind);
         return new()
         {
             Profile = await db.Profile.SingleAsync(cancel),
-            Consents = await (
-                from profile in db.Profile
-                join text in db.ConsentTexts on profile.ConsentVersion equals text.Version
-                select text).ToDictionaryAsync(t => t.Language, cancel),
+            Consents = texts[ConsentKind.Processing].ToDictionary(t => t.Language),
+            Marketing = texts[ConsentKind.Marketing].ToDictionary(t => t.Language),
             Doctors = wanted,
             Offers = offered.ToLookup(
                 o => o.own.DoctorId,

@@ -13,7 +13,7 @@ public sealed class BookAppointment(
 {
     /// <summary>
     /// Answers the receipt, or <c>slot-taken</c>, <c>slot-held</c>, <c>hold-expired</c>, <c>room-busy</c>, <c>device-busy</c>, <c>patient-overlap</c>,
-    /// <c>quota</c>, <c>patient-limit</c>, <c>age</c>, <c>referral-required</c>, <c>consent-missing</c>, <c>idempotency-mismatch</c>, <c>forbidden</c>,
+    /// <c>quota</c>, <c>patient-limit</c>, <c>age</c>, <c>referral-required</c>, <c>consent-missing</c>, <c>consent-changed</c>, <c>idempotency-mismatch</c>, <c>forbidden</c>,
     /// <c>invalid</c> with the fields at fault, or the rule against the slot.
     /// </summary>
     public async Task<Result<BookingReceipt>> Run(BookCommand command, Actor actor, CancellationToken cancel)
@@ -102,9 +102,16 @@ public sealed class BookAppointment(
 
         var agreed = !actor.Channel.IsStaff || command.ConsentOnPaper;
         var consent = agreed ? await terms.Consent(actor.Channel.IsStaff ? visit.Profile.ConsentVersion : command.ConsentVersion, command.ConsentLanguage, cancel) : null;
-        return consent is null && agreed
-            ? new Problem(ProblemCodes.ConsentMissing) { Errors = [new("/consent/version", ProblemCodes.ConsentMissing)] }
-            : new BookingWish(command, actor, place with { Slot = place.Slot with { Price = visit.Price } }, visit, patient.Value) { Cover = cover.Value.Cover, Consent = consent };
+        if (consent is null && agreed)
+        {
+            return new Problem(ProblemCodes.ConsentMissing) { Errors = [new("/consent/version", ProblemCodes.ConsentMissing)] };
+        }
+
+        // Whoever agreed to a text that is no longer in force is asked again: nothing is taken for agreed, and nothing silently left out.
+        var marketing = command.MarketingVersion is { } ads && !actor.Channel.IsStaff ? await terms.Marketing(ads, command.ConsentLanguage, cancel) : null;
+        return command.MarketingVersion is not null && marketing is null
+            ? new Problem(ProblemCodes.ConsentChanged) { Errors = [new("/marketing/version", ProblemCodes.ConsentChanged)] }
+            : new BookingWish(command, actor, place with { Slot = place.Slot with { Price = visit.Price } }, visit, patient.Value) { Cover = cover.Value.Cover, Consent = consent, Marketing = marketing };
     }
 
     private async Task<Result<BookingReceipt>?> Repeated(Idempotency idempotency, CancellationToken cancel)

@@ -13,6 +13,9 @@ public sealed record BookCommand
     /// <summary>What was typed; strangers always, staff for a patient without a card.</summary>
     public ContactDetails? Contact { get; init; }
 
+    /// <summary>Strangers: who books, where that is not the patient.</summary>
+    public Booker? BookedBy { get; init; }
+
     /// <summary>The card, for staff.</summary>
     public PatientId? Patient { get; init; }
 
@@ -20,6 +23,9 @@ public sealed record BookCommand
     public string? ConsentVersion { get; init; }
 
     public string? ConsentLanguage { get; init; }
+
+    /// <summary>Version of the text about advertising agreed to; null where the patient did not, which changes nothing else.</summary>
+    public string? MarketingVersion { get; init; }
 
     /// <summary>Staff: the patient signed the text in force on paper, in <see cref="ConsentLanguage"/>.</summary>
     public bool ConsentOnPaper { get; init; }

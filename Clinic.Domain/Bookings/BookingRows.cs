@@ -1,7 +1,9 @@
 using Clinic.Domain.Audit;
+using Clinic.Domain.Callbacks;
 using Clinic.Domain.Changes;
 using Clinic.Domain.Messages;
 using Clinic.Domain.Patients;
+using Clinic.Domain.Settings;
 
 namespace Clinic.Domain.Bookings;
 
@@ -13,12 +15,14 @@ internal sealed class BookingRows
     private readonly DateTime now;
     private readonly Booking booking;
     private readonly Contact? contact;
+    private readonly Contact? booker;
 
     internal BookingRows(BookingWish wish, BookingPatient patient, Standing standing, byte[] linkKey, BookingId id, DateTime now)
     {
         (this.wish, this.patient, this.now) = (wish, patient, now);
         var token = BookingTokens.Token(linkKey, id);
         contact = wish.Command.Contact is { } details && !wish.Actor.Channel.IsStaff ? Patients.Contact.Of(details, patient.ContactKey ?? 0, now) : null;
+        booker = contact is not null && wish.Command.BookedBy is { } by ? Patients.Contact.Of(by.Contact, 0, now) : null;
         booking = Booking(id, standing, BookingTokens.Hash(token));
         Receipt = new(id, booking.Code, token, booking.Status, booking.Slot());
         Change = HoldSlot.Touched(ChangeKind.Booking, standing.Place, now, id);
@@ -37,10 +41,14 @@ internal sealed class BookingRows
         if (contact is not null)
         {
             rows.Add(contact);
-            if (wish.Consent is { } text)
+            if (booker is not null)
             {
-                rows.Add(new Consent { Id = Guid.NewGuid(), ContactId = contact.Id, Version = text.Version, TextHash = text.Hash, GivenAt = now, Origin = wish.Command.Origin });
+                rows.Add(booker);
             }
+
+            // Advertising goes to whoever ticked the box.
+            Agree(rows, wish.Consent, contact);
+            Agree(rows, wish.Marketing, booker ?? contact);
         }
         else if (wish.Consent is { } paper && patient.Card is { } card)
         {
@@ -49,6 +57,11 @@ internal sealed class BookingRows
         }
 
         rows.Add(booking);
+        if (booker is not null)
+        {
+            rows.Add(new BookingProxy { BookingId = booking.Id, ContactId = booker.Id, Relation = wish.Command.BookedBy?.Relation });
+        }
+
         if (wish.Command.Comment is { } comment)
         {
             rows.Add(new BookingNote { BookingId = booking.Id, Text = comment });
@@ -71,7 +84,21 @@ internal sealed class BookingRows
 
         rows.Add(AuditLog.Entry(wish.Actor, now, "book", nameof(Booking), booking.Id.ToString(), null, booking.Facts()));
         rows.Add(Change);
+        if (contact is not null && booker is not null && Booker.NeedsConfirmation(contact.BirthDate, wish.Terms.Site.LocalDate(now)))
+        {
+            var call = Callback.About(booking, contact.Id, CallbackReason.BookedByAnother, wish.Actor, wish.Command.ConsentLanguage ?? "", now);
+            rows.AddRange(RequestEdit.Rows(wish.Actor, now, "create", call, null).Prepend(call));
+        }
+
         return rows;
+    }
+
+    private void Agree(List<object> rows, ConsentText? text, Contact who)
+    {
+        if (text is not null)
+        {
+            rows.Add(new Consent { Id = Guid.NewGuid(), Kind = text.Kind, ContactId = who.Id, Version = text.Version, TextHash = text.Hash, GivenAt = now, Origin = wish.Command.Origin });
+        }
     }
 
     private Booking Booking(BookingId id, Standing standing, string tokenHash) => new()

@@ -44,8 +44,18 @@ public sealed class BookingTerms(IDbContextFactory<ClinicDb> factory, TimetableC
     internal async ValueTask<ConsentText?> Consent(string? version, string? language, CancellationToken cancel)
     {
         var facts = (await timetables.Current(cancel)).Facts;
-        return version == facts.Profile.ConsentVersion && language is not null ? facts.Consents.GetValueOrDefault(language) : null;
+        return InForce(facts.Consents, version, language);
     }
+
+    /// <summary>The same of the text about advertising.</summary>
+    internal async ValueTask<ConsentText?> Marketing(string? version, string? language, CancellationToken cancel)
+    {
+        var facts = (await timetables.Current(cancel)).Facts;
+        return InForce(facts.Marketing, version, language);
+    }
+
+    private static ConsentText? InForce(IReadOnlyDictionary<string, ConsentText> texts, string? version, string? language) =>
+        language is not null && texts.GetValueOrDefault(language) is { } text && text.Version == version ? text : null;
 
     private async Task<VisitType> FromStorage(VisitTypeId type, CancellationToken cancel)
     {

@@ -16,6 +16,9 @@ internal sealed record BookingWish(BookCommand Command, Actor Actor, Placement P
     /// <summary>The text that was agreed to, by strangers always; null where the desk has no signed paper to record.</summary>
     internal ConsentText? Consent { get; init; }
 
+    /// <summary>The text about advertising that a stranger agreed to as well; null for most.</summary>
+    internal ConsentText? Marketing { get; init; }
+
     internal Idempotency? Idempotency { get; init; }
 
     internal bool Forced => Command.Override is not null;

@@ -22,6 +22,7 @@ public static class BookingsRegistration
         .AddSingleton<BookAppointment>()
         .AddSingleton<MoveBooking>()
         .AddSingleton<CancelBooking>()
+        .AddSingleton<WithdrawByLink>()
         .AddSingleton<PlanMoves>()
         .AddSingleton<MoveMany>()
         .AddSingleton<UndoBatch>()

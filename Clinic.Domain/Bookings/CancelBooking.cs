@@ -42,12 +42,7 @@ public sealed class CancelBooking(IDbContextFactory<ClinicDb> factory, Installat
                 }
 
                 var booking = found.Value;
-                var edit = new BookingEdit(db, booking, now);
-                booking.Status = byPatient || which.ByToken ? BookingStatus.CancelledByPatient : BookingStatus.CancelledByClinic;
-                await edit.Free(token);
-                await edit.Save(actor, "cancel", token);
-                await DisplacedBookings.Resolve(db, booking.Id, now, token);
-                changes = edit.Changes;
+                changes = await Cancel(db, booking, byPatient || which.ByToken ? BookingStatus.CancelledByPatient : BookingStatus.CancelledByClinic, actor, now, token);
                 return new BookingReceipt(booking.Id, booking.Code, BookingTokens.Token(linkKey, booking.Id), booking.Status, booking.Slot());
             },
             cancel);
@@ -57,5 +52,16 @@ public sealed class CancelBooking(IDbContextFactory<ClinicDb> factory, Installat
         }
 
         return result;
+    }
+
+    /// <summary>The same inside a transaction at hand, of a booking that is tracked, locked and may be cancelled; answers the lines of the change log.</summary>
+    internal static async Task<IReadOnlyList<Change>> Cancel(ClinicDb db, Booking booking, BookingStatus status, Actor actor, DateTime now, CancellationToken cancel)
+    {
+        var edit = new BookingEdit(db, booking, now);
+        booking.Status = status;
+        await edit.Free(cancel);
+        await edit.Save(actor, "cancel", cancel);
+        await DisplacedBookings.Resolve(db, booking.Id, now, cancel);
+        return edit.Changes;
     }
 }

@@ -1,5 +1,6 @@
 using Clinic.Domain.Database;
 using Clinic.Domain.Problems;
+using Clinic.Domain.Settings;
 using Microsoft.EntityFrameworkCore;
 
 namespace Clinic.Domain.Bookings;
@@ -7,8 +8,8 @@ namespace Clinic.Domain.Bookings;
 /// <summary>What the holder of a private link sees.</summary>
 public sealed class FindVisit(IDbContextFactory<ClinicDb> factory, TimeProvider clock)
 {
-    /// <summary>The booking, the instant until which the patient may change it, and whether that is still so.</summary>
-    public async Task<Result<(Booking Booking, DateTime ChangeUntil, bool Changeable)>> Run(string token, CancellationToken cancel)
+    /// <summary>Answers the visit with the consents that were given with it, or <c>not-found</c>.</summary>
+    public async Task<Result<LinkedVisit>> Run(string token, CancellationToken cancel)
     {
         await using var db = await factory.CreateDbContextAsync(cancel);
         var hash = BookingTokens.Hash(token);
@@ -18,6 +19,36 @@ public sealed class FindVisit(IDbContextFactory<ClinicDb> factory, TimeProvider 
         }
 
         var until = await BookingRules.ChangeUntil(db, booking, cancel);
-        return (booking, until, booking.Status.IsOpen() && clock.GetUtcNow().UtcDateTime <= until);
+        var contacts = await VisitContacts.Of(db, booking, cancel);
+        return new LinkedVisit(booking, until, booking.Status.IsOpen() && clock.GetUtcNow().UtcDateTime <= until)
+        {
+            Consents = contacts.Count == 0 ? []
+                : await db.Consents.Where(c => EF.Parameter(contacts).Contains(c.ContactId)).OrderBy(c => c.GivenAt).ThenBy(c => c.Version)
+                    .Select(c => new GivenConsent(c.Kind, c.Version, c.GivenAt, c.WithdrawnAt)).ToListAsync(cancel),
+        };
     }
 }
+
+/// <summary>What was typed for a booking on the public host: of the patient, and of whoever booked for somebody else. Ids alone.</summary>
+internal static class VisitContacts
+{
+    internal static async Task<List<Guid?>> Of(ClinicDb db, Booking booking, CancellationToken cancel) => booking.ContactId is not { } contact ? []
+        : [contact, .. await db.BookingProxies.Where(p => p.BookingId == booking.Id).Select(p => (Guid?)p.ContactId).ToListAsync(cancel)];
+}
+
+/// <summary>A visit behind its private link; nothing personal in it.</summary>
+/// <param name="Booking">Where it stands.</param>
+/// <param name="ChangeUntil">The last instant at which the patient may move or cancel.</param>
+/// <param name="Changeable">Whether the patient still may.</param>
+public sealed record LinkedVisit(Booking Booking, DateTime ChangeUntil, bool Changeable)
+{
+    /// <summary>Given with the booking on the public host, whether they still hold or not; none for what the desk booked.</summary>
+    public IReadOnlyList<GivenConsent> Consents { get; init; } = [];
+}
+
+/// <summary>A consent as the holder of the link sees it.</summary>
+/// <param name="Kind">To what.</param>
+/// <param name="Version">The text that was shown.</param>
+/// <param name="GivenAt">When.</param>
+/// <param name="WithdrawnAt">When it was taken back; null while it holds.</param>
+public sealed record GivenConsent(ConsentKind Kind, string Version, DateTime GivenAt, DateTime? WithdrawnAt);

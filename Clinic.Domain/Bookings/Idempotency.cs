@@ -11,7 +11,7 @@ internal sealed record Idempotency(string Key, string RequestHash)
 {
     /// <summary>Null where the caller gave no key.</summary>
     internal static Idempotency? Of(BookCommand command, Actor actor) => command.IdempotencyKey is null ? null
-        : new(KeyHash(actor.Channel, command.IdempotencyKey), Hash(Fingerprint(command) + (command.ConsentOnPaper ? "\npaper" : "")));
+        : new(KeyHash(actor.Channel, command.IdempotencyKey), Hash(Fingerprint(command) + Rest(command)));
 
     internal static string KeyHash(Channel channel, string key) => Hash($"{channel}\n{key}");
 
@@ -38,6 +38,11 @@ internal sealed record Idempotency(string Key, string RequestHash)
             CreatedAt = now,
         };
     }
+
+    /// <summary>What came later than the fingerprint: nothing where it is not used, so that keys of earlier versions of the program stay good.</summary>
+    private static string Rest(BookCommand command) => (command.ConsentOnPaper ? "\npaper" : "")
+        + (command.MarketingVersion is { } ads ? $"\nmarketing:{ads}" : "")
+        + (command.BookedBy is { } by ? "\nby:" + JsonSerializer.Serialize(new { by.Contact.Name, phone = by.Contact.Phone.E164, by.Contact.Email, by.Relation }) : "");
 
     private static string Fingerprint(BookCommand command) => JsonSerializer.Serialize(new
     {

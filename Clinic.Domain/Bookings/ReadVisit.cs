@@ -3,6 +3,7 @@ using Clinic.Domain.Doctors;
 using Clinic.Domain.Messages;
 using Clinic.Domain.Patients;
 using Clinic.Domain.Problems;
+using Clinic.Domain.Settings;
 using Clinic.Domain.Sites;
 using Clinic.Domain.Users;
 using Microsoft.EntityFrameworkCore;
@@ -43,7 +44,15 @@ public sealed class ReadVisit(IDbContextFactory<ClinicDb> factory)
         }
 
         var told = await db.Messages.Where(m => m.BookingId == id && (m.SentAt != null || m.GivenUpAt != null)).OrderByDescending(m => m.Sequence).ThenByDescending(m => m.CreatedAt).FirstOrDefaultAsync(cancel);
-        return new VisitDetails(found.booking, found.site, found.doctor.Name, found.type.Name, found.room?.Name, Person.Of(found.card, found.contact), found.Note, found.currency) { Cover = found.cover, Told = told };
+        var proxy = await (from booker in db.BookingProxies join contact in db.Contacts on booker.ContactId equals contact.Id where booker.BookingId == id select new { booker.Relation, contact }).FirstOrDefaultAsync(cancel);
+        return new VisitDetails(found.booking, found.site, found.doctor.Name, found.type.Name, found.room?.Name, Person.Of(found.card, found.contact), found.Note, found.currency)
+        {
+            Cover = found.cover,
+            Told = told,
+            BookedBy = proxy is null ? null : new(proxy.contact.Name, proxy.contact.Phone, proxy.Relation),
+            ConsentWithdrawnAt = found.booking.ContactId is not { } typed ? null
+                : await db.Consents.Where(c => c.ContactId == typed && c.Kind == ConsentKind.Processing).MaxAsync(c => c.WithdrawnAt, cancel),
+        };
     }
 }
 
@@ -55,7 +64,19 @@ public sealed record VisitDetails(Booking Booking, Site Site, PersonName Doctor,
 
     /// <summary>The latest message to the patient that was sent or given up.</summary>
     public Message? Told { get; init; }
+
+    /// <summary>Who booked for the patient on the public host; null where the patient did.</summary>
+    public ProxyDetails? BookedBy { get; init; }
+
+    /// <summary>When the consent to the processing of personal data that came with the booking was withdrawn; null while it holds, or where none was needed.</summary>
+    public DateTime? ConsentWithdrawnAt { get; init; }
 }
+
+/// <summary>Whoever booked for somebody else.</summary>
+/// <param name="Name">As typed; the family name may be missing.</param>
+/// <param name="Phone">E.164.</param>
+/// <param name="Relation">What they are to the patient, in their own words.</param>
+public sealed record ProxyDetails(PersonName Name, string Phone, string? Relation);
 
 /// <summary>Who comes: the card, or what was typed while there is none.</summary>
 public sealed record Person(PatientId? Card, PersonName Name, DateOnly? BirthDate, string Phone, string? Email)

@@ -31,7 +31,7 @@ public sealed class RecognisePatient(IDbContextFactory<ClinicDb> factory, Instal
         // The card is recognised by its hash alone, and only where exactly one has it. Where none has it, staff open one in the transaction.
         var key = command.Contact!.Key(await keys.Get(InstallationKeys.Contacts, cancel));
         var cards = await Cards(db, key, cancel);
-        var typed = command.Contact.Email is not null;
+        var typed = (command.BookedBy?.Contact ?? command.Contact).Email is not null;
         return cards.Count == 1 || (actor.Channel.IsStaff && cards.Count > 0)
             ? new BookingPatient(cards[0], key, ResourceId.Patient(cards[0]), command.Contact.BirthDate) { HasEmail = typed }
             : new BookingPatient(null, key, ResourceId.Contact(key), command.Contact.BirthDate) { HasEmail = typed };

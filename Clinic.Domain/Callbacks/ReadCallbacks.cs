@@ -1,5 +1,6 @@
 using Clinic.Domain.Availability;
 using Clinic.Domain.Availability.Wishes;
+using Clinic.Domain.Bookings;
 using Clinic.Domain.Database;
 using Clinic.Domain.Doctors;
 using Clinic.Domain.Problems;
@@ -32,9 +33,11 @@ public sealed class ReadCallbacks(IDbContextFactory<ClinicDb> factory, Timetable
         var rows = await (
             from callback in wanted.OrderByDescending(c => c.ClosedAt ?? c.CreatedAt).ThenBy(c => c.Id).Take(Limit)
             join contact in db.Contacts on callback.ContactId equals contact.Id
-            select new { callback, contact }).ToListAsync(cancel);
+            join about in db.Bookings on callback.AboutBookingId equals about.Id into abouts
+            from about in abouts.DefaultIfEmpty()
+            select new { callback, contact, about }).ToListAsync(cancel);
         return new CallbackPicture(
-            [.. rows.OrderByDescending(r => r.callback.ClosedAt ?? r.callback.CreatedAt).Select(r => new Caller(r.callback, Wish.About(r.callback), r.contact.Name, r.contact.Phone, r.contact.BirthDate, r.contact.Email))],
+            [.. rows.OrderByDescending(r => r.callback.ClosedAt ?? r.callback.CreatedAt).Select(r => new Caller(r.callback, Wish.About(r.callback), r.contact.Name, r.contact.Phone, r.contact.BirthDate, r.contact.Email) { About = r.about })],
             (await timetables.Current(cancel)).Facts);
     }
 }
@@ -49,4 +52,8 @@ public sealed record CallbackPicture(IReadOnlyList<Caller> Lines, ClinicFacts Fa
 /// <param name="Phone">E.164.</param>
 /// <param name="BirthDate">As typed.</param>
 /// <param name="Email">As typed.</param>
-public sealed record Caller(Callback Callback, Wish Wish, PersonName Name, string Phone, DateOnly? BirthDate, string? Email);
+public sealed record Caller(Callback Callback, Wish Wish, PersonName Name, string Phone, DateOnly? BirthDate, string? Email)
+{
+    /// <summary>The visit that the call is about; null where somebody just asked to be called.</summary>
+    public Booking? About { get; init; }
+}

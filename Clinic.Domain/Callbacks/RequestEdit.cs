@@ -59,9 +59,12 @@ internal static class RequestEdit
     }
 
     /// <summary>Audit entry and change row. A request is on no day's picture, so the change lies where nobody looks at a day.</summary>
-    internal static void Log(this ClinicDb db, Actor actor, DateTime now, string action, OpenRequest request, object? before)
-    {
-        db.Record(actor, now, action, request.GetType().Name, request.Id.ToString(), before, request.Facts());
-        db.Add(new Change { At = now, Kind = ChangeKind.Waiting, DoctorId = request.DoctorId, From = DateTime.UnixEpoch, To = DateTime.UnixEpoch });
-    }
+    internal static void Log(this ClinicDb db, Actor actor, DateTime now, string action, OpenRequest request, object? before) => db.AddRange(Rows(actor, now, action, request, before));
+
+    /// <summary>The same as rows.</summary>
+    internal static object[] Rows(Actor actor, DateTime now, string action, OpenRequest request, object? before) =>
+    [
+        AuditLog.Entry(actor, now, action, request.GetType().Name, request.Id.ToString(), before, request.Facts()),
+        new Change { At = now, Kind = ChangeKind.Waiting, DoctorId = request.DoctorId, From = DateTime.UnixEpoch, To = DateTime.UnixEpoch },
+    ];
 }

@@ -63,6 +63,8 @@ public abstract class ClinicDb(DbContextOptions options) : IdentityDbContext<Use
 
     public DbSet<BookingCover> BookingCovers => Set<BookingCover>();
 
+    public DbSet<BookingProxy> BookingProxies => Set<BookingProxy>();
+
     public DbSet<GroupVisit> GroupVisits => Set<GroupVisit>();
 
     public DbSet<DisplacedBooking> DisplacedBookings => Set<DisplacedBooking>();

@@ -34,14 +34,19 @@ internal static class DemoPlace
         profile.Name = site.Name;
         profile.Phone = Phone;
         profile.Currency = "RUB";
-        profile.ConsentVersion = ConsentTemplate.Version;
+        (profile.ConsentVersion, profile.MarketingVersion) = (ConsentTemplate.Version, ConsentTemplate.MarketingVersion);
         (profile.LeadMinutes, profile.HorizonDays, profile.CutOffMinutes, profile.HoldSeconds) = (60, 60, 180, 300);
 
         var texts = await db.ConsentTexts.Where(t => t.Version == ConsentTemplate.Version).ToListAsync(cancel);
         if (texts.Count == 0)
         {
-            texts = [.. ConsentTemplate.Texts(site.Name, site.Address, Phone)];
+            texts = [.. ConsentTemplate.Texts(ConsentKind.Processing, site.Name, site.Address, Phone)];
             db.AddRange(texts);
+        }
+
+        if (!await db.ConsentTexts.AnyAsync(t => t.Version == ConsentTemplate.MarketingVersion, cancel))
+        {
+            db.AddRange(ConsentTemplate.Texts(ConsentKind.Marketing, site.Name, site.Address, Phone));
         }
 
         return texts.Single(t => t.Language == "ru");

@@ -55,10 +55,16 @@ public sealed class ReadLetter(IDbContextFactory<ClinicDb> factory, Installation
         }, null);
     }
 
-    /// <summary>What the patient typed for this booking, else what stands on the card.</summary>
+    /// <summary>What the patient typed for this booking, else what stands on the card; whoever booked for the patient, and nobody else, where there is one.</summary>
     private static async Task<string?> Address(ClinicDb db, Booking booking, CancellationToken cancel)
     {
-        var typed = booking.ContactId is { } contact ? await db.Contacts.Where(c => c.Id == contact).Select(c => c.Email).FirstOrDefaultAsync(cancel) : null;
+        var proxies = from proxy in db.BookingProxies join contact in db.Contacts on proxy.ContactId equals contact.Id where proxy.BookingId == booking.Id select contact;
+        if (await proxies.FirstOrDefaultAsync(cancel) is { } booker)
+        {
+            return booker.Email;
+        }
+
+        var typed = booking.ContactId is { } id ? await db.Contacts.Where(c => c.Id == id).Select(c => c.Email).FirstOrDefaultAsync(cancel) : null;
         return typed ?? (booking.PatientId is { } card ? (await KeptCards.Of(db, card, cancel))?.Email : null);
     }
 }

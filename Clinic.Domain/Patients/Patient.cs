@@ -1,4 +1,5 @@
 using Clinic.Domain.Doctors;
+using Clinic.Domain.Settings;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -88,10 +89,12 @@ public sealed class Contact
     };
 }
 
-/// <summary>Proof that a patient agreed to the processing of personal data.</summary>
+/// <summary>Proof that a patient agreed: to the processing of personal data, or to advertising. Never deleted; what was withdrawn says when.</summary>
 public sealed class Consent
 {
     public Guid Id { get; set; }
+
+    public ConsentKind Kind { get; set; }
 
     /// <summary>Who agreed on the public host; null for a consent that the desk recorded.</summary>
     public Guid? ContactId { get; set; }
@@ -152,6 +155,7 @@ internal sealed class PatientMapping : IEntityTypeConfiguration<Patient>, IEntit
     public void Configure(EntityTypeBuilder<Consent> builder)
     {
         builder.Property(c => c.Id).ValueGeneratedNever();
+        builder.Property(c => c.Kind).HasConversion<string>().HasMaxLength(12);
         builder.HasOne<Contact>().WithMany().HasForeignKey(c => c.ContactId);
         builder.HasOne<Patient>().WithMany().HasForeignKey(c => c.PatientId);
         builder.Property(c => c.TakenBy).HasMaxLength(100);

@@ -34,6 +34,7 @@ public static class ProblemCodes
     public const string AlreadyCancelled = "already-cancelled";
     public const string WrongStatus = "wrong-status";
     public const string ConsentMissing = "consent-missing";
+    public const string ConsentChanged = "consent-changed";
     public const string RateLimited = "rate-limited";
     public const string UnknownDoctor = "unknown-doctor";
     public const string UnknownVisitType = "unknown-visit-type";

@@ -22,6 +22,9 @@ public sealed class ClinicProfile
     /// <summary>Version of <see cref="ConsentText"/> in force.</summary>
     public string ConsentVersion { get; set; } = "";
 
+    /// <summary>Version of the text about advertising in force; empty where the clinic has none, and then nobody is asked.</summary>
+    public string MarketingVersion { get; set; } = "";
+
     /// <summary>Strangers may book no later than this many minutes before the visit.</summary>
     public int LeadMinutes { get; set; } = 60;
 
@@ -47,9 +50,30 @@ public sealed class ClinicProfile
     public int Version { get; set; }
 }
 
-/// <summary>The text a patient agreed to, kept for ever in each language under its version.</summary>
+/// <summary>What a patient agrees to, each by a text and an act of its own; the names are stored.</summary>
+public enum ConsentKind
+{
+    /// <summary>The processing of personal data, without which nobody books online.</summary>
+    Processing,
+
+    /// <summary>Advertising and news of the clinic; never a condition of anything.</summary>
+    Marketing,
+}
+
+/// <summary>The names of kinds of consent on the wire.</summary>
+public static class ConsentKinds
+{
+    public static string Wire(this ConsentKind kind) => kind == ConsentKind.Marketing ? "marketing" : "processing";
+
+    /// <summary>Null for a name that is none.</summary>
+    public static ConsentKind? Parse(string? name) => name switch { "processing" => ConsentKind.Processing, "marketing" => ConsentKind.Marketing, _ => null };
+}
+
+/// <summary>The text a patient agreed to, kept for ever in each language under its version, which no text of another kind shares.</summary>
 public sealed class ConsentText
 {
+    public ConsentKind Kind { get; set; }
+
     public string Version { get; set; } = "";
 
     /// <summary>ru, en or fr.</summary>
@@ -61,8 +85,8 @@ public sealed class ConsentText
     public string Hash { get; set; } = "";
 
     /// <summary>A text with its hash.</summary>
-    public static ConsentText Of(string version, string language, string text) =>
-        new() { Version = version, Language = language, Text = text, Hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text))) };
+    public static ConsentText Of(ConsentKind kind, string version, string language, string text) =>
+        new() { Kind = kind, Version = version, Language = language, Text = text, Hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text))) };
 }
 
 /// <summary>A key of this installation, made once at migration and shared by all its processes.</summary>
@@ -81,12 +105,14 @@ internal sealed class SettingsMapping : IEntityTypeConfiguration<ClinicProfile>,
         builder.Property(p => p.Version).IsConcurrencyToken();
         builder.Property(p => p.Currency).HasMaxLength(3);
         builder.Property(p => p.ConsentVersion).HasMaxLength(40);
+        builder.Property(p => p.MarketingVersion).HasMaxLength(40);
         builder.Property(p => p.Phone).HasMaxLength(32);
     }
 
     public void Configure(EntityTypeBuilder<ConsentText> builder)
     {
         builder.HasKey(c => new { c.Version, c.Language });
+        builder.Property(c => c.Kind).HasConversion<string>().HasMaxLength(12);
         builder.Property(c => c.Version).HasMaxLength(40);
         builder.Property(c => c.Language).HasMaxLength(2);
         builder.Property(c => c.Hash).HasMaxLength(64);

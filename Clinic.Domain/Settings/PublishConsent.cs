@@ -11,6 +11,9 @@ namespace Clinic.Domain.Settings;
 /// <summary>The text that patients are to agree to, in each language.</summary>
 public sealed record ConsentWording
 {
+    /// <summary>To what.</summary>
+    public ConsentKind Kind { get; set; }
+
     public string Ru { get; set; } = "";
 
     public string En { get; set; } = "";
@@ -22,19 +25,22 @@ public sealed record ConsentWording
 
     public string In(string language) => language switch { "ru" => Ru, "fr" => Fr, _ => En };
 
-    public static ConsentWording Of(IReadOnlyCollection<ConsentText> texts, int version) =>
-        new() { Ru = Text(texts, "ru"), En = Text(texts, "en"), Fr = Text(texts, "fr"), Version = version };
+    public static ConsentWording Of(ConsentKind kind, IReadOnlyCollection<ConsentText> texts, int version) =>
+        new() { Kind = kind, Ru = Text(texts, "ru"), En = Text(texts, "en"), Fr = Text(texts, "fr"), Version = version };
 
     private static string Text(IEnumerable<ConsentText> texts, string language) => texts.FirstOrDefault(t => t.Language == language)?.Text ?? "";
 }
 
-/// <summary>Puts a consent text in force. A text once published is never changed: another wording is another version, named after its day.</summary>
+/// <summary>
+/// Puts a consent text in force. A text once published is never changed: another wording is another version, named after its day. Nobody is asked about
+/// advertising any more once its text is empty in every language.
+/// </summary>
 public sealed class PublishConsent(IDbContextFactory<ClinicDb> factory, TimeProvider clock)
 {
     private const int MaxLength = 30_000;
 
     /// <summary>
-    /// Answers the version in force, which is the old one where nothing was changed, or <c>forbidden</c>, <c>invalid</c> with the languages at fault, <c>version-mismatch</c>.
+    /// Answers the version in force, which is the old one where nothing was changed and empty where there is none any more, or <c>forbidden</c>, <c>invalid</c> with the languages at fault, <c>version-mismatch</c>.
     /// </summary>
     public async Task<Result<string>> Run(ConsentWording wording, Actor actor, CancellationToken cancel)
     {
@@ -45,19 +51,20 @@ public sealed class PublishConsent(IDbContextFactory<ClinicDb> factory, TimeProv
 
         var texts = LocalText.Languages.ToDictionary(l => l, l => Tidy(wording.In(l)));
         var checks = new FieldChecks();
+        var given = wording.Kind == ConsentKind.Processing || texts.Values.Any(t => t.Length > 0);
         foreach (var (language, text) in texts)
         {
-            if (Fault(text) is { } code)
+            if (given && Fault(text) is { } code)
             {
                 checks.Add($"/{language}", code);
             }
         }
 
         // Twice on one day in two places at once: the key refuses the second, who is told on the next attempt that the page is stale.
-        return checks.Fault is { } fault ? fault : await factory.Transact((db, token) => Publish(db, texts, wording.Version, actor, token), cancel);
+        return checks.Fault is { } fault ? fault : await factory.Transact((db, token) => Publish(db, wording.Kind, given ? texts : [], wording.Version, actor, token), cancel);
     }
 
-    private async Task<Result<string>> Publish(ClinicDb db, Dictionary<string, string> texts, int version, Actor actor, CancellationToken cancel)
+    private async Task<Result<string>> Publish(ClinicDb db, ConsentKind kind, Dictionary<string, string> texts, int version, Actor actor, CancellationToken cancel)
     {
         var profile = await db.Profile.AsTracking().SingleAsync(cancel);
         if (profile.Version != version)
@@ -65,19 +72,22 @@ public sealed class PublishConsent(IDbContextFactory<ClinicDb> factory, TimeProv
             return new Problem(ProblemCodes.VersionMismatch);
         }
 
-        var old = await db.ConsentTexts.Where(t => t.Version == profile.ConsentVersion).ToDictionaryAsync(t => t.Language, t => Tidy(t.Text), cancel);
-        if (texts.All(t => old.GetValueOrDefault(t.Key) == t.Value))
+        var inForce = kind == ConsentKind.Marketing ? profile.MarketingVersion : profile.ConsentVersion;
+        var old = await db.ConsentTexts.Where(t => t.Version == inForce).ToDictionaryAsync(t => t.Language, t => Tidy(t.Text), cancel);
+        if (texts.Count == old.Count && texts.All(t => old.GetValueOrDefault(t.Key) == t.Value))
         {
-            return profile.ConsentVersion;
+            return inForce;
         }
 
         var now = clock.GetUtcNow().UtcDateTime;
-        var name = await NewVersion(db, now, cancel);
-        var published = texts.Select(t => ConsentText.Of(name, t.Key, t.Value)).ToList();
+        var name = texts.Count == 0 ? "" : await NewVersion(db, now, cancel);
+        var published = texts.Select(t => ConsentText.Of(kind, name, t.Key, t.Value)).ToList();
         db.AddRange(published);
-        db.Record(actor, now, "publish", nameof(ConsentText), name, new { version = profile.ConsentVersion }, new { version = name, hashes = published.ToDictionary(t => t.Language, t => t.Hash) });
+        db.Record(
+            actor, now, name.Length > 0 ? "publish" : "withdraw", nameof(ConsentText), name.Length > 0 ? name : inForce,
+            new { version = inForce }, new { version = name, hashes = published.ToDictionary(t => t.Language, t => t.Hash) });
         db.Add(new Change { At = now, Kind = ChangeKind.Reference });
-        profile.ConsentVersion = name;
+        (profile.ConsentVersion, profile.MarketingVersion) = kind == ConsentKind.Marketing ? (profile.ConsentVersion, name) : (name, profile.MarketingVersion);
         profile.Version++;
         await db.SaveChangesAsync(cancel);
         return name;

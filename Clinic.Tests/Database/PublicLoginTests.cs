@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Clinic.Domain.Database;
+using Clinic.Tests.Bookings;
 using Clinic.Tests.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -38,7 +39,13 @@ public sealed class PublicLoginTests
             Assert.True((await api.Http.GetAsync($"/api/v1/bookings/{token}", cancel)).IsSuccessStatusCode);
             Assert.True((await api.Http.GetAsync($"/api/v1/bookings/{token}/calendar.ics", cancel)).IsSuccessStatusCode);
             Assert.True((await api.Http.PostAsJsonAsync($"/api/v1/bookings/{token}/move", new { slot = clinic.Slot(TestClinic.Moscow(2, 11)).ToString() }, cancel)).IsSuccessStatusCode);
+            var page = await api.Http.GetAsync($"/visit/{token}", cancel);
+            Assert.True(page.IsSuccessStatusCode, await page.Content.ReadAsStringAsync(cancel));
+            var withdrawn = await api.Http.PostAsJsonAsync($"/api/v1/bookings/{token}/withdraw", new { consent = "processing", cancel = false }, cancel);
+            Assert.True(withdrawn.IsSuccessStatusCode, await withdrawn.Content.ReadAsStringAsync(cancel));
             Assert.True((await api.Http.PostAsync($"/api/v1/bookings/{token}/cancel", null, cancel)).IsSuccessStatusCode);
+            var (proxied, _) = await MarketingConsentTests.Book(api, clinic, 15, null, phone: "+7 900 000-00-03", bookedBy: new { name = new { given = "Ольга" }, phone = "+7 900 000-00-07" });
+            Assert.Equal(201, proxied);
             var patient = new { name = new { family = "Иванова", given = "Анна" }, phone = "+7 900 000-00-02" };
             foreach (var path in new[] { "callbacks", "waiting-list" })
             {
@@ -50,7 +57,7 @@ public sealed class PublicLoginTests
             Assert.True((await api.Http.GetAsync($"/api/v1/changes?after={feed.GetProperty("next").GetString()}", cancel)).IsSuccessStatusCode);
             Assert.True((await api.Http.GetAsync($"/consent/{TestClinic.ConsentVersion}", cancel)).IsSuccessStatusCode);
 
-            foreach (var table in new[] { "Contacts", "Consents", "BookingNotes", "BookingCovers", "Callbacks", "WaitingEntries", "Messages", "Patients", "Audit", "AspNetUsers" })
+            foreach (var table in new[] { "Contacts", "Consents", "BookingNotes", "BookingCovers", "BookingProxies", "Callbacks", "WaitingEntries", "Messages", "Patients", "Audit", "AspNetUsers" })
             {
                 var refused = await Assert.ThrowsAsync<PostgresException>(() => Execute(restricted, $"SELECT * FROM \"{table}\""));
                 Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refused.SqlState);

@@ -6,7 +6,7 @@ namespace Clinic.Tests.Hosting;
 /// <summary>Axe finds nothing serious on any page, in light and dark, on a desk and on a telephone; and no page is wider than its screen.</summary>
 public sealed class AccessibilityTests(Browser browser)
 {
-    private static readonly string[] Pages = ["/board", "/board?view=rooms", "/board?view=week", "/board/past", "/find?specialty=2&gender=female&after=21:00", "/waiting", "/inbox", "/patients", "/patients/1", "/patients/1/merge?with=2", "/journal", "/messages", "/users", "/rosters", "/rosters/1", "/displaced", "/rosters/import", "/settings/consent", "/visit-types/1", "/rooms"];
+    private static readonly string[] Pages = ["/board", "/board?view=rooms", "/board?view=week", "/board/past", "/find?specialty=2&gender=female&after=21:00", "/waiting", "/inbox", "/patients", "/patients/1", "/patients/1/merge?with=2", "/journal", "/messages", "/users", "/rosters", "/rosters/1", "/displaced", "/rosters/import", "/settings/consent", "/settings/consent/marketing", "/visit-types/1", "/rooms"];
 
     // Built of the same parts as those above: once is enough.
     private static readonly string[] More = ["/find", "/patients/new", "/patients/1/merge", "/users/new", "/users/1", "/closures", "/settings", "/doctors", "/visit-types", "/specialties", "/rooms/1", "/devices", "/devices/new"];

@@ -58,10 +58,10 @@ internal sealed class EmptyClinic : IAsyncDisposable
         new() { Family = "Петров", Given = "Пётр", Middle = "Сергеевич", Offers = [.. types.Select(t => new OfferDetails { VisitType = t })] };
 
     /// <summary>The template with what the clinic says of itself.</summary>
-    public async Task<ConsentWording> Wording()
+    public async Task<ConsentWording> Wording(ConsentKind kind = ConsentKind.Processing)
     {
         var (profile, site) = (await Domain.Read(db => db.Profile.SingleAsync()), await Domain.Read(db => db.Sites.FirstOrDefaultAsync()));
-        return ConsentWording.Of([.. ConsentTemplate.Texts(profile.Name, site?.Address ?? new(""), profile.Phone)], profile.Version);
+        return ConsentWording.Of(kind, [.. ConsentTemplate.Texts(kind, profile.Name, site?.Address ?? new(""), profile.Phone)], profile.Version);
     }
 
     public Task Work(DoctorId doctor, SiteId site) => Domain.Change(db =>

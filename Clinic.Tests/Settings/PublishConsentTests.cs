@@ -55,6 +55,26 @@ public sealed class PublishConsentTests
         Assert.Equal(3, await clinic.Domain.Read(db => db.ConsentTexts.CountAsync()));
     }
 
+    [Theory, EveryDatabase]
+    public async Task The_text_about_advertising_has_versions_of_its_own_and_is_taken_out_of_force_by_clearing_it(DatabaseProvider provider)
+    {
+        await using var clinic = await EmptyClinic.Create(provider);
+        await clinic.Publish(await clinic.Wording());
+        var wording = await clinic.Wording(ConsentKind.Marketing);
+
+        var first = await clinic.Publish(wording);
+        var half = await clinic.Publish(wording with { En = "", Version = 2 });
+        var none = await clinic.Publish(new() { Kind = ConsentKind.Marketing, Version = 2 });
+        var still = await clinic.Publish(new() { Kind = ConsentKind.Marketing, Version = 3 });
+
+        Assert.Equal(["2026-12-01.2", "", ""], [first.Value!, none.Value!, still.Value!]);
+        Assert.Equal("/en", Assert.Single(half.Problem!.Errors).Pointer);
+        var profile = await clinic.Domain.Read(db => db.Profile.SingleAsync());
+        Assert.Equal(("2026-12-01", "", 3), (profile.ConsentVersion, profile.MarketingVersion, profile.Version));
+        Assert.Equal(3, await clinic.Domain.Read(db => db.ConsentTexts.CountAsync(t => t.Kind == ConsentKind.Marketing)));
+        Assert.Equal(["publish", "publish", "withdraw"], await clinic.Domain.Read(db => db.Audit.OrderBy(a => a.Id).Select(a => a.Action).Where(a => a == "publish" || a == "withdraw").ToListAsync()));
+    }
+
     [Fact]
     public async Task Every_language_needs_its_text()
     {

@@ -1,4 +1,5 @@
 using Clinic.Domain.Availability.Wishes;
+using Clinic.Domain.Bookings;
 using Clinic.Domain.Callbacks;
 using Clinic.Domain.Doctors;
 using Clinic.Domain.WaitingList;
@@ -22,6 +23,12 @@ public sealed record InboxLine
     public string? Phone { get; init; }
 
     public required Wish Wish { get; init; }
+
+    /// <summary>Why to call.</summary>
+    public CallbackReason Reason { get; init; }
+
+    /// <summary>The visit that the call is about; null for none.</summary>
+    public Booking? Visit { get; init; }
 
     /// <summary>When to call.</summary>
     public CallTime CallTime { get; init; }
@@ -51,6 +58,8 @@ public sealed record InboxLine
         Name = caller.Name,
         Phone = caller.Phone,
         Wish = caller.Wish,
+        Reason = caller.Callback.Reason,
+        Visit = caller.About,
         CallTime = caller.Callback.CallTime,
         Comment = caller.Callback.Comment,
         Source = caller.Callback.Source,

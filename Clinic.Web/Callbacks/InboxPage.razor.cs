@@ -117,5 +117,9 @@ public sealed partial class InboxPage(
         new WishText(facts!, today, CultureInfo.CurrentUICulture).Of(line.Wish) is { Length: > 0 } text ? char.ToUpper(text[0], CultureInfo.CurrentCulture) + text[1..]
         : T[line.Call ? "Anything" : "AnyTime"];
 
+    private string Address(Booking visit) => facts!.Sites.TryGetValue(visit.SiteId, out var site)
+        ? string.Create(CultureInfo.InvariantCulture, $"/board?date={site.LocalDate(visit.Start):yyyy-MM-dd}&site={site.Id}&visit={visit.Id}")
+        : $"/journal/booking/{visit.Id}";
+
     private string Local(DateTime instant) => (facts!.Sites.Values.MinBy(s => s.Id.Value)?.Local(instant) ?? new(instant, TimeSpan.Zero)).ToString(T["VisitFormat"], CultureInfo.CurrentCulture);
 }

@@ -124,7 +124,7 @@ internal static class BookEndpoints
             : page.Answer(response, new FormStep(page, form, slot, problem).Html(), widget, status);
     }
 
-    private static async Task<BookForm?> Read(HttpRequest request, CancellationToken cancel)
+    internal static async Task<BookForm?> Read(HttpRequest request, CancellationToken cancel)
     {
         if (!request.HasFormContentType)
         {
@@ -141,7 +141,7 @@ internal static class BookEndpoints
         }
     }
 
-    private static void Speak(BookQuery query)
+    internal static void Speak(BookQuery query)
     {
         if (LocalText.Languages.Contains(query.Lang))
         {

@@ -33,7 +33,12 @@ internal sealed class BookForm(IFormCollection? fields)
         new(this["version"]),
         this["comment"],
         this["source"] ?? "book",
-        this["referral"]);
+        this["referral"],
+        this["marketing"] is { } marketing ? new(marketing) : null,
+        ForAnother ? new(new(null, this["by-given"], null), this["by-phone"], this["by-email"], this["by-relation"]) : null);
+
+    /// <summary>The visitor says who they are besides the patient.</summary>
+    public bool ForAnother => new[] { "by-given", "by-phone", "by-email", "by-relation" }.Any(f => this[f] is not null);
 
     private string? Born => DateOnly.TryParseExact(this["birthDate"], Dates, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
         ? date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : this["birthDate"];

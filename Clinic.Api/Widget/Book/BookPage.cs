@@ -9,7 +9,7 @@ using Clinic.Domain.Settings;
 namespace Clinic.Api.Widget.Book;
 
 /// <summary>The frame around every step of the hosted page, and what the steps share: texts, names, times.</summary>
-internal sealed class BookPage(BookQuery query, ClinicFacts facts, HostSettings settings)
+internal sealed class BookPage(BookQuery query, ClinicFacts facts, HostSettings settings, string title = "bookTitle")
 {
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
@@ -27,7 +27,16 @@ internal sealed class BookPage(BookQuery query, ClinicFacts facts, HostSettings 
 
     public string Name(Doctor doctor) => Safe(language == "ru" ? doctor.Name.Full : $"{doctor.Given} {doctor.Family}");
 
-    public DateTime Local(Slot slot) => TimeZoneInfo.ConvertTimeFromUtc(slot.Range.Start, facts.Rosters.Zone(slot.SiteId));
+    public DateTime Local(Slot slot) => Local(slot.Range.Start, slot.SiteId);
+
+    public DateTime Local(DateTime instant, SiteId site) => TimeZoneInfo.ConvertTimeFromUtc(instant, facts.Rosters.Zone(site));
+
+    /// <summary>Day and time on the clock of the site.</summary>
+    public string When(DateTime instant, SiteId site)
+    {
+        var local = Local(instant, site);
+        return $"{Day(local)}, {local.ToString("HH:mm", CultureInfo.InvariantCulture)}";
+    }
 
     public string Day(DateTime day) => Safe(day.ToString(language == "en" ? "dddd d MMMM" : "dddd, d MMMM", CultureInfo.CurrentCulture));
 
@@ -66,7 +75,7 @@ internal sealed class BookPage(BookQuery query, ClinicFacts facts, HostSettings 
             <html lang="{language}">
             <head>
             <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="referrer" content="no-referrer">
-            <title>{T("bookTitle")} · {clinic}</title>
+            <title>{T(title)} · {clinic}</title>
             <link rel="icon" href="data:,"><link rel="stylesheet" href="/w/visit.css">
             {(widget ? """<script src="/w/booking.js"></script>""" : "")}{(query.Embedded ? $"""<script src="/w/embed.js" type="module" data-origins="{Safe(string.Join(' ', settings.AllowedOrigins))}" id="embed"></script>""" : "")}
             </head>

@@ -27,6 +27,9 @@ internal sealed class BookQuery
     /// <summary>1 inside a frame of an allowed website.</summary>
     public string? Embed { get; set; }
 
+    /// <summary>The page that the links lead to.</summary>
+    internal string Path { get; init; } = "/book";
+
     internal bool Embedded => Embed == "1";
 
     internal DoctorId? DoctorId => Domain.DoctorId.TryParse(Doctor, null, out var id) ? id : null;
@@ -43,7 +46,7 @@ internal sealed class BookQuery
     };
 
     /// <summary>The way to another step; the language, the frame and where the visitor comes from go along.</summary>
-    internal string To(string path = "/book", string? doctor = null, string? specialty = null, string? visitType = null, string? slot = null, string? day = null, string? lang = null)
+    internal string To(string? path = null, string? doctor = null, string? specialty = null, string? visitType = null, string? slot = null, string? day = null, string? lang = null)
     {
         var query = new QueryBuilder();
         foreach (var (name, value) in new[]
@@ -58,6 +61,6 @@ internal sealed class BookQuery
             }
         }
 
-        return path + query;
+        return (path ?? Path) + query;
     }
 }

@@ -26,7 +26,12 @@ internal static class ChooseStep
     }
 
     /// <summary>One doctor: kinds of visit, days, times of the day.</summary>
-    public static string Days(BookPage page, IReadOnlyList<Slot> slots, string? news = null)
+    /// <param name="page">The frame.</param>
+    /// <param name="slots">What is free.</param>
+    /// <param name="news">What went wrong before.</param>
+    /// <param name="title">The heading.</param>
+    /// <param name="sameKind">The kind of visit stays as it is.</param>
+    public static string Days(BookPage page, IReadOnlyList<Slot> slots, string? news = null, string title = "time", bool sameKind = false)
     {
         var (facts, query) = (page.Facts, page.Query);
         var doctor = query.DoctorId!.Value;
@@ -34,13 +39,13 @@ internal static class ChooseStep
         var kinds = facts.Offers[doctor].Where(o => o.Online).Select(o => o.Type).ToList();
         var days = slots.GroupBy(s => page.Local(s).Date).OrderBy(g => g.Key).ToList();
         var day = days.FirstOrDefault(g => g.Key.ToString(Iso, CultureInfo.InvariantCulture) == query.Day) ?? days.FirstOrDefault();
-        var types = kinds.Count < 2 ? "" : $"""<ul class="chips" aria-label="{page.T("type")}">{string.Concat(kinds.Select(k => Link(query.To(doctor: query.Doctor, visitType: k.Id.ToString()), BookPage.Safe(k.Name.ToString()), k.Id.ToString() == type)))}</ul>""";
+        var types = sameKind || kinds.Count < 2 ? "" : $"""<ul class="chips" aria-label="{page.T("type")}">{string.Concat(kinds.Select(k => Link(query.To(doctor: query.Doctor, visitType: k.Id.ToString()), BookPage.Safe(k.Name.ToString()), k.Id.ToString() == type)))}</ul>""";
         var links = days.Select(g => Link(
             query.To(doctor: query.Doctor, visitType: type, day: g.Key.ToString(Iso, CultureInfo.InvariantCulture)), $"{page.Day(g.Key)} <small>({g.Count()})</small>", g == day));
         return $"""
             <p><a href="{BookPage.Safe(query.To())}">{page.T("back")}</a></p>
             {(news is null ? "" : $"""<p class="alert" role="alert">{BookPage.Safe(news)}</p>""")}
-            <h2>{page.T("time")}</h2><p class="mute">{page.Name(facts.Doctors[doctor])}</p>{types}
+            <h2>{page.T(title)}</h2><p class="mute">{page.Name(facts.Doctors[doctor])}</p>{types}
             {(day is null ? $"""<p>{page.T("none")}</p>""" : $"""<ul class="chips">{string.Concat(links)}</ul>{Times(page, day)}""")}{page.Phone}
             """;
     }

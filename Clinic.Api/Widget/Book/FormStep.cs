@@ -8,7 +8,7 @@ namespace Clinic.Api.Widget.Book;
 /// <summary>The visitor's own data, with what was refused beside the field.</summary>
 internal sealed class FormStep(BookPage page, BookForm form, Slot slot, Problem? problem)
 {
-    private readonly ILookup<string, FieldError> errors = (problem?.Errors ?? []).ToLookup(e => e.Pointer[(e.Pointer.LastIndexOf('/') + 1)..]);
+    private readonly ILookup<string, FieldError> errors = (problem?.Errors ?? []).ToLookup(e => Name(e.Pointer));
 
     public string Html()
     {
@@ -23,13 +23,40 @@ internal sealed class FormStep(BookPage page, BookForm form, Slot slot, Problem?
             <div hidden><input name="{BookForm.Trap}" autocomplete="off" tabindex="-1"></div>
             {Times()}
             {Field("family", "autocomplete=\"family-name\" required")}{Field("given", "autocomplete=\"given-name\" required")}{Field("middle", "autocomplete=\"additional-name\"")}
-            {Field("birthDate", "type=\"date\" autocomplete=\"bday\" required")}{Field("phone", "type=\"tel\" autocomplete=\"tel\" required")}{Field("email", "type=\"email\" autocomplete=\"email\"")}
+            {Field("birthDate", "type=\"date\" autocomplete=\"bday\" required")}{Field("phone", "type=\"tel\" autocomplete=\"tel\"")}{Field("email", "type=\"email\" autocomplete=\"email\"")}
             {Payment(type.Payments)}{(type.ReferralRequired ? Field("referral", "required") : "")}
             {Field("comment", "maxlength=\"500\"")}
+            {Another()}
             <p><label class="check"><input type="checkbox" name="version" value="{BookPage.Safe(consent)}" required{Described("version")}{(form["version"] == consent ? " checked" : "")}> {page.T("consent")}</label>
-            <a href="/consent/{Uri.EscapeDataString(consent)}?lang={CultureInfo.CurrentUICulture.TwoLetterISOLanguageName}" target="_blank" rel="noopener">{page.T("consentLink")}</a>{Error("version")}</p>
+            {Text(consent)}{Error("version")}</p>
+            {Marketing()}
             <button>{page.T("book")}</button></form>{page.Phone}
             """;
+    }
+
+    /// <summary>Asked apart from everything else, and only where the clinic has a text.</summary>
+    private string Marketing()
+    {
+        var version = page.Facts.Profile.MarketingVersion;
+        return version.Length == 0 ? "" : $"""
+            <p><label class="check"><input type="checkbox" name="marketing" value="{BookPage.Safe(version)}"{Described("marketing")}{(form["marketing"] == version ? " checked" : "")}> {page.T("marketing")}</label>
+            {Text(version)}{Error("marketing")}</p>
+            """;
+    }
+
+    private string Another() => $"""
+        <details{(form.ForAnother ? " open" : "")}><summary>{page.T("another")}</summary><p class="mute">{page.T("anotherNote")}</p>
+        {Field("by-given", "autocomplete=\"off\"")}{Field("by-phone", "type=\"tel\" autocomplete=\"off\"")}{Field("by-email", "type=\"email\" autocomplete=\"off\"")}{Field("by-relation", "maxlength=\"60\"")}</details>
+        """;
+
+    private string Text(string version) =>
+        $"""<a href="/consent/{Uri.EscapeDataString(version)}?lang={CultureInfo.CurrentUICulture.TwoLetterISOLanguageName}" target="_blank" rel="noopener">{page.T("consentLink")}</a>""";
+
+    /// <summary>The form's field for a pointer of a refusal.</summary>
+    private static string Name(string pointer)
+    {
+        var last = pointer[(pointer.LastIndexOf('/') + 1)..];
+        return pointer == "/marketing/version" ? "marketing" : pointer.StartsWith("/bookedBy/", StringComparison.Ordinal) ? $"by-{last}" : last;
     }
 
     private string Alert() => problem is null ? "" : $"""<p class="alert" role="alert">{BookPage.Safe(problem.Describe())}</p>""";
@@ -48,7 +75,7 @@ internal sealed class FormStep(BookPage page, BookForm form, Slot slot, Problem?
         return $"""<fieldset><legend>{page.T("instead")}</legend>{string.Concat(options)}</fieldset>""";
     }
 
-    private string When(Slot when) => $"{page.Day(page.Local(when))}, {page.Local(when).ToString("HH:mm", CultureInfo.InvariantCulture)}";
+    private string When(Slot when) => page.When(when.Range.Start, when.SiteId);
 
     private string Payment(PaymentKinds offered)
     {

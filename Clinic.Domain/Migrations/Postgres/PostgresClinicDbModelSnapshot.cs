@@ -281,6 +281,25 @@ namespace Clinic.Domain.Migrations.Postgres
                     b.ToTable("BookingNotes");
                 });
 
+            modelBuilder.Entity("Clinic.Domain.Bookings.BookingProxy", b =>
+                {
+                    b.Property<Guid>("BookingId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("ContactId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Relation")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)");
+
+                    b.HasKey("BookingId");
+
+                    b.HasIndex("ContactId");
+
+                    b.ToTable("BookingProxies");
+                });
+
             modelBuilder.Entity("Clinic.Domain.Bookings.DisplacedBooking", b =>
                 {
                     b.Property<Guid>("BookingId")
@@ -478,6 +497,9 @@ namespace Clinic.Domain.Migrations.Postgres
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
+                    b.Property<Guid?>("AboutBookingId")
+                        .HasColumnType("uuid");
+
                     b.Property<Guid?>("BookingId")
                         .HasColumnType("uuid");
 
@@ -520,6 +542,11 @@ namespace Clinic.Domain.Migrations.Postgres
                         .HasMaxLength(500)
                         .HasColumnType("character varying(500)");
 
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
                     b.Property<int?>("SiteId")
                         .HasColumnType("integer");
 
@@ -543,6 +570,8 @@ namespace Clinic.Domain.Migrations.Postgres
                         .HasColumnType("integer");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("AboutBookingId");
 
                     b.HasIndex("BookingId");
 
@@ -805,6 +834,11 @@ namespace Clinic.Domain.Migrations.Postgres
 
                     b.Property<DateTime>("GivenAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)");
 
                     b.Property<string>("Origin")
                         .HasMaxLength(200)
@@ -1292,6 +1326,11 @@ namespace Clinic.Domain.Migrations.Postgres
                     b.Property<int>("LeadMinutes")
                         .HasColumnType("integer");
 
+                    b.Property<string>("MarketingVersion")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
                     b.Property<int?>("MaxActivePerSpecialty")
                         .HasColumnType("integer");
 
@@ -1333,6 +1372,11 @@ namespace Clinic.Domain.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)");
 
                     b.Property<string>("Text")
                         .IsRequired()
@@ -1897,6 +1941,21 @@ namespace Clinic.Domain.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Clinic.Domain.Bookings.BookingProxy", b =>
+                {
+                    b.HasOne("Clinic.Domain.Bookings.Booking", null)
+                        .WithOne()
+                        .HasForeignKey("Clinic.Domain.Bookings.BookingProxy", "BookingId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Clinic.Domain.Patients.Contact", null)
+                        .WithMany()
+                        .HasForeignKey("ContactId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Clinic.Domain.Bookings.DisplacedBooking", b =>
                 {
                     b.HasOne("Clinic.Domain.Bookings.Booking", null)
@@ -1908,6 +1967,11 @@ namespace Clinic.Domain.Migrations.Postgres
 
             modelBuilder.Entity("Clinic.Domain.Callbacks.Callback", b =>
                 {
+                    b.HasOne("Clinic.Domain.Bookings.Booking", null)
+                        .WithMany()
+                        .HasForeignKey("AboutBookingId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Clinic.Domain.Bookings.Booking", null)
                         .WithMany()
                         .HasForeignKey("BookingId")

@@ -282,6 +282,25 @@ namespace Clinic.Domain.Migrations.SqlServer
                     b.ToTable("BookingNotes");
                 });
 
+            modelBuilder.Entity("Clinic.Domain.Bookings.BookingProxy", b =>
+                {
+                    b.Property<Guid>("BookingId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("ContactId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Relation")
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
+                    b.HasKey("BookingId");
+
+                    b.HasIndex("ContactId");
+
+                    b.ToTable("BookingProxies");
+                });
+
             modelBuilder.Entity("Clinic.Domain.Bookings.DisplacedBooking", b =>
                 {
                     b.Property<Guid>("BookingId")
@@ -479,6 +498,9 @@ namespace Clinic.Domain.Migrations.SqlServer
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<Guid?>("AboutBookingId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<Guid?>("BookingId")
                         .HasColumnType("uniqueidentifier");
 
@@ -521,6 +543,11 @@ namespace Clinic.Domain.Migrations.SqlServer
                         .HasMaxLength(500)
                         .HasColumnType("nvarchar(500)");
 
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
                     b.Property<int?>("SiteId")
                         .HasColumnType("int");
 
@@ -544,6 +571,8 @@ namespace Clinic.Domain.Migrations.SqlServer
                         .HasColumnType("int");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("AboutBookingId");
 
                     b.HasIndex("BookingId");
 
@@ -807,6 +836,11 @@ namespace Clinic.Domain.Migrations.SqlServer
 
                     b.Property<DateTime>("GivenAt")
                         .HasColumnType("datetime2");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("nvarchar(12)");
 
                     b.Property<string>("Origin")
                         .HasMaxLength(200)
@@ -1292,6 +1326,11 @@ namespace Clinic.Domain.Migrations.SqlServer
                     b.Property<int>("LeadMinutes")
                         .HasColumnType("int");
 
+                    b.Property<string>("MarketingVersion")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
                     b.Property<int?>("MaxActivePerSpecialty")
                         .HasColumnType("int");
 
@@ -1333,6 +1372,11 @@ namespace Clinic.Domain.Migrations.SqlServer
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("nvarchar(12)");
 
                     b.Property<string>("Text")
                         .IsRequired()
@@ -1899,6 +1943,21 @@ namespace Clinic.Domain.Migrations.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Clinic.Domain.Bookings.BookingProxy", b =>
+                {
+                    b.HasOne("Clinic.Domain.Bookings.Booking", null)
+                        .WithOne()
+                        .HasForeignKey("Clinic.Domain.Bookings.BookingProxy", "BookingId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Clinic.Domain.Patients.Contact", null)
+                        .WithMany()
+                        .HasForeignKey("ContactId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Clinic.Domain.Bookings.DisplacedBooking", b =>
                 {
                     b.HasOne("Clinic.Domain.Bookings.Booking", null)
@@ -1910,6 +1969,11 @@ namespace Clinic.Domain.Migrations.SqlServer
 
             modelBuilder.Entity("Clinic.Domain.Callbacks.Callback", b =>
                 {
+                    b.HasOne("Clinic.Domain.Bookings.Booking", null)
+                        .WithMany()
+                        .HasForeignKey("AboutBookingId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Clinic.Domain.Bookings.Booking", null)
                         .WithMany()
                         .HasForeignKey("BookingId")

@@ -275,6 +275,25 @@ namespace Clinic.Domain.Migrations.Sqlite
                     b.ToTable("BookingNotes");
                 });
 
+            modelBuilder.Entity("Clinic.Domain.Bookings.BookingProxy", b =>
+                {
+                    b.Property<Guid>("BookingId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ContactId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Relation")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("BookingId");
+
+                    b.HasIndex("ContactId");
+
+                    b.ToTable("BookingProxies");
+                });
+
             modelBuilder.Entity("Clinic.Domain.Bookings.DisplacedBooking", b =>
                 {
                     b.Property<Guid>("BookingId")
@@ -472,6 +491,9 @@ namespace Clinic.Domain.Migrations.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("AboutBookingId")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid?>("BookingId")
                         .HasColumnType("TEXT");
 
@@ -514,6 +536,11 @@ namespace Clinic.Domain.Migrations.Sqlite
                         .HasMaxLength(500)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
                     b.Property<int?>("SiteId")
                         .HasColumnType("INTEGER");
 
@@ -537,6 +564,8 @@ namespace Clinic.Domain.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("AboutBookingId");
 
                     b.HasIndex("BookingId");
 
@@ -796,6 +825,11 @@ namespace Clinic.Domain.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("GivenAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(12)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Origin")
@@ -1274,6 +1308,11 @@ namespace Clinic.Domain.Migrations.Sqlite
                     b.Property<int>("LeadMinutes")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("MarketingVersion")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<int?>("MaxActivePerSpecialty")
                         .HasColumnType("INTEGER");
 
@@ -1314,6 +1353,11 @@ namespace Clinic.Domain.Migrations.Sqlite
                     b.Property<string>("Hash")
                         .IsRequired()
                         .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(12)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Text")
@@ -1869,6 +1913,21 @@ namespace Clinic.Domain.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Clinic.Domain.Bookings.BookingProxy", b =>
+                {
+                    b.HasOne("Clinic.Domain.Bookings.Booking", null)
+                        .WithOne()
+                        .HasForeignKey("Clinic.Domain.Bookings.BookingProxy", "BookingId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Clinic.Domain.Patients.Contact", null)
+                        .WithMany()
+                        .HasForeignKey("ContactId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Clinic.Domain.Bookings.DisplacedBooking", b =>
                 {
                     b.HasOne("Clinic.Domain.Bookings.Booking", null)
@@ -1880,6 +1939,11 @@ namespace Clinic.Domain.Migrations.Sqlite
 
             modelBuilder.Entity("Clinic.Domain.Callbacks.Callback", b =>
                 {
+                    b.HasOne("Clinic.Domain.Bookings.Booking", null)
+                        .WithMany()
+                        .HasForeignKey("AboutBookingId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Clinic.Domain.Bookings.Booking", null)
                         .WithMany()
                         .HasForeignKey("BookingId")
