@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Clinic.Api.Availability;
 using Clinic.Api.Hosting;
+using Clinic.Domain;
 using Clinic.Domain.Availability;
 using Clinic.Domain.Bookings;
 using Clinic.Domain.Messages;
@@ -64,12 +65,16 @@ public static class BookingEndpoints
             return visit.Problem.Refuse();
         }
 
-        var (booking, until, open) = visit.Value;
-        var writer = await SlotWriter.Load(timetables, cancel);
+        var (booking, until, open, preparation) = visit.Value;
+        var facts = (await timetables.Current(cancel)).Facts;
+        var writer = SlotWriter.Of(facts);
         response.Headers.ETag = string.Create(CultureInfo.InvariantCulture, $"\"{booking.Version}\"");
         return TypedResults.Ok(new VisitResource(
-            booking.Id.ToString(), booking.Code, booking.Status.Wire(), writer.Write(booking.Slot()), open, open, writer.Local(booking.SiteId, until)));
+            booking.Id.ToString(), booking.Code, booking.Status.Wire(), writer.Write(booking.Slot()), open, open, writer.Local(booking.SiteId, until),
+            Said(preparation), Said(facts.Sites[booking.SiteId].Directions)));
     }
+
+    private static string? Said(LocalText text) => text.ToString() is { Length: > 0 } said ? said : null;
 
     /// <summary>The visit for the patient's calendar, in the language of the request.</summary>
     private static async Task<IResult> GetCalendar(string token, FindVisit find, TimetableCache timetables, HostSettings settings, TimeProvider clock, HttpResponse response, CancellationToken cancel)
@@ -140,5 +145,8 @@ public static class BookingEndpoints
     }
 
     /// <param name="ChangeUntil">Until then the patient may move or cancel.</param>
-    private sealed record VisitResource(string Id, string Code, string Status, SlotResource Slot, bool CanMove, bool CanCancel, DateTimeOffset ChangeUntil);
+    /// <param name="Preparation">How the patient prepares, with line breaks; null where nothing is to be done.</param>
+    /// <param name="Directions">How the patient finds the entrance, with line breaks; null where the address says it all.</param>
+    private sealed record VisitResource(
+        string Id, string Code, string Status, SlotResource Slot, bool CanMove, bool CanCancel, DateTimeOffset ChangeUntil, string? Preparation, string? Directions);
 }

@@ -3,13 +3,16 @@ using System.Text;
 namespace Clinic.Api.Widget;
 
 /// <summary>
-/// Takes comments, indentation and empty lines away from a script of ours before it is served. Strings, templates and regular expressions
-/// stay as they are, and every line keeps its end, so that what is served behaves as what was written.
+/// Takes comments, indentation, empty lines and the blanks beside punctuation away from a script of ours before it is served. Strings, templates
+/// and regular expressions stay as they are, and every line keeps its end, so that what is served behaves as what was written.
 /// </summary>
 internal sealed class ScriptTrimmer
 {
     // Behind one of these a slash begins a regular expression; behind anything else it divides.
     private const string BeforeRegex = "(,=:[!&|?{};+-*%<>~^";
+
+    // No plus, minus or slash: two of them side by side would mean something else.
+    private const string Apart = ",;:?=&|!<>(){}[]";
 
     private static readonly string[] WordsBeforeRegex = ["return", "typeof", "case", "in", "of", "delete", "void", "await", "yield"];
 
@@ -82,7 +85,7 @@ internal sealed class ScriptTrimmer
         }
     }
 
-    /// <summary>No space at the edges of a line, no empty line.</summary>
+    /// <summary>No space at the edges of a line or beside punctuation, no empty line.</summary>
     private void Space()
     {
         var start = at;
@@ -99,7 +102,7 @@ internal sealed class ScriptTrimmer
                 output.Append('\n');
             }
         }
-        else if (output.Length > 0 && output[^1] != '\n')
+        else if (output.Length > 0 && output[^1] != '\n' && !Apart.Contains(output[^1], StringComparison.Ordinal) && !(at < source.Length && Apart.Contains(source[at], StringComparison.Ordinal)))
         {
             output.Append(source, start, at - start);
         }

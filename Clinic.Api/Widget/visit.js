@@ -78,12 +78,20 @@ class ClinicVisit extends ClinicElement {
     } else this.details(visit, focus);
   }
 
+  /** Text with its line breaks. @param {string} text */
+  lines(text) {
+    return text.split('\n').flatMap((line, i) => [i && h('br'), line]);
+  }
+
   /** @param {Visit} visit @param {boolean} focus */
-  details({ slot, status, code, canMove, canCancel, changeUntil }, focus) {
+  details({ slot, status, code, canMove, canCancel, changeUntil, preparation, directions }, focus) {
     const open = ['pending', 'booked', 'confirmed'].includes(status), may = open && (canMove || canCancel);
+    const facts = this.facts(slot);
+    if (open && directions) facts.appendChild(h('div', { class: 'wide' }, h('dt', null, this.t('directions')), h('dd', null, ...this.lines(directions))));
     this.show({ title: this.t(this.news || 'visit'), focus },
       h('div', { class: 'ticket' }, h('p', { class: 'mute small' }, this.t('code')), h('p', { class: 'code', part: 'code' }, code), h('p', null, this.t('status-' + status))),
-      this.facts(slot),
+      facts,
+      open && preparation && h('div', { class: 'ticket', part: 'preparation' }, h('h3', null, this.t('preparation')), h('p', null, ...this.lines(preparation))),
       open && h('div', { class: 'row' }, this.calendar(this.token), this.route(slot)),
       this.asking === 'cancel' ? h('div', { class: 'alert', role: 'group', 'aria-labelledby': 'ask' },
         h('h3', { id: 'ask', tabindex: -1 }, this.t('cancelAsk')), h('p', null, this.t('cancelNote')),

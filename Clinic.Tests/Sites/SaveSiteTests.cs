@@ -18,10 +18,11 @@ public sealed class SaveSiteTests
         var id = (await clinic.Save(EmptyClinic.Site())).Value;
         var form = SiteDetails.Of(await clinic.Domain.Read(db => db.Sites.SingleAsync()));
 
-        var changed = await clinic.Save(form with { TimeZone = "Asia/Yekaterinburg", Address = new("Ленина, 5") });
+        var changed = await clinic.Save(form with { TimeZone = "Asia/Yekaterinburg", Address = new("Ленина, 5"), Directions = new("Вход со двора.\nВторой этаж.") });
 
         Assert.Equal(id, changed.Value);
-        Assert.Equal("Asia/Yekaterinburg", (await clinic.Domain.Read(db => db.Sites.SingleAsync())).TimeZone);
+        var row = await clinic.Domain.Read(db => db.Sites.SingleAsync());
+        Assert.Equal(("Asia/Yekaterinburg", "Вход со двора.\nВторой этаж."), (row.TimeZone, row.Directions.Ru));
         Assert.Equal(["create", "edit"], await clinic.Domain.Read(db => db.Audit.OrderBy(a => a.Id).Select(a => a.Action).ToListAsync()));
         Assert.Equal(2, await clinic.Domain.Read(db => db.Changes.CountAsync()));
         Assert.Equal(ProblemCodes.VersionMismatch, (await clinic.Save(form with { Phone = "+7 900 000-00-09" })).Problem?.Code);
