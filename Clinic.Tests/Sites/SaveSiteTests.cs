@@ -29,6 +29,16 @@ public sealed class SaveSiteTests
     }
 
     [Theory, EveryDatabase]
+    public async Task A_site_from_before_there_were_directions_has_none(DatabaseProvider provider)
+    {
+        await using var clinic = await EmptyClinic.Create(provider);
+        await clinic.Domain.Write(db => db.Database.ExecuteSqlRawAsync(
+            """INSERT INTO "Sites" ("Name", "Address", "TimeZone", "Version", "RosterVersion") VALUES ({0}, {0}, 'Europe/Moscow', 1, 0)""", """{"Ru":"Дом","En":"","Fr":""}"""));
+
+        Assert.Equal(new LocalText(""), (await clinic.Domain.Read(db => db.Sites.SingleAsync())).Directions);
+    }
+
+    [Theory, EveryDatabase]
     public async Task The_time_zone_of_a_site_with_visits_stands(DatabaseProvider provider)
     {
         await using var clinic = await TestClinic.Create(provider);
