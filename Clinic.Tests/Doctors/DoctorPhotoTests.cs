@@ -30,7 +30,8 @@ public sealed class DoctorPhotoTests
         Assert.NotEqual(first, second);
         Assert.Equal((clinic.Doctor, second, "image/png"), (row.DoctorId, row.Hash, row.MediaType));
         Assert.Equal(Pictures.Png, row.Bytes);
-        Assert.Equal((second, 0), await clinic.Read(db => db.Doctors.Select(d => ValueTuple.Create(d.Photo, d.Version)).SingleAsync()));
+        var doctor = await clinic.Read(db => db.Doctors.SingleAsync());
+        Assert.Equal((second, 0), (doctor.Photo, doctor.Version));
 
         Assert.Equal("", (await Set(clinic, null)).Value);
         Assert.Null(await clinic.Read(db => db.Doctors.Select(d => d.Photo).SingleAsync()));

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Clinic.Domain;
 using Clinic.Domain.Bookings;
 using Clinic.Domain.Database;
@@ -90,7 +91,8 @@ public sealed class SaveVisitTypeTests
         var row = await clinic.Domain.Read(db => db.VisitTypes.SingleAsync());
         Assert.Equal(new LocalText("Натощак.\n\n  Возьмите полис.", most), row.Preparation);
         Assert.True((await clinic.Save(VisitTypeDetails.Of(row) with { Preparation = new("") })).Ok);
-        Assert.Contains("Натощак", await clinic.Domain.Read(db => db.Audit.OrderByDescending(a => a.Id).Select(a => a.Before).FirstAsync()), StringComparison.Ordinal);
+        var before = JsonDocument.Parse((await clinic.Domain.Read(db => db.Audit.OrderByDescending(a => a.Id).Select(a => a.Before).FirstAsync()))!);
+        Assert.Equal(most, before.RootElement.GetProperty("preparation").GetProperty("En").GetString());
         Assert.Equal(new LocalText(""), (await clinic.Domain.Read(db => db.VisitTypes.SingleAsync())).Preparation);
     }
 
