@@ -7,7 +7,7 @@ GRANT USAGE ON SCHEMA public TO :"login";
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO :"login";
 
 -- What a stranger may see, and the keys of the installation.
-GRANT SELECT ON "Profile", "ConsentTexts", "Sites", "Closures", "Rooms", "Devices", "Outages", "Specialties", "Doctors", "DoctorSpecialties", "VisitTypes",
+GRANT SELECT ON "Profile", "ConsentTexts", "Sites", "Closures", "Rooms", "Devices", "Outages", "Specialties", "Doctors", "DoctorPhotos", "DoctorSpecialties", "VisitTypes",
   "DoctorVisitTypes", "RosterLines", "RosterExceptions", "Absences", "Secrets" TO :"login";
 
 -- The booking core: nothing personal in it.

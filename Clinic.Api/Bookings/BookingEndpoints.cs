@@ -4,6 +4,7 @@ using Clinic.Api.Availability;
 using Clinic.Api.Challenges;
 using Clinic.Api.Hosting;
 using Clinic.Api.Sites;
+using Clinic.Domain;
 using Clinic.Domain.Availability;
 using Clinic.Domain.Bookings;
 using Clinic.Domain.Messages;
@@ -68,13 +69,17 @@ public static class BookingEndpoints
         }
 
         var (booking, until, open) = visit.Value;
-        var writer = await SlotWriter.Load(timetables, cancel);
+        var facts = (await timetables.Current(cancel)).Facts;
+        var writer = SlotWriter.Of(facts);
         response.Headers.ETag = string.Create(CultureInfo.InvariantCulture, $"\"{booking.Version}\"");
         return TypedResults.Ok(new VisitResource(
             booking.Id.ToString(), booking.Code, booking.Status.Wire(), writer.Write(booking.Slot()), open, open, writer.Local(booking.SiteId, until),
             [.. visit.Value.Consents.Select(c => new GivenResource(
-                c.Kind.Wire(), c.Version, ConsentResource.Of(c.Version).Url, writer.Local(booking.SiteId, c.GivenAt), c.WithdrawnAt is { } gone ? writer.Local(booking.SiteId, gone) : null))]));
+                c.Kind.Wire(), c.Version, ConsentResource.Of(c.Version).Url, writer.Local(booking.SiteId, c.GivenAt), c.WithdrawnAt is { } gone ? writer.Local(booking.SiteId, gone) : null))],
+            Said(visit.Value.Preparation), Said(facts.Sites[booking.SiteId].Directions)));
     }
+
+    private static string? Said(LocalText text) => text.ToString() is { Length: > 0 } said ? said : null;
 
     /// <summary>The visit for the patient's calendar, in the language of the request.</summary>
     private static async Task<IResult> GetCalendar(string token, FindVisit find, TimetableCache timetables, HostSettings settings, TimeProvider clock, HttpResponse response, CancellationToken cancel)
@@ -175,6 +180,8 @@ public static class BookingEndpoints
 
     /// <param name="ChangeUntil">Until then the patient may move or cancel.</param>
     /// <param name="Consents">Given with the booking, withdrawn or not.</param>
+    /// <param name="Preparation">How the patient prepares, with line breaks; null where nothing is to be done.</param>
+    /// <param name="Directions">How the patient finds the entrance, with line breaks; null where the address says it all.</param>
     private sealed record VisitResource(string Id, string Code, string Status, SlotResource Slot, bool CanMove, bool CanCancel, DateTimeOffset ChangeUntil,
-        IReadOnlyList<GivenResource> Consents);
+        IReadOnlyList<GivenResource> Consents, string? Preparation, string? Directions);
 }

@@ -60,13 +60,14 @@ public static class DoctorEndpoints
             orderby type.SortOrder, type.Id
             select own).ToListAsync(cancel)).ToLookup(v => v.DoctorId, v => v.VisitTypeId.ToString());
         return TypedResults.Ok(new Listing<DoctorResource>([.. doctors.Select(d => new DoctorResource(
-            d.Id.ToString(), new(d.Family, d.Given, d.Middle), [.. specialties[d.Id]], [.. types[d.Id]]))]));
+            d.Id.ToString(), new(d.Family, d.Given, d.Middle), [.. specialties[d.Id]], [.. types[d.Id]], d.PhotoPath()))]));
     }
 }
 
 internal sealed record SpecialtyResource(string Id, string Name);
 
-internal sealed record DoctorResource(string Id, NameResource Name, IReadOnlyList<string> Specialties, IReadOnlyList<string> VisitTypes);
+/// <param name="Photo">The path of the photo on this host; null without one.</param>
+internal sealed record DoctorResource(string Id, NameResource Name, IReadOnlyList<string> Specialties, IReadOnlyList<string> VisitTypes, string? Photo);
 
 /// <summary>A person's name on the wire.</summary>
 public sealed record NameResource(string? Family, string? Given, string? Middle);

@@ -96,6 +96,7 @@ public static class ApiHost
         api.MapStream();
         api.MapChanges();
         app.MapWidget();
+        app.MapPhotos();
         app.MapConsent();
         app.MapClinicHealth();
         app.MapDocuments();

@@ -30,7 +30,7 @@ internal sealed record StartResource(
             ClinicResource.Of(facts.Profile, facts.Sites.Values.OrderBy(s => s.Id.Value)),
             [.. doctors.SelectMany(d => facts.Specialties[d.Id]).Distinct().Select(s => new SpecialtyResource(s.ToString(), facts.SpecialtyNames[s].ToString())).OrderBy(s => s.Name, StringComparer.CurrentCulture)],
             [.. doctors.Select(d => new DoctorResource(
-                d.Id.ToString(), new(d.Family, d.Given, d.Middle), [.. facts.Specialties[d.Id].Select(s => s.ToString())], [.. facts.Offers[d.Id].Where(o => o.Online).Select(o => o.Type.Id.ToString())]))],
+                d.Id.ToString(), new(d.Family, d.Given, d.Middle), [.. facts.Specialties[d.Id].Select(s => s.ToString())], [.. facts.Offers[d.Id].Where(o => o.Online).Select(o => o.Type.Id.ToString())], d.PhotoPath()))],
             [.. doctors.SelectMany(d => facts.Offers[d.Id]).Where(o => o.Online).Select(o => o.Type).DistinctBy(t => t.Id).OrderBy(t => t.SortOrder).ThenBy(t => t.Id.Value).Select(t => OfferedResource.Of(t, facts.Profile.Currency))],
             [.. found.Slots.Select(writer.Write)]);
     }

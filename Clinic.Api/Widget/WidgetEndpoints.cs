@@ -19,6 +19,9 @@ public static class WidgetEndpoints
 
     private static readonly FrozenDictionary<string, Asset> Assets = Load();
 
+    /// <summary>Where the script is that never changes, and the hash by which a browser checks it (<c>integrity</c>).</summary>
+    public static (string Path, string Integrity) VersionedScript => ($"/w/{Assets[Script].Version}/{Script}", Assets[Script].Integrity);
+
     public static void MapWidget(this IEndpointRouteBuilder routes)
     {
         foreach (var name in Assets.Values.Where(a => !a.IsPage).Select(a => a.Name))

@@ -3,7 +3,7 @@
 interface Name { family: string; given: string; middle?: string }
 interface Price { amount: number; currency: string }
 interface Specialty { id: string; name: string }
-interface Doctor { id: string; name: Name; specialties: string[]; visitTypes: string[] }
+interface Doctor { id: string; name: Name; specialties: string[]; visitTypes: string[]; photo?: string }
 interface VisitType {
   id: string; name: string; minutes?: number; price?: Price; specialty?: string; payments: string[]; referral: boolean;
 }
@@ -20,7 +20,7 @@ interface Slot {
 interface Hold { id: string; slot: Slot; expiresAt: string; extendable: boolean }
 interface Booked { id: string; code: string; token?: string; status: string; slot: Slot }
 interface GivenConsent { kind: string; version: string; url: string; givenAt: string; withdrawnAt?: string }
-interface Visit extends Booked { canMove: boolean; canCancel: boolean; changeUntil?: string; consents?: GivenConsent[] }
+interface Visit extends Booked { canMove: boolean; canCancel: boolean; changeUntil?: string; consents?: GivenConsent[]; preparation?: string; directions?: string }
 
 /** RFC 9457; code "network" is the widget's own: no answer came. */
 interface Problem {

@@ -64,7 +64,7 @@ button.pick{padding:.9em}
 .near{display:grid;grid-template-columns:repeat(auto-fill,minmax(3.5em,1fr));gap:.4em}.near .time{padding:.1em}
 .near>:not(.time){grid-column:1/-1}.day{color:var(--link);font-weight:500}
 .pick>.price{font-weight:600;white-space:nowrap}
-.face{flex:none;width:3em;height:3em;border-radius:50%;background:var(--soft);color:var(--link);font-weight:600;display:grid;place-items:center}
+.face{flex:none;width:40px;height:40px;object-fit:cover;border-radius:50%;background:var(--soft);color:var(--link);font-weight:600;display:grid;place-items:center}
 .bar{display:flex;align-items:center;justify-content:space-between}
 .days h3::first-letter,b::first-letter,dd::first-letter,.note::first-letter,.day::first-letter{text-transform:uppercase}
 .bar button{width:44px;margin:0;padding:0}.bar .chev::before{margin:0}
@@ -801,11 +801,11 @@ td:not([data-date]),td[aria-disabled]{border-color:Canvas}}
       /** @param {string} label @param {{ id: string, name: string }[]} all @param {string} chosen @param {(id: string) => unknown} choose */
       const chips = (label, all, chosen, choose) => all.length > 1 && h('div', { class: 'row', role: 'group', 'aria-label': this.t(label) },
         ...[{ id: '', name: this.t('all') }, ...all].map(({ id, name }) => this.button(name, () => choose(id), 'chip', { 'aria-pressed': String(chosen === id), 'data-key': label + id })));
-      const card = (/** @type {Doctor} */ { id, name, specialties }) => {
-        const own = times.get(id) ?? [];
+      const card = (/** @type {Doctor} */ { id, name, specialties, photo }) => {
+        const own = times.get(id) ?? [], face = h('span', { class: 'face', 'aria-hidden': 'true' }, name.given[0] + name.family[0]);
         let before = '';
         return h('li', { class: 'doc', part: 'doctor' },
-          h('div', { class: 'pick' }, h('span', { class: 'face', 'aria-hidden': 'true' }, name.given[0] + name.family[0]),
+          h('div', { class: 'pick' }, photo ? h('img', { class: 'face', loading: 'lazy', alt: '', src: this.url(photo), error: (event) => event.target.replaceWith(face) }) : face,
             h('div', null, h('h3', null, this.doctorName(id)), h('p', { class: 'mute small' }, specialties.map((each) => this.specialties.get(each)?.name).filter(Boolean).join(', ')))),
           own[0] && h('p', { class: 'mute small' }, this.kind(own[0].visitType, own[0]), several && ', ' + this.site(own[0])?.name),
           h('div', { class: 'near' }, ...own.flatMap((slot) => {

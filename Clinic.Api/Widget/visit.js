@@ -101,13 +101,21 @@ class ClinicVisit extends ClinicElement {
       h('div', { class: 'row' }, ...asks && may ? [yes('withdrawCancel', true), yes('withdrawKeep', false)] : [yes('yesWithdraw', false)], this.button(this.t('keep'), () => this.ask(''))));
   }
 
+  /** Text with its line breaks. @param {string} text */
+  lines(text) {
+    return text.split('\n').flatMap((line, i) => [i && h('br'), line]);
+  }
+
   /** @param {Visit} visit @param {boolean} focus */
   details(visit, focus) {
-    const { slot, status, code, canMove, canCancel, changeUntil } = visit;
+    const { slot, status, code, canMove, canCancel, changeUntil, preparation, directions } = visit;
     const open = ['pending', 'booked', 'confirmed'].includes(status), may = open && (canMove || canCancel);
+    const facts = this.facts(slot);
+    if (open && directions) facts.appendChild(h('div', { class: 'wide' }, h('dt', null, this.t('directions')), h('dd', null, ...this.lines(directions))));
     this.show({ title: this.t(this.news || 'visit'), focus },
       h('div', { class: 'ticket' }, h('p', { class: 'mute small' }, this.t('code')), h('p', { class: 'code', part: 'code' }, code), h('p', null, this.t('status-' + status))),
-      this.facts(slot),
+      facts,
+      open && preparation && h('div', { class: 'ticket', part: 'preparation' }, h('h3', null, this.t('preparation')), h('p', null, ...this.lines(preparation))),
       open && h('div', { class: 'row' }, this.calendar(this.token), this.route(slot)),
       this.asking === 'cancel' ? this.question('cancelAsk', h('p', null, this.t('cancelNote')),
         h('div', { class: 'row' }, this.button(this.t('yesCancel'), () => this.change('cancel', {}, 'cancelDone')), this.button(this.t('keep'), () => this.ask(''))))

@@ -93,12 +93,14 @@ public sealed class ClinicFacts
         var sites = await db.Sites.ToDictionaryAsync(s => s.Id, cancel);
         var wanted = await doctors.Where(d => d.Active).ToDictionaryAsync(d => d.Id, cancel);
         var working = doctors.Where(d => d.Active).Select(d => d.Id);
+
+        // A type is one object however many offer it: it carries whole texts.
         var offered = await (
             from own in db.DoctorVisitTypes
             join type in db.VisitTypes on own.VisitTypeId equals type.Id
             where type.Active && working.Contains(own.DoctorId)
             orderby type.SortOrder, type.Id
-            select new { own, type }).ToListAsync(cancel);
+            select new { own, type }).AsNoTrackingWithIdentityResolution().ToListAsync(cancel);
         var (from, to) = Timetable.Dates(window);
         var texts = (await db.ConsentTexts.Where(t => db.Profile.Any(p => p.ConsentVersion == t.Version || p.MarketingVersion == t.Version)).ToListAsync(cancel)).ToLookup(t => t.Kind);
         return new()

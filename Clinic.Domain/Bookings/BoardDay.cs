@@ -57,6 +57,9 @@ public sealed record BoardColumn(
     /// <summary>Working time that is kept for others than who looks, by start.</summary>
     public IReadOnlyList<BoardReserved> Reserved { get; init; } = [];
 
+    /// <summary>The hash of the doctor's photo; null without one.</summary>
+    public string? Photo { get; init; }
+
     /// <summary>What the doctor offers.</summary>
     public IReadOnlyList<VisitTypeId> Offers { get; init; } = [];
 
@@ -84,7 +87,7 @@ public sealed record BoardColumn(
 
     internal bool IsSameAs(BoardColumn other) => ReferenceEquals(this, other) || (
         DoctorId == other.DoctorId && Date == other.Date && Room?.Id == other.Room?.Id && Room?.Name == other.Room?.Name
-        && Name == other.Name && DelayMinutes == other.DelayMinutes && Hours == other.Hours
+        && Name == other.Name && Photo == other.Photo && DelayMinutes == other.DelayMinutes && Hours == other.Hours
         && Specialties.Select(s => (s.Id, s.Name)).SequenceEqual(other.Specialties.Select(s => (s.Id, s.Name)))
         && Shifts.SequenceEqual(other.Shifts) && Visits.SequenceEqual(other.Visits) && Holds.SequenceEqual(other.Holds)
         && Free.SequenceEqual(other.Free) && RoomTaken.SequenceEqual(other.RoomTaken)

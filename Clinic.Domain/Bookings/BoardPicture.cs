@@ -40,6 +40,7 @@ internal sealed class BoardPicture(Site site, DateOnly date, Timetable timetable
             Reserved = IsPast ? [] : [.. shifts.SelectMany(s => reserved.Of(s, offers))],
             Offers = [.. timetable.Facts.Offers[doctor.Id].Select(o => o.Type.Id)],
             DelayMinutes = delay,
+            Photo = doctor.Photo,
         };
     }
 

@@ -8,12 +8,17 @@ namespace Clinic.Domain.Bookings;
 /// <summary>What the holder of a private link sees.</summary>
 public sealed class FindVisit(IDbContextFactory<ClinicDb> factory, TimeProvider clock)
 {
-    /// <summary>Answers the visit with the consents that were given with it, or <c>not-found</c>.</summary>
+    /// <summary>Answers the visit with the consents that were given with it and how the patient prepares, or <c>not-found</c>.</summary>
     public async Task<Result<LinkedVisit>> Run(string token, CancellationToken cancel)
     {
         await using var db = await factory.CreateDbContextAsync(cancel);
         var hash = BookingTokens.Hash(token);
-        if (await db.Bookings.FirstOrDefaultAsync(b => b.TokenHash == hash, cancel) is not { } booking)
+        var found = await (
+            from b in db.Bookings
+            join type in db.VisitTypes on b.VisitTypeId equals type.Id
+            where b.TokenHash == hash
+            select new { Booking = b, type.Preparation }).FirstOrDefaultAsync(cancel);
+        if (found is not { Booking: var booking })
         {
             return new Problem(ProblemCodes.NotFound);
         }
@@ -25,6 +30,7 @@ public sealed class FindVisit(IDbContextFactory<ClinicDb> factory, TimeProvider 
             Consents = contacts.Count == 0 ? []
                 : await db.Consents.Where(c => EF.Parameter(contacts).Contains(c.ContactId)).OrderBy(c => c.GivenAt).ThenBy(c => c.Version)
                     .Select(c => new GivenConsent(c.Kind, c.Version, c.GivenAt, c.WithdrawnAt)).ToListAsync(cancel),
+            Preparation = found.Preparation,
         };
     }
 }
@@ -44,6 +50,9 @@ public sealed record LinkedVisit(Booking Booking, DateTime ChangeUntil, bool Cha
 {
     /// <summary>Given with the booking on the public host, whether they still hold or not; none for what the desk booked.</summary>
     public IReadOnlyList<GivenConsent> Consents { get; init; } = [];
+
+    /// <summary>How the patient prepares; empty where nothing is to be done.</summary>
+    public LocalText Preparation { get; init; } = new("");
 }
 
 /// <summary>A consent as the holder of the link sees it.</summary>

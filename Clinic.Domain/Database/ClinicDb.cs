@@ -5,6 +5,7 @@ using Clinic.Domain.Callbacks;
 using Clinic.Domain.Changes;
 using Clinic.Domain.Devices;
 using Clinic.Domain.Doctors;
+using Clinic.Domain.Doctors.Photos;
 using Clinic.Domain.Messages;
 using Clinic.Domain.Patients;
 using Clinic.Domain.Rooms;
@@ -44,6 +45,8 @@ public abstract class ClinicDb(DbContextOptions options) : IdentityDbContext<Use
     public DbSet<Specialty> Specialties => Set<Specialty>();
 
     public DbSet<Doctor> Doctors => Set<Doctor>();
+
+    public DbSet<DoctorPhoto> DoctorPhotos => Set<DoctorPhoto>();
 
     public DbSet<DoctorSpecialty> DoctorSpecialties => Set<DoctorSpecialty>();
 

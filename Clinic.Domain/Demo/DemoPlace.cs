@@ -15,6 +15,10 @@ internal static class DemoPlace
     {
         Name = new("Клиника на Садовой", "Clinic on Sadovaya", "Clinique de la Sadovaïa"),
         Address = new("Москва, Садовая улица, 12", "12 Sadovaya Street, Moscow", "12, rue Sadovaïa, Moscou"),
+        Directions = new(
+            "От метро «Маяковская» 5 минут пешком: из выхода 2 направо, вдоль Садовой, мимо аптеки.\nВход со двора, под зелёным козырьком. Есть пандус и лифт.\nПарковка для пациентов: 10 мест, первые два часа бесплатно.",
+            "5 minutes on foot from the Mayakovskaya metro station: exit 2, turn right, along Sadovaya, past the chemist's.\nThe entrance is in the yard, under the green canopy. There is a ramp and a lift.\nParking for patients: 10 places, the first two hours are free.",
+            "À 5 minutes à pied du métro Maïakovskaïa : sortie 2, à droite, le long de la Sadovaïa, après la pharmacie.\nEntrée par la cour, sous l'auvent vert. Rampe et ascenseur.\nParking pour les patients : 10 places, deux premières heures gratuites."),
         Phone = Phone,
         TimeZone = "Europe/Moscow",
     };

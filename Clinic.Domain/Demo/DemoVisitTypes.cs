@@ -55,6 +55,7 @@ internal static class DemoVisitTypes
         Price = price,
         BufferBefore = before,
         BufferAfter = after,
+        Preparation = DemoPreparations.Of(ru),
         BookableOnline = online,
         SortOrder = 30,
     };

@@ -1,3 +1,4 @@
+using Clinic.Domain.Doctors.Photos;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -19,6 +20,9 @@ public sealed class Doctor
 
     /// <summary>Patients may book this doctor through the public host.</summary>
     public bool BookableOnline { get; set; } = true;
+
+    /// <summary>The hash of the photo that patients see, kept in <see cref="Photos.DoctorPhoto"/>; null without one.</summary>
+    public string? Photo { get; set; }
 
     /// <summary>A doctor who left keeps the past visits and gets no new ones.</summary>
     public bool Active { get; set; } = true;
@@ -56,6 +60,7 @@ internal sealed class DoctorMapping : IEntityTypeConfiguration<Doctor>, IEntityT
         builder.Property(d => d.Family).HasMaxLength(80);
         builder.Property(d => d.Given).HasMaxLength(80);
         builder.Property(d => d.Middle).HasMaxLength(80);
+        builder.Property(d => d.Photo).HasMaxLength(DoctorPhoto.HashLength);
         builder.Property(d => d.Gender).HasConversion<string>().HasMaxLength(8);
         builder.Ignore(d => d.Name);
     }

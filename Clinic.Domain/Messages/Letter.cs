@@ -28,6 +28,9 @@ internal sealed record Letter(Guid Id, MessageKind Kind, Booking Booking, Site S
 
     internal bool Referral { get; init; }
 
+    /// <summary>How the patient prepares; empty where nothing is to be done.</summary>
+    internal LocalText Preparation { get; init; } = new("");
+
     internal CultureInfo Culture => CultureInfo.GetCultureInfo(Language);
 
     internal VisitCalendar Calendar(MailSettings mail) => new(Booking, Site, Clinic, Phone) { Link = Link, Organizer = mail.From, Attendee = To, Sequence = Sequence };

@@ -16,6 +16,7 @@ internal sealed class LetterText
     private readonly CultureInfo culture;
     private readonly string what;
     private readonly List<(string Name, string Value)> facts = [];
+    private readonly string preparation = "";
     private readonly string? bring;
     private readonly string change;
 
@@ -36,8 +37,14 @@ internal sealed class LetterText
         facts.Add((Say("When"), Say("When.Value", start.ToString(Say("DateFormat"), culture), clock, VisitCalendar.Zone(start))));
         facts.Add((Say("Doctor"), letter.Doctor.Full));
         facts.Add((Say("Where"), VisitCalendar.Place(letter.Site, culture)));
-        facts.Add((Say("Code"), booking.Code));
         var ahead = !booking.Status.IsCancelled();
+        if (ahead && letter.Site.Directions.In(culture) is { Length: > 0 } directions)
+        {
+            facts.Add((Say("Directions"), directions));
+        }
+
+        facts.Add((Say("Code"), booking.Code));
+        preparation = ahead ? letter.Preparation.In(culture) : "";
         bring = ahead ? Say(booking.Payment == PaymentKind.SelfPay ? "Bring" : "Bring.Policy") + (letter.Referral ? Say("Bring.Referral") : "") + "." : null;
         change = !ahead ? Again() : letter.Link is not null ? Say("Change") : letter.Phone is { } phone ? Say("Change.Phone", Call(phone), booking.Code) : "";
     }
@@ -59,6 +66,7 @@ internal sealed class LetterText
         Paragraph(text, Title);
         Paragraph(text, Text);
         Paragraph(text, string.Join("\r\n", facts.Select(f => $"{f.Name}: {f.Value}")));
+        Paragraph(text, preparation.Length > 0 ? $"{Say("Preparation")}:\n{preparation}" : null);
         Paragraph(text, bring);
         Paragraph(text, HasLink ? $"{change}:\r\n{letter.Link}" : change);
         Paragraph(text, Questions);
@@ -72,6 +80,7 @@ internal sealed class LetterText
         var act = HasLink
             ? $"""<p style="margin:24px 0"><a href="{E(letter.Link!)}" style="display:inline-block;padding:12px 20px;border-radius:8px;background:#0b6b63;color:#ffffff;text-decoration:none">{E(change)}</a></p>"""
             : P(change);
+        var prepare = preparation.Length == 0 ? "" : $"""<p style="margin:0 0 16px;padding:12px 16px;border-radius:8px;background:#eaf4f2"><strong>{E(Say("Preparation"))}</strong><br>{E(preparation)}</p>""";
         return $"""
             <!DOCTYPE html>
             <html lang="{letter.Language}">
@@ -83,6 +92,7 @@ internal sealed class LetterText
             {P(Text)}
             <table role="presentation" style="margin:16px 0;border-collapse:collapse;font-size:16px">
             {rows}</table>
+            {prepare}
             {P(bring)}
             {act}
             {P(Questions)}
@@ -102,13 +112,13 @@ internal sealed class LetterText
     {
         if (!string.IsNullOrEmpty(words))
         {
-            text.Append(words).Append("\r\n\r\n");
+            text.Append(words.ReplaceLineEndings("\r\n")).Append("\r\n\r\n");
         }
     }
 
     private static string P(string? words) => string.IsNullOrEmpty(words) ? "" : $"""<p style="margin:0 0 12px">{E(words)}</p>""";
 
-    private static string E(string text) => Encoder.Encode(text);
+    private static string E(string text) => string.Join("<br>", text.Split('\n').Select(line => Encoder.Encode(line)));
 
     private string Say(string key, params object[] values)
     {

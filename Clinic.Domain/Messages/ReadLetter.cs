@@ -21,7 +21,7 @@ public sealed class ReadLetter(IDbContextFactory<ClinicDb> factory, Installation
             join type in db.VisitTypes on booking.VisitTypeId equals type.Id
             join site in db.Sites on booking.SiteId equals site.Id
             where booking.Id == message.BookingId
-            select new { booking, doctor, type.ReferralRequired, site }).SingleAsync(cancel);
+            select new { booking, doctor, type.ReferralRequired, type.Preparation, site }).SingleAsync(cancel);
 
         // After the booking was read: whatever changed it before has its message written, too.
         var others = await db.Messages.Where(m => m.BookingId == message.BookingId && m.Id != message.Id).OrderBy(m => m.Sequence).ToListAsync(cancel);
@@ -52,6 +52,7 @@ public sealed class ReadLetter(IDbContextFactory<ClinicDb> factory, Installation
             Link = settings.VisitLink(token, language),
             Sequence = message.Sequence,
             Referral = found.ReferralRequired,
+            Preparation = found.Preparation,
         }, null);
     }
 

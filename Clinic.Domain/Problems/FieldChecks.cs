@@ -33,6 +33,10 @@ internal sealed class FieldChecks
         return new(Line($"{pointer}/ru", text.Ru), Line($"{pointer}/en", text.En), Line($"{pointer}/fr", text.Fr));
     }
 
+    /// <summary>Whole sentences with line breaks, or nothing: each line without blanks at its end, at most one empty line between two.</summary>
+    internal LocalText Passage(string pointer, LocalText text) =>
+        new(Lines($"{pointer}/ru", text.Ru), Lines($"{pointer}/en", text.En), Lines($"{pointer}/fr", text.Fr));
+
     internal string? Name(string pointer, string? name, bool required)
     {
         var tidy = Tidy(name);
@@ -127,6 +131,22 @@ internal sealed class FieldChecks
             Add(pointer, ProblemCodes.TooLong);
         }
         else if (tidy.Any(char.IsControl))
+        {
+            Add(pointer, ProblemCodes.BadCharacters);
+        }
+
+        return tidy;
+    }
+
+    private string Lines(string pointer, string? text)
+    {
+        var lines = (text ?? "").ReplaceLineEndings("\n").Replace('\t', ' ').Split('\n').Select(l => l.TrimEnd()).ToList();
+        var tidy = string.Join('\n', lines.Where((line, i) => line.Length > 0 || (i > 0 && lines[i - 1].Length > 0))).Trim();
+        if (tidy.Length > LocalText.PassageLength)
+        {
+            Add(pointer, ProblemCodes.TooLong);
+        }
+        else if (tidy.Any(c => char.IsControl(c) && c != '\n'))
         {
             Add(pointer, ProblemCodes.BadCharacters);
         }

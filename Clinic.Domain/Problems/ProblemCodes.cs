@@ -80,6 +80,8 @@ public static class ProblemCodes
     public const string BeyondVisit = "beyond-visit";
     public const string LengthMissing = "length-missing";
     public const string UnknownDeviceKind = "unknown-device-kind";
+    public const string PhotoTooLarge = "photo-too-large";
+    public const string NotAPhoto = "not-a-photo";
     public const string NotFound = "not-found";
     public const string Forbidden = "forbidden";
     public const string TooLarge = "too-large";

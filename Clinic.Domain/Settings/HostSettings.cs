@@ -44,10 +44,13 @@ public sealed record HostSettings
     /// <summary><c>Demo</c>: an invented clinic and one-click sign-in. On in Development unless set.</summary>
     public bool Demo { get; init; }
 
+    /// <summary><see cref="PublicUrl"/> without a slash at its end; null where there is none.</summary>
+    public string? PublicAddress => PublicUrl?.AbsoluteUri.TrimEnd('/');
+
     /// <summary>The private link of a booking; null where patients cannot reach the public host.</summary>
     /// <param name="token">The booking's.</param>
     /// <param name="language">What the patient reads: ru, en or fr.</param>
-    public string? VisitLink(string token, string language) => PublicUrl is { } host ? $"{host.AbsoluteUri.TrimEnd('/')}/visit?lang={language}#{token}" : null;
+    public string? VisitLink(string token, string language) => PublicAddress is { } host ? $"{host}/visit?lang={language}#{token}" : null;
 
     /// <exception cref="SettingsException">With one line for each setting at fault.</exception>
     public static HostSettings Read(IConfiguration configuration, bool development)

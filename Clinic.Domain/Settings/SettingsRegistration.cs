@@ -1,5 +1,6 @@
 using Clinic.Domain.Devices;
 using Clinic.Domain.Doctors;
+using Clinic.Domain.Doctors.Photos;
 using Clinic.Domain.Rooms;
 using Clinic.Domain.Sites;
 using Clinic.Domain.VisitTypes;
@@ -15,6 +16,8 @@ public static class SettingsRegistration
         .AddSingleton<PublishConsent>()
         .AddSingleton<SaveSite>()
         .AddSingleton<SaveDoctor>()
+        .AddSingleton<SetDoctorPhoto>()
+        .AddSingleton<FindDoctorPhoto>()
         .AddSingleton<SaveSpecialty>()
         .AddSingleton<SaveVisitType>()
         .AddSingleton<SaveRoom>()

@@ -18,6 +18,9 @@ public sealed record SiteDetails
 
     public LocalText Address { get; set; } = new("");
 
+    /// <summary>How patients find the entrance, with line breaks; at most <see cref="LocalText.PassageLength"/> characters in a language.</summary>
+    public LocalText Directions { get; set; } = new("");
+
     public string? Phone { get; set; }
 
     /// <summary>IANA name.</summary>
@@ -31,6 +34,7 @@ public sealed record SiteDetails
         Id = site.Id,
         Name = site.Name,
         Address = site.Address,
+        Directions = site.Directions,
         Phone = site.Phone is { } phone ? Patients.Phone.Format(phone) : null,
         TimeZone = site.TimeZone,
         Version = site.Version,
@@ -50,7 +54,7 @@ public sealed class SaveSite(IDbContextFactory<ClinicDb> factory, TimeProvider c
 
         var checks = new FieldChecks();
         var (name, address) = (checks.Text("/name", wanted.Name, required: true), checks.Text("/address", wanted.Address, required: true));
-        var phone = checks.Phone("/phone", wanted.Phone);
+        var (directions, phone) = (checks.Passage("/directions", wanted.Directions), checks.Phone("/phone", wanted.Phone));
         if (!TimeZones.IsKnown(wanted.TimeZone))
         {
             checks.Add("/timeZone", wanted.TimeZone.Length == 0 ? ProblemCodes.Required : ProblemCodes.BadValue);
@@ -82,7 +86,7 @@ public sealed class SaveSite(IDbContextFactory<ClinicDb> factory, TimeProvider c
                 }
 
                 var before = wanted.Id is null ? null : Facts(site);
-                (site.Name, site.Address, site.Phone, site.TimeZone) = (name, address, phone, wanted.TimeZone);
+                (site.Name, site.Address, site.Directions, site.Phone, site.TimeZone) = (name, address, directions, phone, wanted.TimeZone);
                 if (before is not null && ReferenceLog.Same(before, Facts(site)))
                 {
                     return site.Id;
@@ -109,5 +113,5 @@ public sealed class SaveSite(IDbContextFactory<ClinicDb> factory, TimeProvider c
             cancel);
     }
 
-    private static object Facts(Site site) => new { name = site.Name, address = site.Address, phone = site.Phone, timeZone = site.TimeZone };
+    private static object Facts(Site site) => new { name = site.Name, address = site.Address, directions = site.Directions, phone = site.Phone, timeZone = site.TimeZone };
 }

@@ -12,6 +12,9 @@ public sealed class Site
 
     public LocalText Address { get; set; } = new("");
 
+    /// <summary>How patients find the entrance: sentences with line breaks; empty where the address says it all.</summary>
+    public LocalText Directions { get; set; } = new("");
+
     public string? Phone { get; set; }
 
     /// <summary>IANA name, e.g. <c>Europe/Moscow</c>.</summary>
@@ -36,6 +39,7 @@ internal sealed class SiteMapping : IEntityTypeConfiguration<Site>
     public void Configure(EntityTypeBuilder<Site> builder)
     {
         builder.Property(s => s.Version).IsConcurrencyToken();
+        builder.Property(s => s.Directions).HasMaxLength(LocalText.PassageColumn);
         builder.Property(s => s.TimeZone).HasMaxLength(64);
         builder.Property(s => s.Phone).HasMaxLength(32);
         builder.Ignore(s => s.Zone);

@@ -20,11 +20,11 @@ public sealed class SaveVisitType(IDbContextFactory<ClinicDb> factory, TimeProvi
         }
 
         var checks = new FieldChecks();
-        var (name, parts) = wanted.Check(checks);
-        return checks.Fault is { } fault ? fault : await factory.Transact((db, token) => Save(db, wanted, name, parts, actor, token), cancel);
+        var tidy = wanted.Check(checks);
+        return checks.Fault is { } fault ? fault : await factory.Transact((db, token) => Save(db, wanted, tidy, actor, token), cancel);
     }
 
-    private async Task<Result<VisitTypeId>> Save(ClinicDb db, VisitTypeDetails wanted, LocalText name, VisitParts parts, Actor actor, CancellationToken cancel)
+    private async Task<Result<VisitTypeId>> Save(ClinicDb db, VisitTypeDetails wanted, (LocalText Name, LocalText Preparation, VisitParts Parts) tidy, Actor actor, CancellationToken cancel)
     {
         if (wanted.Specialty is { } specialty && !await db.Specialties.AnyAsync(s => s.Id == specialty, cancel))
         {
@@ -52,10 +52,11 @@ public sealed class SaveVisitType(IDbContextFactory<ClinicDb> factory, TimeProvi
         }
 
         var before = wanted.Id is null ? null : Facts(type);
-        (type.Name, type.SpecialtyId, type.Minutes, type.Price) = (name, wanted.Specialty, wanted.Minutes, wanted.Price);
+        (type.Name, type.SpecialtyId, type.Minutes, type.Price) = (tidy.Name, wanted.Specialty, wanted.Minutes, wanted.Price);
         (type.BufferBefore, type.BufferAfter, type.BookableOnline) = (wanted.BufferBefore, wanted.BufferAfter, wanted.BookableOnline);
-        (type.Kind, type.DoctorParts, type.Capacity, type.Needs) = (wanted.Kind, parts, wanted.Capacity, needs);
+        (type.Kind, type.DoctorParts, type.Capacity, type.Needs) = (wanted.Kind, tidy.Parts, wanted.Capacity, needs);
         (type.MinAge, type.MaxAge, type.ReferralRequired, type.Payments, type.Active) = (wanted.MinAge, wanted.MaxAge, wanted.ReferralRequired, wanted.Payments, wanted.Active);
+        type.Preparation = tidy.Preparation;
         if (before is not null && ReferenceLog.Same(before, Facts(type)))
         {
             return type.Id;
@@ -99,6 +100,7 @@ public sealed class SaveVisitType(IDbContextFactory<ClinicDb> factory, TimeProvi
         needs = type.Needs,
         ages = $"{type.MinAge}-{type.MaxAge}",
         referral = type.ReferralRequired,
+        preparation = type.Preparation,
         payments = type.Payments.ToString(),
         active = type.Active,
     };

@@ -53,6 +53,9 @@ public sealed class VisitType
 
     public bool ReferralRequired { get; set; }
 
+    /// <summary>How the patient prepares and what to bring: sentences with line breaks; empty where nothing is to be done.</summary>
+    public LocalText Preparation { get; set; } = new("");
+
     public PaymentKinds Payments { get; set; } = PaymentKinds.All;
 
     /// <summary>A type that is no longer offered keeps its past visits and gets no new ones.</summary>
@@ -84,6 +87,7 @@ internal sealed class VisitTypeMapping : IEntityTypeConfiguration<VisitType>, IE
         builder.Property(v => v.Version).IsConcurrencyToken();
         builder.HasOne<Specialty>().WithMany().HasForeignKey(v => v.SpecialtyId);
         builder.Property(v => v.Price).HasPrecision(12, 2);
+        builder.Property(v => v.Preparation).HasMaxLength(LocalText.PassageColumn);
         builder.Property(v => v.Kind).HasConversion<string>().HasMaxLength(12);
         builder.Property(v => v.DoctorParts).HasConversion(p => p.ToString(), t => VisitParts.Parse(t)).HasMaxLength(100);
         builder.Property(v => v.Needs).HasConversion(

@@ -51,6 +51,9 @@ public sealed record VisitTypeDetails
 
     public bool ReferralRequired { get; set; }
 
+    /// <summary>How the patient prepares, with line breaks; at most <see cref="LocalText.PassageLength"/> characters in a language.</summary>
+    public LocalText Preparation { get; set; } = new("");
+
     public PaymentKinds Payments { get; set; } = PaymentKinds.All;
 
     public decimal? Price { get; set; }
@@ -78,6 +81,7 @@ public sealed record VisitTypeDetails
         MinAge = type.MinAge,
         MaxAge = type.MaxAge,
         ReferralRequired = type.ReferralRequired,
+        Preparation = type.Preparation,
         Payments = type.Payments,
         Price = type.Price,
         BookableOnline = type.BookableOnline,
@@ -90,10 +94,10 @@ public sealed record VisitTypeDetails
         string.Concat((typed ?? "").Where(c => !char.IsWhiteSpace(c) && !char.IsLetter(c) && c != '.').Select(c => c is '–' or '—' or '−' ? '-' : c == ';' ? ',' : c)),
         out parts);
 
-    /// <summary>Checks every field that needs no database; answers the tidy name and the parts.</summary>
-    internal (LocalText Name, VisitParts Parts) Check(FieldChecks checks)
+    /// <summary>Checks every field that needs no database; answers the tidy texts and the parts.</summary>
+    internal (LocalText Name, LocalText Preparation, VisitParts Parts) Check(FieldChecks checks)
     {
-        var name = checks.Text("/name", Name, required: true);
+        var (name, preparation) = (checks.Text("/name", Name, required: true), checks.Passage("/preparation", Preparation));
         checks.Minutes("/minutes", Minutes, Length);
         checks.Minutes("/bufferBefore", BufferBefore, Buffer);
         checks.Minutes("/bufferAfter", BufferAfter, Buffer);
@@ -115,7 +119,7 @@ public sealed record VisitTypeDetails
             checks.Add("/needs", ProblemCodes.TooLong);
         }
 
-        return (name, CheckParts(checks));
+        return (name, preparation, CheckParts(checks));
     }
 
     private void CheckAge(FieldChecks checks)

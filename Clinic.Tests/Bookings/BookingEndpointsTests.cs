@@ -61,6 +61,34 @@ public sealed class BookingEndpointsTests
         await Invariants.Hold(clinic);
     }
 
+    [Theory, EveryDatabase]
+    public async Task The_private_link_tells_how_to_prepare_and_to_find_the_clinic_in_the_readers_language(DatabaseProvider provider)
+    {
+        await using var clinic = await TestClinic.Create(provider);
+        await clinic.Change(async db =>
+        {
+            (await db.VisitTypes.AsTracking().SingleAsync()).Preparation = new("Натощак.\nВозьмите полис.", "On an empty stomach.");
+            (await db.Sites.AsTracking().SingleAsync()).Directions = new("Вход со двора.");
+        });
+        await using var api = await RunningApi.Start(clinic);
+        var (_, booking) = await api.Book(clinic.Slot(TestClinic.Moscow(2, 10)).ToString(), "8 (900) 000-00-01");
+        var path = $"/api/v1/bookings/{booking.GetProperty("token").GetString()}";
+
+        Assert.Equal(("On an empty stomach.", "Вход со двора."), await Told());
+        api.Http.DefaultRequestHeaders.AcceptLanguage.Clear();
+        api.Http.DefaultRequestHeaders.AcceptLanguage.ParseAdd("ru");
+        Assert.Equal(("Натощак.\nВозьмите полис.", "Вход со двора."), await Told());
+
+        await clinic.Change(async db => (await db.VisitTypes.AsTracking().SingleAsync()).Preparation = new(""));
+        Assert.False((await api.Http.GetFromJsonAsync<JsonElement>(path, TestContext.Current.CancellationToken)).TryGetProperty("preparation", out _));
+
+        async Task<(string?, string?)> Told()
+        {
+            var visit = await api.Http.GetFromJsonAsync<JsonElement>(path, TestContext.Current.CancellationToken);
+            return (visit.GetProperty("preparation").GetString(), visit.GetProperty("directions").GetString());
+        }
+    }
+
     [Fact]
     public async Task A_repeat_answers_the_same_and_another_body_under_the_key_is_refused()
     {

@@ -55,6 +55,32 @@ public sealed class SendMessagesTests
     }
 
     [Fact]
+    public async Task It_says_how_to_prepare_and_how_to_find_the_clinic_until_the_visit_is_cancelled()
+    {
+        await using var server = await MailServer.Start(MailSecurity.None);
+        await using var clinic = await TestClinic.Create(DatabaseProvider.Sqlite);
+        await clinic.Change(async db =>
+        {
+            (await db.VisitTypes.AsTracking().SingleAsync()).Preparation = new("Натощак.", "Do not eat <8 hours>.\nBring your policy.");
+            (await db.Sites.AsTracking().SingleAsync()).Directions = new("Вход со двора.\nВторой этаж.");
+        });
+        var booking = await clinic.Book("en");
+
+        await clinic.Send(server.Settings);
+        var letter = await server.Letter();
+        Assert.Contains("How to prepare:\nDo not eat <8 hours>.\nBring your policy.", Text(letter, "text").ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Contains("How to find us: Вход со двора.\nВторой этаж.", Text(letter, "text").ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Contains("Do not eat &lt;8 hours&gt;.<br>Bring your policy.", Text(letter, "html"), StringComparison.Ordinal);
+        Assert.Contains("Вход со двора.<br>Второй этаж.", Text(letter, "html"), StringComparison.Ordinal);
+
+        await clinic.Cancel(booking);
+        await clinic.Send(server.Settings);
+        var cancelled = await server.Letter();
+        Assert.DoesNotContain("prepare", Text(cancelled, "text") + Text(cancelled, "html"), StringComparison.Ordinal);
+        Assert.DoesNotContain("двора", Text(cancelled, "text") + Text(cancelled, "html"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Only_the_last_state_is_told_and_calendars_see_it_as_the_same_visit()
     {
         await using var server = await MailServer.Start(MailSecurity.None);

@@ -18,13 +18,24 @@ public sealed class SaveSiteTests
         var id = (await clinic.Save(EmptyClinic.Site())).Value;
         var form = SiteDetails.Of(await clinic.Domain.Read(db => db.Sites.SingleAsync()));
 
-        var changed = await clinic.Save(form with { TimeZone = "Asia/Yekaterinburg", Address = new("Ленина, 5") });
+        var changed = await clinic.Save(form with { TimeZone = "Asia/Yekaterinburg", Address = new("Ленина, 5"), Directions = new("Вход со двора.\nВторой этаж.") });
 
         Assert.Equal(id, changed.Value);
-        Assert.Equal("Asia/Yekaterinburg", (await clinic.Domain.Read(db => db.Sites.SingleAsync())).TimeZone);
+        var row = await clinic.Domain.Read(db => db.Sites.SingleAsync());
+        Assert.Equal(("Asia/Yekaterinburg", "Вход со двора.\nВторой этаж."), (row.TimeZone, row.Directions.Ru));
         Assert.Equal(["create", "edit"], await clinic.Domain.Read(db => db.Audit.OrderBy(a => a.Id).Select(a => a.Action).ToListAsync()));
         Assert.Equal(2, await clinic.Domain.Read(db => db.Changes.CountAsync()));
         Assert.Equal(ProblemCodes.VersionMismatch, (await clinic.Save(form with { Phone = "+7 900 000-00-09" })).Problem?.Code);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_site_from_before_there_were_directions_has_none(DatabaseProvider provider)
+    {
+        await using var clinic = await EmptyClinic.Create(provider);
+        await clinic.Domain.Write(db => db.Database.ExecuteSqlRawAsync(
+            """INSERT INTO "Sites" ("Name", "Address", "TimeZone", "Version", "RosterVersion") VALUES ({0}, {0}, 'Europe/Moscow', 1, 0)""", """{"Ru":"Дом","En":"","Fr":""}"""));
+
+        Assert.Equal(new LocalText(""), (await clinic.Domain.Read(db => db.Sites.SingleAsync())).Directions);
     }
 
     [Theory, EveryDatabase]

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Clinic.Domain;
 using Clinic.Domain.Bookings;
 using Clinic.Domain.Database;
@@ -78,6 +79,23 @@ public sealed class SaveVisitTypeTests
         Assert.Equal("0–15, 45–60", VisitTypeDetails.Of(row).DoctorParts);
     }
 
+    [Theory, EveryDatabase]
+    public async Task Preparation_is_kept_line_by_line_with_traces(DatabaseProvider provider)
+    {
+        await using var clinic = await EmptyClinic.Create(provider);
+        var most = string.Concat(Enumerable.Repeat("\"😀", LocalText.PassageLength / 3)) + "ая";
+
+        var saved = await clinic.Save(EmptyClinic.Visit() with { Preparation = new("  Натощак.\t\r\n\r\n\r\n  Возьмите полис.  \r\n", most) });
+
+        Assert.True(saved.Ok);
+        var row = await clinic.Domain.Read(db => db.VisitTypes.SingleAsync());
+        Assert.Equal(new LocalText("Натощак.\n\n  Возьмите полис.", most), row.Preparation);
+        Assert.True((await clinic.Save(VisitTypeDetails.Of(row) with { Preparation = new("") })).Ok);
+        var before = JsonDocument.Parse((await clinic.Domain.Read(db => db.Audit.OrderByDescending(a => a.Id).Select(a => a.Before).FirstAsync()))!);
+        Assert.Equal(most, before.RootElement.GetProperty("preparation").GetProperty("En").GetString());
+        Assert.Equal(new LocalText(""), (await clinic.Domain.Read(db => db.VisitTypes.SingleAsync())).Preparation);
+    }
+
     public static TheoryData<string, VisitTypeDetails> Faulty => new()
     {
         { "/doctorParts beyond-visit", EmptyClinic.Visit() with { DoctorParts = "0-15,25-35" } },
@@ -94,6 +112,8 @@ public sealed class SaveVisitTypeTests
         { "/payments required", EmptyClinic.Visit() with { Payments = PaymentKinds.None } },
         { "/payments bad-value", EmptyClinic.Visit() with { Payments = (PaymentKinds)64 } },
         { "/kind bad-value", EmptyClinic.Visit() with { Kind = (VisitKind)9 } },
+        { "/preparation/fr too-long", EmptyClinic.Visit() with { Preparation = new("", "", new('х', LocalText.PassageLength + 1)) } },
+        { "/preparation/ru bad-characters", EmptyClinic.Visit() with { Preparation = new("Натощак\0") } },
         { "/needs unknown-device-kind", EmptyClinic.Visit() with { Needs = ["МРТ"] } },
     };
 

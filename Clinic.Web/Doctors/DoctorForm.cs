@@ -8,6 +8,9 @@ namespace Clinic.Web.Doctors;
 /// <summary>A doctor being edited, with what can be chosen. Lines of types that are not offered keep what was typed until the form is left.</summary>
 public sealed record DoctorForm(DoctorDetails Details, IReadOnlyList<DoctorForm.SpecialtyLine> Specialties, IReadOnlyList<DoctorForm.OfferLine> Types, string Currency, int Upcoming)
 {
+    /// <summary>The hash of the photo, which is saved by itself; null without one.</summary>
+    public string? Photo { get; set; }
+
     /// <summary>What the use case is to save.</summary>
     public DoctorDetails Filled() => Details with
     {
@@ -52,7 +55,10 @@ public sealed record DoctorForm(DoctorDetails Details, IReadOnlyList<DoctorForm.
                 UsualPrice = t.Price,
             })],
             await db.Profile.Select(p => p.Currency).SingleAsync(),
-            await db.Bookings.CountAsync(b => b.DoctorId == id && b.Start > now && b.Status != Domain.Bookings.BookingStatus.CancelledByClinic && b.Status != Domain.Bookings.BookingStatus.CancelledByPatient));
+            await db.Bookings.CountAsync(b => b.DoctorId == id && b.Start > now && b.Status != Domain.Bookings.BookingStatus.CancelledByClinic && b.Status != Domain.Bookings.BookingStatus.CancelledByPatient))
+        {
+            Photo = doctor.Photo,
+        };
     }
 
     /// <summary>A specialty to tick.</summary>

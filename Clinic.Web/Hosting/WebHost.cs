@@ -7,6 +7,7 @@ using Clinic.Domain.Settings;
 using Clinic.Web.Audit;
 using Clinic.Web.Changes;
 using Clinic.Web.Components;
+using Clinic.Web.Doctors;
 using Clinic.Web.Jobs;
 using Clinic.Web.Rosters;
 using Clinic.Web.Users;
@@ -68,6 +69,7 @@ public static class WebHost
         app.MapPages();
         app.MapSession(settings);
         app.MapRosterSamples();
+        app.MapDoctorPhotos();
         app.MapClinicHealth();
         app.Listen("Web:Urls", settings.WebUrls);
         return app;

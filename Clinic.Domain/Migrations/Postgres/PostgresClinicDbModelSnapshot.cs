@@ -705,6 +705,10 @@ namespace Clinic.Domain.Migrations.Postgres
                         .HasMaxLength(80)
                         .HasColumnType("character varying(80)");
 
+                    b.Property<string>("Photo")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
                     b.Property<int>("RosterVersion")
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
@@ -755,6 +759,30 @@ namespace Clinic.Domain.Migrations.Postgres
                     b.HasIndex("SpecialtyId");
 
                     b.ToTable("DoctorSpecialties");
+                });
+
+            modelBuilder.Entity("Clinic.Domain.Doctors.Photos.DoctorPhoto", b =>
+                {
+                    b.Property<int>("DoctorId")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("MediaType")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
+
+                    b.HasKey("DoctorId");
+
+                    b.ToTable("DoctorPhotos");
                 });
 
             modelBuilder.Entity("Clinic.Domain.Doctors.Specialty", b =>
@@ -1441,6 +1469,11 @@ namespace Clinic.Domain.Migrations.Postgres
                         .HasMaxLength(600)
                         .HasColumnType("character varying(600)");
 
+                    b.Property<string>("Directions")
+                        .IsRequired()
+                        .HasMaxLength(36100)
+                        .HasColumnType("character varying(36100)");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(600)
@@ -1621,6 +1654,11 @@ namespace Clinic.Domain.Migrations.Postgres
 
                     b.Property<int>("Payments")
                         .HasColumnType("integer");
+
+                    b.Property<string>("Preparation")
+                        .IsRequired()
+                        .HasMaxLength(36100)
+                        .HasColumnType("character varying(36100)");
 
                     b.Property<decimal?>("Price")
                         .HasPrecision(12, 2)
@@ -2033,6 +2071,15 @@ namespace Clinic.Domain.Migrations.Postgres
                     b.HasOne("Clinic.Domain.Doctors.Specialty", null)
                         .WithMany()
                         .HasForeignKey("SpecialtyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Clinic.Domain.Doctors.Photos.DoctorPhoto", b =>
+                {
+                    b.HasOne("Clinic.Domain.Doctors.Doctor", null)
+                        .WithMany()
+                        .HasForeignKey("DoctorId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -707,6 +707,10 @@ namespace Clinic.Domain.Migrations.SqlServer
                         .HasMaxLength(80)
                         .HasColumnType("nvarchar(80)");
 
+                    b.Property<string>("Photo")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)");
+
                     b.Property<int>("RosterVersion")
                         .IsConcurrencyToken()
                         .HasColumnType("int");
@@ -757,6 +761,30 @@ namespace Clinic.Domain.Migrations.SqlServer
                     b.HasIndex("SpecialtyId");
 
                     b.ToTable("DoctorSpecialties");
+                });
+
+            modelBuilder.Entity("Clinic.Domain.Doctors.Photos.DoctorPhoto", b =>
+                {
+                    b.Property<int>("DoctorId")
+                        .HasColumnType("int");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)");
+
+                    b.Property<string>("MediaType")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.HasKey("DoctorId");
+
+                    b.ToTable("DoctorPhotos");
                 });
 
             modelBuilder.Entity("Clinic.Domain.Doctors.Specialty", b =>
@@ -1441,6 +1469,11 @@ namespace Clinic.Domain.Migrations.SqlServer
                         .HasMaxLength(600)
                         .HasColumnType("nvarchar(600)");
 
+                    b.Property<string>("Directions")
+                        .IsRequired()
+                        .HasMaxLength(36100)
+                        .HasColumnType("nvarchar(max)");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(600)
@@ -1622,6 +1655,11 @@ namespace Clinic.Domain.Migrations.SqlServer
 
                     b.Property<int>("Payments")
                         .HasColumnType("int");
+
+                    b.Property<string>("Preparation")
+                        .IsRequired()
+                        .HasMaxLength(36100)
+                        .HasColumnType("nvarchar(max)");
 
                     b.Property<decimal?>("Price")
                         .HasPrecision(12, 2)
@@ -2035,6 +2073,15 @@ namespace Clinic.Domain.Migrations.SqlServer
                     b.HasOne("Clinic.Domain.Doctors.Specialty", null)
                         .WithMany()
                         .HasForeignKey("SpecialtyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Clinic.Domain.Doctors.Photos.DoctorPhoto", b =>
+                {
+                    b.HasOne("Clinic.Domain.Doctors.Doctor", null)
+                        .WithMany()
+                        .HasForeignKey("DoctorId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -697,6 +697,10 @@ namespace Clinic.Domain.Migrations.Sqlite
                         .HasMaxLength(80)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Photo")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("RosterVersion")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
@@ -747,6 +751,30 @@ namespace Clinic.Domain.Migrations.Sqlite
                     b.HasIndex("SpecialtyId");
 
                     b.ToTable("DoctorSpecialties");
+                });
+
+            modelBuilder.Entity("Clinic.Domain.Doctors.Photos.DoctorPhoto", b =>
+                {
+                    b.Property<int>("DoctorId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("MediaType")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("DoctorId");
+
+                    b.ToTable("DoctorPhotos");
                 });
 
             modelBuilder.Entity("Clinic.Domain.Doctors.Specialty", b =>
@@ -1421,6 +1449,11 @@ namespace Clinic.Domain.Migrations.Sqlite
                         .HasMaxLength(600)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Directions")
+                        .IsRequired()
+                        .HasMaxLength(36100)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(600)
@@ -1599,6 +1632,11 @@ namespace Clinic.Domain.Migrations.Sqlite
 
                     b.Property<int>("Payments")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Preparation")
+                        .IsRequired()
+                        .HasMaxLength(36100)
+                        .HasColumnType("TEXT");
 
                     b.Property<decimal?>("Price")
                         .HasPrecision(12, 2)
@@ -2005,6 +2043,15 @@ namespace Clinic.Domain.Migrations.Sqlite
                     b.HasOne("Clinic.Domain.Doctors.Specialty", null)
                         .WithMany()
                         .HasForeignKey("SpecialtyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Clinic.Domain.Doctors.Photos.DoctorPhoto", b =>
+                {
+                    b.HasOne("Clinic.Domain.Doctors.Doctor", null)
+                        .WithMany()
+                        .HasForeignKey("DoctorId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
