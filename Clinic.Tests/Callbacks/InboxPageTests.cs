@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Text.RegularExpressions;
 using Clinic.Domain.Callbacks;
 using Clinic.Domain.Database;
 using Clinic.Domain.Users;
@@ -10,7 +11,7 @@ using Xunit;
 namespace Clinic.Tests.Callbacks;
 
 /// <summary>The registrar's side of what strangers leave: the inbox in a browser.</summary>
-public sealed class InboxPageTests(Browser browser)
+public sealed partial class InboxPageTests(Browser browser)
 {
     [Fact]
     public async Task A_request_from_the_website_appears_by_itself_is_booked_from_and_a_wish_is_closed()
@@ -20,12 +21,7 @@ public sealed class InboxPageTests(Browser browser)
         await using var web = await RunningWeb.Start(clinic);
         await using var api = await RunningApi.Start(clinic);
         await web.AddUser("desk", Roles.Registrar);
-        var page = await browser.Page(faults, "ru-RU", origins: [web.Address.ToString(), $"ws://{web.Address.Authority}"]);
-        await page.GotoAsync($"{web.Address}sign-in");
-        await page.Locator("input[name='Input.Name']").FillAsync("desk");
-        await page.Locator("input[name='Input.Password']").FillAsync(RunningWeb.Password);
-        await page.Locator("input[name='Input.Password']").PressAsync("Enter");
-        await page.WaitForURLAsync(u => !u.Contains("sign-in", StringComparison.Ordinal));
+        var page = await SignIn(web, faults);
         await page.GotoAsync($"{web.Address}inbox");
         await page.Locator(".page[data-live=on]").WaitForAsync();
         await Assertions.Expect(page.Locator(".nothing")).ToBeVisibleAsync();
@@ -72,6 +68,46 @@ public sealed class InboxPageTests(Browser browser)
         await Invariants.Hold(clinic);
     }
 
+    [Fact]
+    public async Task A_withdrawn_consent_is_told_with_its_visit_one_press_away()
+    {
+        var faults = new List<string>();
+        await using var clinic = await TestClinic.Create(DatabaseProvider.Sqlite, clock: new(TimeProvider.System.GetUtcNow()));
+        await using var web = await RunningWeb.Start(clinic);
+        await using var api = await RunningApi.Start(clinic);
+        await web.AddUser("desk", Roles.Registrar);
+        var page = await SignIn(web, faults);
+        await page.GotoAsync($"{web.Address}inbox");
+        await page.Locator(".page[data-live=on]").WaitForAsync();
+        var slot = (await clinic.Slots(clinic.Clock.Now.AddDays(1), clinic.Clock.Now.AddDays(3)))[3];
+        var (status, booked) = await api.Book(slot.Id.ToString(), "+7 900 000-00-02");
+        Assert.True(status == 201, booked.ToString());
+        await Post(api, $"bookings/{booked.GetProperty("token").GetString()}/withdraw", new { consent = "processing", cancel = false });
+
+        var row = page.Locator("table.waiting tbody tr");
+        await Assertions.Expect(row.Locator(".reason")).ToBeVisibleAsync();
+        await Assertions.Expect(row).ToContainTextAsync(booked.GetProperty("code").GetString()!);
+        await row.Locator("a[href*='&visit=']").ClickAsync();
+        await Assertions.Expect(page.Locator(".panel dl")).ToContainTextAsync(Withdrawn());
+        Assert.Empty(faults);
+        await page.CloseAsync();
+    }
+
+    private async Task<IPage> SignIn(RunningWeb web, List<string> faults)
+    {
+        var page = await browser.Page(faults, "ru-RU", origins: [web.Address.ToString(), $"ws://{web.Address.Authority}"]);
+        await page.GotoAsync($"{web.Address}sign-in");
+        await page.Locator("input[name='Input.Name']").FillAsync("desk");
+        await page.Locator("input[name='Input.Password']").FillAsync(RunningWeb.Password);
+        await page.Locator("input[name='Input.Password']").PressAsync("Enter");
+        await page.WaitForURLAsync(u => !u.Contains("sign-in", StringComparison.Ordinal));
+        return page;
+    }
+
     private static async Task Post(RunningApi api, string path, object body) =>
         Assert.True((await api.Http.PostAsJsonAsync($"/api/v1/{path}", body)).IsSuccessStatusCode);
+
+    /// <summary>In whichever language the page is.</summary>
+    [GeneratedRegex("Согласие на обработку данных отозвано|Consent to data processing withdrawn|Consentement au traitement des données retiré")]
+    private static partial Regex Withdrawn();
 }

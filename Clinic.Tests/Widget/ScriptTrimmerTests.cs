@@ -12,7 +12,7 @@ public sealed class ScriptTrimmerTests
     [InlineData("a /* one\n two */ b", "a \nb")]
     [InlineData("u = 'http://x /* y */'; v = \"// z\";", "u='http://x /* y */';v=\"// z\";")]
     [InlineData("t = `\n  // kept ${ f(`  /* ${ {a: 1}.a } */`) } // kept\n`; // gone", "t=`\n  // kept ${f(`  /* ${{a:1}.a} */`)} // kept\n`;")]
-    [InlineData("r = s.replace(/[/*]\\/\\/'/g, 2) / 2 / 3; // gone", "r=s.replace(/[/*]\\/\\/'/g,2) / 2 / 3;")]
+    [InlineData("r = s.replace(/[/*]\\/\\/'/g, 2) / 2 / 3; // gone", "r=s.replace(/[/*]\\/\\/'/g,2)/ 2 / 3;")]
     [InlineData("return /'\\//.test(x);", "return /'\\//.test(x);")]
     [InlineData("s = 'it\\'s // here';", "s='it\\'s // here';")]
     [InlineData("a = b + +c - -d < !--e ? .5 : f in g;", "a=b + +c - -d < !--e?.5:f in g;")]

@@ -59,10 +59,10 @@ public sealed partial class VisitPageTests(Browser browser)
         await Heading(page, "Визит перенесён");
         Assert.NotEqual(before.Start, (await Booking(site)).Start);
 
-        await page.GetByRole(AriaRole.Link, new() { Name = "Отозвать: На новости" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { NameRegex = new("^Отозвать ?: На новости") }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Да, отозвать" }).ClickAsync();
         await Heading(page, "Согласие отозвано");
-        await page.GetByRole(AriaRole.Link, new() { Name = "Отозвать: На обработку" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { NameRegex = new("^Отозвать ?: На обработку") }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Отозвать, визит оставить" }).ClickAsync();
         await Heading(page, "Согласие отозвано");
         Assert.Equal(2, await site.Clinic.Read(db => db.Consents.CountAsync(c => c.WithdrawnAt != null)));
@@ -139,11 +139,11 @@ public sealed partial class VisitPageTests(Browser browser)
         Assert.Equal(2, await site.Clinic.Read(db => db.Consents.CountAsync()));
 
         await page.GotoAsync((await page.GetByRole(AriaRole.Link, new() { Name = "Посмотреть, перенести или отменить" }).GetAttributeAsync("href"))!);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Отозвать: На новости" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Отозвать ?: На новости") }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Да, отозвать" }).ClickAsync();
         await Heading(page, "Согласие отозвано");
         Assert.Empty(await Axe.Serious(page));
-        await page.GetByRole(AriaRole.Button, new() { Name = "Отозвать: На обработку" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Отозвать ?: На обработку") }).ClickAsync();
         Assert.Empty(await Axe.Serious(page));
         await page.GetByRole(AriaRole.Button, new() { Name = "Отозвать и отменить визит" }).ClickAsync();
         await Heading(page, "Согласие отозвано");

@@ -33,8 +33,8 @@ internal static partial class VisitEndpoints
         return SeeOther(request.HttpContext.Response, At(token, query).To());
     }
 
-    private static async Task<IResult> GetVisit(string token, [AsParameters] VisitQuery asked, [AsParameters] BookQuery query, VisitPages pages, HttpResponse response, CancellationToken cancel) =>
-        await pages.Answer(token, At(token, query), asked, null, response, cancel);
+    private static async Task<IResult> GetVisit(string token, string? ask, string? news, [AsParameters] BookQuery query, VisitPages pages, HttpResponse response, CancellationToken cancel) =>
+        await pages.Answer(token, At(token, query), new() { Ask = ask, News = news, Slot = query.Slot, Day = query.Day }, null, response, cancel);
 
     private static async Task<IResult> PostCancel(string token, [AsParameters] BookQuery query, HttpRequest request, CancelBooking cancelBooking, VisitPages pages, CancellationToken cancel)
     {

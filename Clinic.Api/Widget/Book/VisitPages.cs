@@ -50,17 +50,17 @@ internal sealed class VisitPages(FindVisit find, FindSlots slots, TimetableCache
 }
 
 /// <summary>Which step of the visit's page; what nobody knows is as if it were not there.</summary>
-internal sealed class VisitQuery
+internal sealed record VisitQuery
 {
     /// <summary>move, cancel, processing or marketing.</summary>
-    public string? Ask { get; set; }
+    public string? Ask { get; init; }
 
     /// <summary>What has just been done.</summary>
-    public string? News { get; set; }
+    public string? News { get; init; }
 
     /// <summary>Where to move to.</summary>
-    public string? Slot { get; set; }
+    public string? Slot { get; init; }
 
     /// <summary>yyyy-MM-dd, clinic time.</summary>
-    public string? Day { get; set; }
+    public string? Day { get; init; }
 }
