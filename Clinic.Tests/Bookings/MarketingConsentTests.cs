@@ -1,6 +1,5 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using Clinic.Domain.Bookings;
 using Clinic.Domain.Database;
 using Clinic.Domain.Patients;
 using Clinic.Domain.Settings;

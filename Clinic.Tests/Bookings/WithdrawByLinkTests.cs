@@ -1,6 +1,5 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using Clinic.Domain.Audit;
 using Clinic.Domain.Bookings;
 using Clinic.Domain.Callbacks;
 using Clinic.Domain.Database;

@@ -13,6 +13,8 @@ internal sealed class BookForm(IFormCollection? fields)
 
     private static readonly string[] Dates = ["yyyy-MM-dd", "d.M.yyyy", "d/M/yyyy"];
 
+    private static readonly string[] Another = ["by-given", "by-phone", "by-email", "by-relation"];
+
     private readonly string fresh = Guid.NewGuid().ToString();
 
     /// <summary>Made with the form, so that a form sent twice books once.</summary>
@@ -38,7 +40,7 @@ internal sealed class BookForm(IFormCollection? fields)
         ForAnother ? new(new(null, this["by-given"], null), this["by-phone"], this["by-email"], this["by-relation"]) : null);
 
     /// <summary>The visitor says who they are besides the patient.</summary>
-    public bool ForAnother => new[] { "by-given", "by-phone", "by-email", "by-relation" }.Any(f => this[f] is not null);
+    public bool ForAnother => Another.Any(f => this[f] is not null);
 
     private string? Born => DateOnly.TryParseExact(this["birthDate"], Dates, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
         ? date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : this["birthDate"];
