@@ -34,7 +34,7 @@ public sealed class SeedDemoTests(SeededDays days) : IClassFixture<SeededDays>
         Assert.Equal(1, await db.VisitTypes.CountAsync(v => !v.BookableOnline, Cancel));
         Assert.Equal(120, await db.Patients.CountAsync(Cancel));
         Assert.InRange(await db.Bookings.CountAsync(Cancel), 300, 400);
-        Assert.Equal(3, await db.ConsentTexts.CountAsync(Cancel));
+        Assert.Equal(6, await db.ConsentTexts.CountAsync(Cancel));
         Assert.Equal("Клиника на Садовой", (await db.Profile.SingleAsync(Cancel)).Name.Ru);
         var patterns = (await db.RosterLines.ToListAsync(Cancel)).Select(l => l.Pattern.Kind).Distinct();
         Assert.Equal([PatternKind.Weekdays, PatternKind.EvenDates, PatternKind.OddDates, PatternKind.Rotation, PatternKind.AlternateWeeks], patterns.Order());

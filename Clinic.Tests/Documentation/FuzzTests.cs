@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text.Json.Nodes;
 using Clinic.Domain.Database;
 using Clinic.Domain.Problems;
+using Clinic.Tests.Bookings;
 using Clinic.Tests.Hosting;
 using Xunit;
 
@@ -56,13 +57,20 @@ public sealed class FuzzTests
     {
         await using var clinic = await TestClinic.Create(DatabaseProvider.Sqlite);
         await using var api = await RunningApi.Start(clinic);
+        var marketing = await MarketingConsentTests.Publish(clinic);
+        await api.Learn();
         string? token = null;
-        foreach (var operation in ApiDocument.Current.Operations.Where(o => o.Body is not null).OrderBy(o => o.Id == "moveBooking"))
+        foreach (var operation in ApiDocument.Current.Operations.Where(o => o.Body is not null).OrderBy(o => o.Id switch { "moveBooking" => 1, "withdrawConsent" => 2, _ => 0 }))
         {
             var body = operation.Body!["example"]!.DeepClone().AsObject();
             var slot = clinic.Slot(TestClinic.Moscow(2, operation.Id switch { "createHold" => 9, "createBooking" => 10, _ => 11 })).ToString();
             Put(body, "slot", slot);
-            Put(body, "consent", new JsonObject { ["version"] = TestClinic.ConsentVersion });
+            if (operation.Id != "withdrawConsent")
+            {
+                Put(body, "consent", new JsonObject { ["version"] = TestClinic.ConsentVersion });
+            }
+
+            Put(body, "marketing", new JsonObject { ["version"] = marketing });
             using var request = new HttpRequestMessage(HttpMethod.Post, operation.Path.Replace("{token}", token, StringComparison.Ordinal)) { Content = new StringContent(body.ToJsonString(), null, "application/json") };
             request.Headers.TryAddWithoutValidation("Idempotency-Key", operation.Id);
             using var answer = await api.Http.SendAsync(request, TestContext.Current.CancellationToken);
