@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Clinic.Tests.Hosting;
-using Microsoft.Playwright;
 using Xunit;
 
 namespace Clinic.Tests.Widget;
