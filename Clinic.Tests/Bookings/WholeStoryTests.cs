@@ -163,7 +163,7 @@ public sealed class WholeStoryTests(Browser browser)
         await widget.GetByLabel("Имя").FillAsync("Василиса");
         await widget.GetByLabel("Дата рождения").FillAsync("31.01.1990");
         await widget.GetByLabel("Телефон").FillAsync("8 900 000 99 99");
-        await widget.GetByRole(AriaRole.Checkbox).CheckAsync();
+        await widget.Locator("#consent").CheckAsync();
     }
 
     /// <summary>The public host learns of new rosters through the change log, within a blink.</summary>

@@ -52,7 +52,13 @@ public sealed class RunningApi : IAsyncDisposable
     }
 
     /// <summary>The host learns at once of what the test has written into the database of facts; by itself it would within a blink.</summary>
-    public Task Learn() => app.Services.GetRequiredService<TimetableCache>().Apply(new Change { Kind = ChangeKind.Reference });
+    public async Task Learn()
+    {
+        // What is being read for the first time meanwhile may be older in part.
+        var timetables = app.Services.GetRequiredService<TimetableCache>();
+        await timetables.Current(CancellationToken.None);
+        await timetables.Apply(new Change { Kind = ChangeKind.Reference });
+    }
 
     /// <summary>Books over HTTP; answers status and body.</summary>
     public async Task<(int Status, JsonElement Body)> Book(string slot, string phone, string? key = null)

@@ -8,6 +8,7 @@ using Clinic.Domain.Callbacks;
 using Clinic.Domain.Database;
 using Clinic.Domain.Devices;
 using Clinic.Domain.Doctors;
+using Clinic.Domain.Doctors.Photos;
 using Clinic.Domain.Messages;
 using Clinic.Domain.Patients;
 using Clinic.Domain.Problems;
@@ -116,6 +117,7 @@ public sealed class RoleMatrixTests
         [typeof(SaveRoom)] = Row.Of(Desk, a => a.Get<SaveRoom>().Run(new(), a.Who, Cancel)),
         [typeof(SaveDevice)] = Row.Of(Desk, a => a.Get<SaveDevice>().Run(new(), a.Who, Cancel)),
         [typeof(SaveDoctor)] = Row.Of(Desk, a => a.Get<SaveDoctor>().Run(new(), a.Who, Cancel)),
+        [typeof(SetDoctorPhoto)] = Row.Of(Desk, a => a.Get<SetDoctorPhoto>().Run(a.Clinic.Doctor, null, a.Who, Cancel)),
         [typeof(SaveSpecialty)] = Row.Of(Desk, a => a.Get<SaveSpecialty>().Run(null, new(""), a.Who, Cancel)),
         [typeof(SaveVisitType)] = Row.Of(Desk, a => a.Get<SaveVisitType>().Run(new(), a.Who, Cancel)),
 
@@ -130,8 +132,8 @@ public sealed class RoleMatrixTests
             (await a.Get<CreateUser>().Run(new("", "", [], "ru"), null, a.Who, Cancel)).Errors.Any(e => e.Code == ProblemCodes.Forbidden) ? new(ProblemCodes.Forbidden) : null),
     };
 
-    /// <summary>Open to strangers: who holds a time proves nothing by it.</summary>
-    private static readonly Type[] Open = [typeof(HoldSlot)];
+    /// <summary>Open to strangers: who holds a time proves nothing by it, and who withdraws a consent proves it by the link.</summary>
+    private static readonly Type[] Open = [typeof(HoldSlot), typeof(WithdrawByLink)];
 
     public static TheoryData<string> Everybody => [.. All];
 

@@ -176,6 +176,11 @@ public sealed partial class VisitPageTests(Browser browser)
         await Assertions.Expect(page.Locator("dl div", new() { HasText = "Как нас найти" })).ToContainTextAsync("Второй этаж.");
         Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"));
 
+        // Without script the same.
+        var plain = WebUtility.HtmlDecode(await site.Api.Http.GetStringAsync($"/visit/{booked.Token}?lang=ru", TestContext.Current.CancellationToken));
+        Assert.Contains("Натощак.<br><img", plain, StringComparison.Ordinal);
+        Assert.Contains("Вход со двора.<br>Второй этаж.", plain, StringComparison.Ordinal);
+
         await page.GetByRole(AriaRole.Button, new() { Name = "Отменить визит" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Да, отменить" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Визит отменён" })).ToBeVisibleAsync();

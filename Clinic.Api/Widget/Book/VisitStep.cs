@@ -1,4 +1,5 @@
 using System.Globalization;
+using Clinic.Domain;
 using Clinic.Domain.Availability;
 using Clinic.Domain.Bookings;
 using Clinic.Domain.Problems;
@@ -24,11 +25,16 @@ internal sealed class VisitStep(BookPage page, LinkedVisit visit, string token)
             <h2>{page.T(problem is null && Told.Contains(asked.News) ? asked.News! : "visit")}</h2>{Alert(problem)}
             <p class="ticket">{page.T("code")}<br><strong class="code">{BookPage.Safe(booking.Code)}</strong><br>{page.T($"status-{booking.Status.Wire()}")}</p>
             {BookedStep.Facts(page, booking.Slot())}
+            {(open ? Said("preparation", visit.Preparation) + Said("directions", site.Directions) : "")}
             {(open ? $"""<p><a href="/api/v1/bookings/{Uri.EscapeDataString(token)}/calendar.ics">{page.T("calendar")}</a></p>""" : "")}
             {(problem is null ? Question(asked.Ask) : null) ?? Changes(open)}
             {Consents()}{Phone(open && !visit.Changeable, site.Phone)}
             """;
     }
+
+    /// <summary>A text of the clinic's own with its line breaks; nothing where there is none.</summary>
+    private string Said(string title, LocalText text) => text.ToString() is { Length: > 0 } said
+        ? $"""<div class="ticket"><h3>{page.T(title)}</h3><p>{string.Join("<br>", said.Split('\n').Select(BookPage.Safe))}</p></div>""" : "";
 
     /// <summary>Before and after, with one button.</summary>
     public string MoveTo(Slot slot) => $"""
