@@ -135,6 +135,9 @@ internal sealed class BookingMapping : IEntityTypeConfiguration<Booking>
         builder.HasIndex(b => new { b.SiteId, b.Start });
         builder.HasIndex(b => new { b.DoctorId, b.Start });
         builder.HasIndex(b => b.PatientId);
+
+        // Whoever withdraws a consent does so for all that was booked under the same hash.
+        builder.HasIndex(b => b.ContactKey);
         builder.HasOne<Site>().WithMany().HasForeignKey(b => b.SiteId);
         builder.HasOne<Doctor>().WithMany().HasForeignKey(b => b.DoctorId);
         builder.HasOne<Room>().WithMany().HasForeignKey(b => b.RoomId);

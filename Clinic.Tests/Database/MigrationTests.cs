@@ -1,3 +1,4 @@
+using Clinic.Domain.Callbacks;
 using Clinic.Domain.Database;
 using Clinic.Tests.Hosting;
 using Microsoft.EntityFrameworkCore;
@@ -53,5 +54,25 @@ public sealed class MigrationTests
 
         Assert.Equal([1, null], await clinic.Read(async db => (await db.RosterLines.OrderBy(l => l.Id).ToListAsync()).ConvertAll(l => l.Rooms.First?.Value)));
         Assert.True(await clinic.Read(db => db.Rooms.AllAsync(r => r.Active && r.Capacity == 1)));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Requests_to_be_called_that_were_new_wait_in_the_inbox(DatabaseProvider provider)
+    {
+        await using var database = await TestDatabase.CreateEmpty(provider);
+        await using var clinic = TestClinic.Over(database);
+        var (cancel, now, contact) = (TestContext.Current.CancellationToken, clinic.Clock.Now, Guid.NewGuid());
+        await using (var db = await clinic.Factory.CreateDbContextAsync(cancel))
+        {
+            await db.GetService<IMigrator>().MigrateAsync("Public", cancel);
+            await db.Database.ExecuteSqlAsync($"""INSERT INTO "Contacts" ("Id", "Family", "Given", "Phone", "ContactKey", "CreatedAt") VALUES ({contact}, {"Иванова"}, {"Мария"}, {"+79000000001"}, {1L}, {now})""", cancel);
+            await db.Database.ExecuteSqlAsync($"""INSERT INTO "Callbacks" ("Id", "ContactId", "CallTime", "Language", "Channel", "Status", "CreatedAt", "Version") VALUES ({Guid.NewGuid()}, {contact}, {"Any"}, {"ru"}, {"widget"}, {"New"}, {now}, {1})""", cancel);
+        }
+
+        await clinic.Migrate();
+
+        var waits = await clinic.Read(db => db.Callbacks.SingleAsync());
+        Assert.Equal((RequestStatus.Waiting, CallbackReason.Asked), (waits.Status, waits.Reason));
+        Assert.Equal(1, await clinic.Read(db => CountRequests.Run(db, cancel)));
     }
 }

@@ -218,6 +218,8 @@ namespace Clinic.Domain.Migrations.Postgres
 
                     b.HasIndex("ContactId");
 
+                    b.HasIndex("ContactKey");
+
                     b.HasIndex("GroupId");
 
                     b.HasIndex("PatientId");

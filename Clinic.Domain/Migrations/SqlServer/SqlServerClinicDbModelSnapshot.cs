@@ -219,6 +219,8 @@ namespace Clinic.Domain.Migrations.SqlServer
 
                     b.HasIndex("ContactId");
 
+                    b.HasIndex("ContactKey");
+
                     b.HasIndex("GroupId");
 
                     b.HasIndex("PatientId");

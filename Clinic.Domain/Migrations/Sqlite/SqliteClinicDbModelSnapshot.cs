@@ -212,6 +212,8 @@ namespace Clinic.Domain.Migrations.Sqlite
 
                     b.HasIndex("ContactId");
 
+                    b.HasIndex("ContactKey");
+
                     b.HasIndex("GroupId");
 
                     b.HasIndex("PatientId");
