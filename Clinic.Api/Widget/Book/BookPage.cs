@@ -27,6 +27,9 @@ internal sealed class BookPage(BookQuery query, ClinicFacts facts, HostSettings 
 
     public string Name(Doctor doctor) => Safe(language == "ru" ? doctor.Name.Full : $"{doctor.Given} {doctor.Family}");
 
+    /// <summary>Opens a consent text beside the page.</summary>
+    public string ConsentLink(string version) => $"""<a href="/consent/{Uri.EscapeDataString(version)}?lang={language}" target="_blank" rel="noopener">{T("consentLink")}</a>""";
+
     public DateTime Local(Slot slot) => Local(slot.Range.Start, slot.SiteId);
 
     public DateTime Local(DateTime instant, SiteId site) => TimeZoneInfo.ConvertTimeFromUtc(instant, facts.Rosters.Zone(site));

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Clinic.Domain.Availability;
 using Clinic.Domain.Bookings;
 using Clinic.Domain.Problems;
@@ -28,7 +27,7 @@ internal sealed class FormStep(BookPage page, BookForm form, Slot slot, Problem?
             {Field("comment", "maxlength=\"500\"")}
             {Another()}
             <p><label class="check"><input type="checkbox" name="version" value="{BookPage.Safe(consent)}" required{Described("version")}{(form["version"] == consent ? " checked" : "")}> {page.T("consent")}</label>
-            {Text(consent)}{Error("version")}</p>
+            {page.ConsentLink(consent)}{Error("version")}</p>
             {Marketing()}
             <button>{page.T("book")}</button></form>{page.Phone}
             """;
@@ -40,7 +39,7 @@ internal sealed class FormStep(BookPage page, BookForm form, Slot slot, Problem?
         var version = page.Facts.Profile.MarketingVersion;
         return version.Length == 0 ? "" : $"""
             <p><label class="check"><input type="checkbox" name="marketing" value="{BookPage.Safe(version)}"{Described("marketing")}{(form["marketing"] == version ? " checked" : "")}> {page.T("marketing")}</label>
-            {Text(version)}{Error("marketing")}</p>
+            {page.ConsentLink(version)}{Error("marketing")}</p>
             """;
     }
 
@@ -48,9 +47,6 @@ internal sealed class FormStep(BookPage page, BookForm form, Slot slot, Problem?
         <details{(form.ForAnother ? " open" : "")}><summary>{page.T("another")}</summary><p class="mute">{page.T("anotherNote")}</p>
         {Field("by-given", "autocomplete=\"off\"")}{Field("by-phone", "type=\"tel\" autocomplete=\"off\"")}{Field("by-email", "type=\"email\" autocomplete=\"off\"")}{Field("by-relation", "maxlength=\"60\"")}</details>
         """;
-
-    private string Text(string version) =>
-        $"""<a href="/consent/{Uri.EscapeDataString(version)}?lang={CultureInfo.CurrentUICulture.TwoLetterISOLanguageName}" target="_blank" rel="noopener">{page.T("consentLink")}</a>""";
 
     /// <summary>The form's field for a pointer of a refusal.</summary>
     private static string Name(string pointer)

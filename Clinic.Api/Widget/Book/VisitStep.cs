@@ -77,9 +77,8 @@ internal sealed class VisitStep(BookPage page, LinkedVisit visit, string token)
     {
         var kind = given.Kind.Wire();
         var state = given.WithdrawnAt is { } gone ? page.T("withdrawnOn", Stamp(gone)) : page.T("givenOn", Stamp(given.GivenAt));
-        var text = $"/consent/{Uri.EscapeDataString(given.Version)}?lang={CultureInfo.CurrentUICulture.TwoLetterISOLanguageName}";
         return $"""
-            <li>{page.T($"consent-{kind}")}<br><span class="mute">{state}</span><br><a href="{BookPage.Safe(text)}" target="_blank" rel="noopener">{page.T("consentLink")}</a>{(given.WithdrawnAt is null ? " " + Ask(kind, page.T("withdraw"), page.T($"consent-{kind}")) : "")}</li>
+            <li>{page.T($"consent-{kind}")}<br><span class="mute">{state}</span><br>{page.ConsentLink(given.Version)}{(given.WithdrawnAt is null ? " " + Ask(kind, page.T("withdraw"), page.T($"consent-{kind}")) : "")}</li>
             """;
     }
 
