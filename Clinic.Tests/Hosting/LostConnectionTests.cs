@@ -73,12 +73,17 @@ public sealed class LostConnectionTests(Browser browser)
 
         // Leaving without saving is asked about, once.
         var asked = 0;
-        page.Dialog += (_, dialog) =>
+        var stays = new TaskCompletionSource();
+        page.Dialog += async (_, dialog) =>
         {
             asked++;
-            _ = asked == 1 ? dialog.DismissAsync() : dialog.AcceptAsync();
+            await (asked == 1 ? dialog.DismissAsync() : dialog.AcceptAsync());
+            stays.TrySetResult();
         };
         await page.GetByRole(AriaRole.Link, new() { Name = "Графики" }).First.ClickAsync();
+
+        // A second click before the question would be a change of mind, and be asked about instead.
+        await stays.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         await Assertions.Expect(name).ToHaveValueAsync("Кабинет");
         await page.GetByRole(AriaRole.Link, new() { Name = "Графики" }).First.ClickAsync();
         await Assertions.Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/rosters"));

@@ -138,18 +138,32 @@ public sealed partial class BookPanel
     private void Kept(Hold kept)
     {
         (hold, holdLost) = (kept, false);
+        Await(kept);
+    }
+
+    /// <summary>Timers cut off parts of a millisecond, and may fire before the instant has come: whole ones, and once more where it has not.</summary>
+    private void Await(Hold kept)
+    {
         lapse?.Dispose();
-        var left = kept.ExpiresAt - clock.GetUtcNow().UtcDateTime;
-        lapse = clock.CreateTimer(_ => InvokeAsync(Ended), null, left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        var left = Math.Max(0, Math.Ceiling((kept.ExpiresAt - clock.GetUtcNow().UtcDateTime).TotalMilliseconds));
+        lapse = clock.CreateTimer(_ => InvokeAsync(Ended), null, TimeSpan.FromMilliseconds(left), Timeout.InfiniteTimeSpan);
     }
 
     private void Ended()
     {
-        if (hold is { } kept && kept.ExpiresAt <= clock.GetUtcNow().UtcDateTime)
+        if (closed || hold is not { } kept)
         {
-            Lapse();
-            StateHasChanged();
+            return;
         }
+
+        if (kept.ExpiresAt > clock.GetUtcNow().UtcDateTime)
+        {
+            Await(kept);
+            return;
+        }
+
+        Lapse();
+        StateHasChanged();
     }
 
     private void Lapse() => (hold, holdLost) = (null, true);
