@@ -16,18 +16,30 @@ public static class DatabaseRegistration
         services.AddSingleton(settings);
         return settings.Provider switch
         {
-            DatabaseProvider.Postgres => services.Add<PostgresClinicDb>(o => o.UseNpgsql(Prepared(settings.ConnectionString))),
+            DatabaseProvider.Postgres => services.Add<PostgresClinicDb>(o => o.UseNpgsql(Lean(settings.ConnectionString))),
             DatabaseProvider.SqlServer => services.Add<SqlServerClinicDb>(o => o.UseSqlServer(settings.ConnectionString)),
             _ => services.Add<SqliteClinicDb>(o => o.UseSqlite(settings.ConnectionString).AddInterceptors(SqlitePragmas.Instance)),
         };
     }
 
-    /// <summary>What is asked again and again is parsed and planned once per connection, unless the clinic has set otherwise (behind a pooler, say).</summary>
-    private static string Prepared(string connectionString)
+    /// <summary>
+    /// What is asked again and again is parsed and planned once per connection, and a connection that comes back is not reset by seven statements:
+    /// nothing here leaves anything in a session. Unless the clinic has set otherwise (behind a pooler, say).
+    /// </summary>
+    private static string Lean(string connectionString)
     {
-        var set = new DbConnectionStringBuilder { ConnectionString = connectionString };
-        return set.ContainsKey("Max Auto Prepare") || set.ContainsKey("MaxAutoPrepare") ? connectionString
-            : new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = PreparedStatements }.ConnectionString;
+        var (set, lean) = (new DbConnectionStringBuilder { ConnectionString = connectionString }, new NpgsqlConnectionStringBuilder(connectionString));
+        if (!set.ContainsKey("Max Auto Prepare") && !set.ContainsKey("MaxAutoPrepare"))
+        {
+            lean.MaxAutoPrepare = PreparedStatements;
+        }
+
+        if (!set.ContainsKey("No Reset On Close") && !set.ContainsKey("NoResetOnClose"))
+        {
+            lean.NoResetOnClose = true;
+        }
+
+        return lean.ConnectionString;
     }
 
     private static IServiceCollection Add<T>(this IServiceCollection services, Action<DbContextOptionsBuilder> configure)

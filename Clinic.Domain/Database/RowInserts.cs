@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace Clinic.Domain.Database;
 
@@ -80,7 +81,6 @@ internal static class RowInserts
 /// <summary>How rows of one type are inserted. What the database makes itself (counted keys, defaults) is left to it.</summary>
 internal sealed class InsertTable
 {
-    private static readonly NpgsqlCommand Maker = new();
     private readonly string name;
     private readonly Column[] columns;
     private readonly string one;
@@ -105,7 +105,7 @@ internal sealed class InsertTable
         var command = new NpgsqlBatchCommand(rows.Count == 1 ? one : many);
         foreach (var column in columns)
         {
-            command.Parameters.Add(rows.Count == 1 ? (NpgsqlParameter)column.Parameter(Maker, "", rows[0]) : column.Array(rows));
+            command.Parameters.Add(rows.Count == 1 ? column.One(rows[0]) : column.Array(rows));
         }
 
         return command;
@@ -117,7 +117,7 @@ internal sealed class InsertTable
         command.CommandText = one;
         for (var i = 0; i < columns.Length; i++)
         {
-            command.Parameters.Add((SqliteParameter)columns[i].Parameter(command, $"${i + 1}", null));
+            command.Parameters.Add((SqliteParameter)columns[i].Empty(command, $"${i + 1}"));
         }
 
         return command;
@@ -135,9 +135,13 @@ internal sealed class InsertTable
     {
         private readonly Type stored = Nullable(mapping.Converter?.ProviderClrType ?? mapping.ClrType, property.IsNullable);
 
+        private NpgsqlDbType? kind;
+
         internal string Name => name;
 
         internal RelationalTypeMapping Mapping => mapping;
+
+        private NpgsqlDbType Kind => kind ??= ((NpgsqlParameter)mapping.CreateParameter(new NpgsqlCommand(), "", null, true)).NpgsqlDbType;
 
         internal object? Stored(object row)
         {
@@ -145,8 +149,9 @@ internal sealed class InsertTable
             return mapping.Converter is { } converter ? converter.ConvertToProvider(value) : value;
         }
 
-        internal DbParameter Parameter(DbCommand command, string parameter, object? row) =>
-            mapping.CreateParameter(command, parameter, row is null ? null : property.GetGetter().GetClrValue(row), property.IsNullable);
+        internal DbParameter Empty(DbCommand command, string parameter) => mapping.CreateParameter(command, parameter, null, property.IsNullable);
+
+        internal NpgsqlParameter One(object row) => new() { NpgsqlDbType = Kind, Value = Stored(row) ?? DBNull.Value };
 
         internal NpgsqlParameter Array(List<object> rows)
         {
@@ -156,7 +161,7 @@ internal sealed class InsertTable
                 values.SetValue(Stored(rows[i]), i);
             }
 
-            return new() { Value = values, DataTypeName = $"{mapping.StoreTypeNameBase}[]" };
+            return new() { Value = values, NpgsqlDbType = Kind | NpgsqlDbType.Array };
         }
 
         private static Type Nullable(Type type, bool nullable) => nullable && type.IsValueType && System.Nullable.GetUnderlyingType(type) is null ? typeof(Nullable<>).MakeGenericType(type) : type;

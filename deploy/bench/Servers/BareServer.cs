@@ -44,7 +44,7 @@ internal static class BareServer
 
     private static Func<BookingCopy, Task> Postgres(string connection, BookingSample sample)
     {
-        var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connection) { MaxAutoPrepare = 50, AutoPrepareMinUsages = 2 });
+        var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connection) { MaxAutoPrepare = 50, AutoPrepareMinUsages = 2, NoResetOnClose = true });
         return async copy =>
         {
             await using var batch = source.CreateBatch();
