@@ -167,9 +167,9 @@ public static class ApiProblems
             }
 
             var status = exception is BadHttpRequestException bad ? bad.StatusCode : DatabaseErrors.IsDatabase(exception) ? 503 : 500;
-            if (status >= 500)
+            if (status >= 500 && exception is not TimetableUnreadException)
             {
-                // The route, not the path: a path may hold the token of a private link.
+                // The route, not the path: a path may hold the token of a private link. Not for all who waited for a reading that failed: whoever read has told.
                 log.LogError(exception, "{Method} {Route} failed", httpContext.Request.Method, (httpContext.Features.Get<IExceptionHandlerFeature>()?.Endpoint as RouteEndpoint)?.RoutePattern.RawText);
             }
 
