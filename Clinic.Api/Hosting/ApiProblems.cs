@@ -35,6 +35,7 @@ public static class ApiProblems
         [ProblemCodes.VersionMismatch] = 412,
         [ProblemCodes.IdempotencyMissing] = 428,
         [ProblemCodes.ChallengeRequired] = 428,
+        [ProblemCodes.CodeRequired] = 428,
         [ProblemCodes.RateLimited] = 429,
         [ProblemCodes.NotFound] = 404,
         [ProblemCodes.Forbidden] = 403,

@@ -312,11 +312,12 @@ td:not([data-date]),td[aria-disabled]{border-color:Canvas}}
         if (answer.ok && (data || answer.status === 204)) return data;
         if (!answer.ok) problem = { ...data, status: answer.status };
       } catch { /* no answer: the code stays "network" */ }
-      const { challenge } = problem;
-      if (!challenge || headers?.Altcha) throw problem;
+      const { challenge, code } = problem, lend = (/** @type {string} */ name) => import(this.url(`/w/${name}.js`));
       // The server takes us for a robot: some work shows that it is worth our while.
-      const { solve } = await import(this.url('/w/solve.js'));
-      return this.api(path, method, body, { ...headers, Altcha: await solve(this, challenge) });
+      if (challenge && !headers?.Altcha) return this.api(path, method, body, { ...headers, Altcha: await (await lend('solve')).solve(this, challenge) });
+      // The clinic wants to know that the address is the visitor's.
+      if (/^code-/.test(code)) return this.api(path, method, { ...body, contactCode: await (await lend('prove')).prove(this, body, problem) }, { ...headers, Altcha: '' });
+      throw problem;
     }
 
     /** What the element asks for at its start. @type {Record<string, string>} */
@@ -983,6 +984,7 @@ td:not([data-date]),td[aria-disabled]{border-color:Canvas}}
         }, 'plain', { 'aria-expanded': String(Boolean(on)) }), on && h('p', { class: 'mute small' }, this.t('anotherNote'))),
         on && ['given', 'phone', 'email', 'relation'].map((name) => this.field('by-' + name)));
       };
+      if (this.clinic.contactProof) this.must.email = (typed) => !typed && !this.draft.another && 'required';
       another();
       pay(payments.find((kind) => kind === this.draft.payment) ?? payments[0] ?? '');
       this.sheet(this.frame('details', focus),
