@@ -4,10 +4,12 @@
 const pause = 60; // seconds until the code may be sent once more
 
 const style = new CSSStyleSheet();
-style.replaceSync(`dialog{width:min(26em,calc(100vw - 2em));padding:1.5em 1.25em;color:var(--ink);background:var(--bg);border:1px solid var(--line);border-radius:calc(var(--r)*1.5)}
-dialog::backdrop{background:rgb(0 0 0/.5)}
+style.replaceSync(`dialog{width:min(26em,calc(100vw - 2em));padding:1.5em 1.25em;color:var(--ink);background:var(--bg);border:1px solid var(--line);border-radius:calc(var(--r)*1.5);box-shadow:0 0 0 100vmax rgb(0 0 0/.45)}
+dialog::backdrop{background:none}
+.card.proof{display:contents}
 dialog form{grid-template-columns:minmax(0,1fr);margin:0}
 dialog p{overflow-wrap:anywhere}
+dialog .plain{justify-self:start}
 #one-time-code{font-size:1.5em;letter-spacing:.3em}`);
 
 /** The last code of each element: a wrong answer is corrected, and no second letter sent. @type {WeakMap<SharedElement, { id: string, email: string, pointer: string }>} */
@@ -51,7 +53,7 @@ function ask(host, email, fault, send) {
       again.disabled = true;
       setTimeout(() => { again.disabled = false; }, pause * 1000);
     };
-    const dialog = h('dialog', { part: 'dialog', 'aria-labelledby': 'code-title', close: () => { dialog.remove(); resolve(dialog.returnValue); } },
+    const dialog = h('dialog', { part: 'dialog', 'aria-labelledby': 'code-title', close: () => { place.remove(); resolve(dialog.returnValue); } },
       h('form', { class: 'stack', novalidate: '', submit: (/** @type {Event} */ event) => {
         event.preventDefault();
         const digits = input.value.replace(/\D/g, '');
@@ -65,7 +67,9 @@ function ask(host, email, fault, send) {
       h('div', { class: 'row' }, h('button', { class: 'go' }, host.t('book')), host.button(host.t('codeOther'), () => dialog.close(''), '')), again));
     rest();
     if (!host.root.adoptedStyleSheets.includes(style)) host.root.adoptedStyleSheets = [...host.root.adoptedStyleSheets, style];
-    host.card.appendChild(dialog);
+    // Beside the card, which is busy meanwhile, and with its colours.
+    const place = h('div', { class: 'card proof' }, dialog);
+    host.root.appendChild(place);
     dialog.showModal();
     input.focus();
   });

@@ -43,7 +43,7 @@ public sealed class CodeInWidgetTests(Browser browser)
         var code = dialog.GetByLabel(label);
         await Assertions.Expect(code).ToBeFocusedAsync();
         await Assertions.Expect(dialog).ToContainTextAsync("vasilisa@patient.example");
-        Assert.Empty(await Axe.Serious(page));
+        Assert.Empty(await Axe.Serious(dialog));
         Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
 
         // Back to the address, by the key that closes dialogs everywhere.
