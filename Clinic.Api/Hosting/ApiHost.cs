@@ -57,6 +57,8 @@ public static class ApiHost
         .AddChallenges()
         .AddApiOrigins(settings.AllowedOrigins)
         .AddSingleton<RecentAnswers>()
+        .AddSingleton<FormStamp>()
+        .AddSingleton<FormPages>()
         .AddSingleton<VisitPages>()
         .AddResponseCompression(o => o.EnableForHttps = true)
         .AddSlotStream()
