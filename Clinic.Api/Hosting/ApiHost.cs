@@ -51,6 +51,7 @@ public static class ApiHost
     }
 
     private static IServiceCollection AddClinicApi(this IServiceCollection services, HostSettings settings) => services
+        .AddEncryption()
         .AddApiProblems()
         .AddApiJson()
         .AddApiLimits(settings.ApiLimits)
@@ -66,7 +67,7 @@ public static class ApiHost
 
     private static void MapClinicApi(this WebApplication app, HostSettings settings)
     {
-        app.UseTrustedProxies(settings.Proxies);
+        app.UseTrustedProxies(settings.ApiProxies);
         app.Use((context, next) =>
         {
             context.Response.Headers.XContentTypeOptions = "nosniff";
