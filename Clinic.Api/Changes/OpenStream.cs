@@ -1,16 +1,20 @@
 using System.Threading.Channels;
 using Clinic.Api.Hosting;
 using Clinic.Domain;
+using Clinic.Domain.Changes;
 
 namespace Clinic.Api.Changes;
 
 /// <summary>One open connection: a short queue and nothing else. Who does not read is dropped, and comes back to where it was.</summary>
-internal sealed class OpenStream(VisitorAddress address, DoctorId? doctor)
+internal sealed class OpenStream(VisitorAddress address, DoctorId? doctor, ChangePosition from)
 {
     private const int MostWaiting = 64;
     private readonly Channel<StreamNews> news = Channel.CreateBounded<StreamNews>(new BoundedChannelOptions(MostWaiting) { SingleReader = true });
 
     internal VisitorAddress Address => address;
+
+    /// <summary>What came after this is told here.</summary>
+    internal ChangePosition From => from;
 
     internal void Offer(StreamNews next)
     {

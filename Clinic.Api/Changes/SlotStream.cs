@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Clinic.Api.Hosting;
 using Clinic.Domain;
 using Clinic.Domain.Availability;
@@ -25,18 +24,6 @@ internal sealed class SlotStream(TimetableCache timetables, TimeProvider clock, 
     private bool missed;
     private ChangePosition position;
 
-    /// <summary>Where the streams are.</summary>
-    internal ChangePosition Position
-    {
-        get
-        {
-            lock (gate)
-            {
-                return position;
-            }
-        }
-    }
-
     /// <summary>A new stream; null where there are too many already.</summary>
     internal OpenStream? Open(VisitorAddress address, DoctorId? doctor)
     {
@@ -47,7 +34,7 @@ internal sealed class SlotStream(TimetableCache timetables, TimeProvider clock, 
                 return null;
             }
 
-            var stream = new OpenStream(address, doctor);
+            var stream = new OpenStream(address, doctor, position);
             streams.Add(stream);
             return stream;
         }
@@ -66,14 +53,14 @@ internal sealed class SlotStream(TimetableCache timetables, TimeProvider clock, 
         try
         {
             await Listen(stoppingToken);
-            var told = Stopwatch.GetTimestamp();
+            var told = clock.GetTimestamp();
             while (true)
             {
                 await Task.Delay(Pause, stoppingToken);
-                var next = await Next(stoppingToken) ?? (Stopwatch.GetElapsedTime(told) >= Quiet ? StreamNews.Heartbeat : null);
+                var next = await Next(stoppingToken) ?? (clock.GetElapsedTime(told) >= Quiet ? StreamNews.Heartbeat : null);
                 if (next is not null)
                 {
-                    told = Stopwatch.GetTimestamp();
+                    told = clock.GetTimestamp();
                     Tell(next);
                 }
             }

@@ -49,8 +49,8 @@ public static class StreamEndpoints
         {
             // Open before the past is read, so that nothing falls between the two; what comes twice does no harm.
             var last = context.Request.Headers["Last-Event-ID"].ToString() is { Length: > 0 } header ? header : after;
-            var missed = string.IsNullOrEmpty(last) ? null : await Missed(services, last, hub.Position, cancel);
-            await Start(context.Response, hub.Position, cancel);
+            var (known, missed) = string.IsNullOrEmpty(last) ? (stream.From, null) : await Missed(services, last, stream.From, cancel);
+            await Start(context.Response, known, missed, cancel);
             if (missed is not null)
             {
                 await stream.Write(context.Response, missed, cancel);
@@ -70,23 +70,23 @@ public static class StreamEndpoints
         return Results.Empty;
     }
 
-    private static async Task Start(HttpResponse response, ChangePosition position, CancellationToken cancel)
+    private static async Task Start(HttpResponse response, ChangePosition known, StreamNews? missed, CancellationToken cancel)
     {
         response.ContentType = "text/event-stream";
         response.Headers.CacheControl = "no-store";
         response.Headers["X-Accel-Buffering"] = "no";
-        await response.Body.WriteAsync(StreamNews.Hello(position, RetryMilliseconds), cancel);
+        await response.Body.WriteAsync(missed?.All == true ? StreamNews.Retry(RetryMilliseconds) : StreamNews.Hello(known, RetryMilliseconds), cancel);
         await response.Body.FlushAsync(cancel);
     }
 
-    /// <summary>What came after the last event that the reader has; null for nothing.</summary>
-    private static async Task<StreamNews?> Missed(IServiceProvider services, string last, ChangePosition now, CancellationToken cancel)
+    /// <summary>How far the reader has heard, and what came after; null for nothing.</summary>
+    private static async Task<(ChangePosition Known, StreamNews? Missed)> Missed(IServiceProvider services, string last, ChangePosition now, CancellationToken cancel)
     {
         var touched = new TouchedDays();
         if (!ChangeCursor.TryParse(last, out var from) || from > now)
         {
             touched.AddAll();
-            return StreamNews.Of(touched, now);
+            return (now, StreamNews.Of(touched, now));
         }
 
         await using var db = await services.GetRequiredService<IDbContextFactory<ClinicDb>>().CreateDbContextAsync(cancel);
@@ -100,6 +100,6 @@ public static class StreamEndpoints
             touched.Add(changes, (await services.GetRequiredService<TimetableCache>().Current(cancel)).Facts, services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime);
         }
 
-        return touched.None ? null : StreamNews.Of(touched, now);
+        return touched.None ? (now, null) : (from, StreamNews.Of(touched, now));
     }
 }

@@ -22,30 +22,37 @@ internal sealed class StreamNews
         this.each = each;
     }
 
-    /// <summary>The beginning of a stream: how soon to come back, and from where to go on then.</summary>
-    internal static byte[] Hello(ChangePosition position, int retry) =>
-        Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"retry: {retry}\nid: {ChangeCursor.Of(position)}\n\n"));
+    /// <summary>Everything is to be asked for anew.</summary>
+    internal bool All { get; private init; }
+
+    /// <summary>The beginning of a stream: how soon to come back, and from where to go on then. That is never beyond what the reader has heard: the stream may break at once.</summary>
+    internal static byte[] Hello(ChangePosition known, int retry) => [.. Retry(retry), .. Encoding.UTF8.GetBytes($"id: {ChangeCursor.Of(known)}\n\n")];
+
+    /// <summary>The same where the reader knows nothing yet: what follows belongs to the same event.</summary>
+    internal static byte[] Retry(int retry) => Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"retry: {retry}\n"));
 
     internal static StreamNews Of(TouchedDays touched, ChangePosition position)
     {
         var id = ChangeCursor.Of(position);
         if (touched.All)
         {
-            return new(Encoding.UTF8.GetBytes($"id: {id}\nevent: reset\ndata: {{}}\n\n"), []);
+            return new(Encoding.UTF8.GetBytes($"id: {id}\nevent: reset\ndata: {{}}\n\n"), []) { All = true };
         }
 
-        var each = touched.Days.Select(d => (d.Doctor, Event(id, d.Doctor, d.Dates))).ToList();
-        return new([.. each.SelectMany(e => e.Item2)], each);
+        // The place stands in the last event alone: whoever loses the stream between two comes back to before both.
+        var days = touched.Days.ToList();
+        var all = days.SelectMany((d, i) => Event(i == days.Count - 1 ? id : null, d.Doctor, d.Dates));
+        return new([.. all], [.. days.Select(d => (d.Doctor, Event(id, d.Doctor, d.Dates)))]);
     }
 
     /// <summary>The text for a stream of one doctor, or of all.</summary>
     internal ReadOnlyMemory<byte> For(DoctorId? doctor) =>
         doctor is not { } one || each.Count == 0 ? all : each.FirstOrDefault(e => e.Doctor == one).Text ?? ReadOnlyMemory<byte>.Empty;
 
-    private static byte[] Event(string id, DoctorId doctor, IReadOnlyCollection<DateOnly> dates)
+    private static byte[] Event(string? id, DoctorId doctor, IReadOnlyCollection<DateOnly> dates)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        buffer.Write(Encoding.UTF8.GetBytes($"id: {id}\nevent: slots\ndata: "));
+        buffer.Write(Encoding.UTF8.GetBytes($"{(id is null ? "" : $"id: {id}\n")}event: slots\ndata: "));
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();

@@ -52,12 +52,15 @@ public static class ApiHost
     }
 
     private static IServiceCollection AddClinicApi(this IServiceCollection services, HostSettings settings) => services
+        .AddEncryption()
         .AddApiProblems()
         .AddApiJson()
         .AddApiLimits(settings.ApiLimits)
         .AddChallenges()
         .AddApiOrigins(settings.AllowedOrigins)
         .AddSingleton<RecentAnswers>()
+        .AddSingleton<FormStamp>()
+        .AddSingleton<FormPages>()
         .AddSingleton<VisitPages>()
         .AddResponseCompression(o => o.EnableForHttps = true)
         .AddSlotStream()
@@ -65,7 +68,7 @@ public static class ApiHost
 
     private static void MapClinicApi(this WebApplication app, HostSettings settings)
     {
-        app.UseTrustedProxies(settings.Proxies);
+        app.UseTrustedProxies(settings.ApiProxies);
         app.Use((context, next) =>
         {
             context.Response.Headers.XContentTypeOptions = "nosniff";

@@ -20,6 +20,13 @@ internal sealed class ApiLimits(VisitorLimits settings)
     /// <summary>Whether the address has used up more than half of its writes: a person does not.</summary>
     internal bool IsSuspicious(HttpContext context) => writes.GetStatistics(context) is { } used && used.CurrentAvailablePermits < settings.Writes - (settings.Writes / 2);
 
+    /// <summary>Counts a write of an endpoint that answers for itself where there are too many; false where there are.</summary>
+    internal bool Take(HttpContext context)
+    {
+        using var lease = writes.AttemptAcquire(context);
+        return lease.IsAcquired;
+    }
+
     /// <summary>Says in the answer what is left.</summary>
     internal void Tell(HttpContext context)
     {

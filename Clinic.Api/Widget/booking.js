@@ -197,12 +197,20 @@ td:not([data-date]),td[aria-disabled]{border-color:Canvas}}
     }
     for (const url of wanted) {
       if (streams.has(url)) continue;
-      const source = new EventSource(url);
       const tell = (/** @type {News} */ news) => { for (const one of listeners) if (one.stream === url) one.hear(news); };
-      source.addEventListener('slots', ({ data }) => tell(JSON.parse(data)));
-      source.addEventListener('reset', () => tell(null));
-      if (back) source.addEventListener('open', () => tell(null), { once: true });
-      streams.set(url, { source, timer: setInterval(() => { if (source.readyState === 2) tell(null); }, 15000) });
+      const open = (/** @type {any} */ back) => {
+        const source = new EventSource(url);
+        source.addEventListener('slots', ({ data }) => tell(JSON.parse(data)));
+        source.addEventListener('reset', () => tell(null));
+        if (back) source.addEventListener('open', () => tell(null), { once: true });
+        return source;
+      };
+      const one = { source: open(back), timer: setInterval(() => {
+        const { readyState } = one.source;
+        if (readyState !== 1) tell(null);
+        if (readyState === 2) one.source = open(1);
+      }, 15000) };
+      streams.set(url, one);
     }
   };
   document.addEventListener('visibilitychange', tune);

@@ -85,6 +85,7 @@ public static class ProblemCodes
     public const string LengthMissing = "length-missing";
     public const string UnknownDeviceKind = "unknown-device-kind";
     public const string PhotoTooLarge = "photo-too-large";
+    public const string PhotoTooWide = "photo-too-wide";
     public const string NotAPhoto = "not-a-photo";
     public const string NotFound = "not-found";
     public const string Forbidden = "forbidden";

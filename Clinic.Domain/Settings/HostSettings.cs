@@ -33,7 +33,10 @@ public sealed record HostSettings
     public VisitorLimits ApiLimits { get; init; } = new();
 
     /// <summary><c>Api:Proxies</c>, addresses or networks separated by spaces: who may say in X-Forwarded-For and X-Forwarded-Proto for whom it asks. Empty trusts nobody.</summary>
-    public IReadOnlyList<IPNetwork> Proxies { get; init; } = [];
+    public IReadOnlyList<IPNetwork> ApiProxies { get; init; } = [];
+
+    /// <summary><c>Web:Proxies</c>: the same for the intranet.</summary>
+    public IReadOnlyList<IPNetwork> WebProxies { get; init; } = [];
 
     /// <summary><c>Api:AllowedOrigins</c>, separated by spaces: websites that may embed the widget; * for all. Empty allows none but the public host itself.</summary>
     public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
@@ -68,7 +71,8 @@ public sealed record HostSettings
             PublicUrl = Public(configuration, api, faults),
             ApiInProcess = Flag(configuration, "Api:InProcess", true, faults),
             ApiLimits = VisitorLimits.Read(configuration, faults),
-            Proxies = Networks(configuration["Api:Proxies"] ?? "", faults),
+            ApiProxies = Networks(configuration, "Api:Proxies", faults),
+            WebProxies = Networks(configuration, "Web:Proxies", faults),
             AllowedOrigins = Origins(configuration, demo, faults),
             Mail = MailSettings.Read(configuration, faults),
             Demo = demo,
@@ -140,10 +144,10 @@ public sealed record HostSettings
         return origins;
     }
 
-    private static List<IPNetwork> Networks(string text, List<string> faults)
+    private static List<IPNetwork> Networks(IConfiguration configuration, string key, List<string> faults)
     {
         var networks = new List<IPNetwork>();
-        foreach (var word in text.Split([' ', ';', ','], StringSplitOptions.RemoveEmptyEntries))
+        foreach (var word in (configuration[key] ?? "").Split([' ', ';', ','], StringSplitOptions.RemoveEmptyEntries))
         {
             if (IPAddress.TryParse(word, out var one))
             {
@@ -155,7 +159,7 @@ public sealed record HostSettings
             }
             else
             {
-                faults.Add($"Api:Proxies: '{word}' is neither an address such as 10.0.0.5 nor a network such as 10.0.0.0/24.");
+                faults.Add($"{key}: '{word}' is neither an address such as 10.0.0.5 nor a network such as 10.0.0.0/24.");
             }
         }
 

@@ -34,6 +34,9 @@ public sealed record VisitorLimits
     /// <summary><c>Api:Limits:Streams</c>: open streams of news.</summary>
     public int Streams { get; init; } = 100;
 
+    /// <summary><c>Api:Limits:FormSeconds</c>: sooner than this nobody has filled in the form of the page without script.</summary>
+    public int FormSeconds { get; init; } = 3;
+
     /// <summary><c>Api:Challenge</c>.</summary>
     public ChallengeDemand Challenge { get; init; } = ChallengeDemand.Suspicious;
 
@@ -49,6 +52,7 @@ public sealed record VisitorLimits
             Writes = Number(configuration, "Api:Limits:Writes", usual.Writes, faults),
             Holds = Number(configuration, "Api:Limits:Holds", usual.Holds, faults),
             Streams = Number(configuration, "Api:Limits:Streams", usual.Streams, faults),
+            FormSeconds = Number(configuration, "Api:Limits:FormSeconds", usual.FormSeconds, faults),
             Challenge = Demand(configuration["Api:Challenge"], faults),
         };
     }

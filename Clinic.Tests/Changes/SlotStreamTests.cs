@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Clinic.Domain.Database;
+using Clinic.Domain.Rosters;
 using Clinic.Tests.Hosting;
 using Xunit;
 
@@ -57,6 +58,95 @@ public sealed class SlotStreamTests
     }
 
     [Theory, EveryDatabase]
+    public async Task A_stream_that_breaks_after_any_of_its_words_goes_on_without_losing_a_change(DatabaseProvider provider)
+    {
+        await using var clinic = await TestClinic.Create(provider);
+        var doctors = new List<Domain.DoctorId> { clinic.Doctor, await clinic.AddDoctor("Белова", null, WorkHours.Of("09:00-18:00")), await clinic.AddDoctor("Сидоров", null, WorkHours.Of("09:00-18:00")) };
+        await using var api = await RunningApi.Start(clinic);
+        string start;
+        using (var before = await Reader.Open(api))
+        {
+            start = before.LastId;
+        }
+
+        foreach (var (number, doctor) in doctors.Index())
+        {
+            Assert.True((await clinic.Book(clinic.Slot(TestClinic.Moscow(2 + number, 10), doctor), TestClinic.Person(phone: $"+7 900 000-01-0{number}"))).Ok);
+        }
+
+        for (var words = 0; words <= doctors.Count; words++)
+        {
+            var (heard, last) = (new HashSet<string>(), "");
+            using (var breaks = await Reader.Open(api, lastEventId: start))
+            {
+                for (var i = 0; i < words; i++)
+                {
+                    heard.Add(await Doctor(breaks));
+                }
+
+                last = breaks.LastId;
+            }
+
+            using var again = await Reader.Open(api, lastEventId: last);
+            while (heard.Count < doctors.Count)
+            {
+                heard.Add(await Doctor(again));
+            }
+        }
+
+        static async Task<string> Doctor(Reader reader) => JsonDocument.Parse((await reader.Next()).Data).RootElement.GetProperty("doctor").GetString()!;
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_reader_that_is_cut_off_again_and_again_while_others_book_hears_of_every_booking(DatabaseProvider provider)
+    {
+        const int Visits = 12;
+        await using var clinic = await TestClinic.Create(provider);
+        await using var api = await RunningApi.Start(clinic);
+        var dates = new SortedSet<string>();
+        var stream = await Reader.Open(api);
+        var booked = Task.Run(async () =>
+        {
+            for (var i = 0; i < Visits; i++)
+            {
+                Assert.True((await clinic.Book(clinic.Slot(TestClinic.Moscow(2 + i, 10)), TestClinic.Person(phone: $"+7 900 000-01-{i:00}"))).Ok);
+            }
+        });
+
+        while (dates.Count < Visits)
+        {
+            dates.UnionWith(await Dates(stream, 1));
+            var last = stream.LastId;
+            stream.Dispose();
+            stream = await Reader.Open(api, lastEventId: last);
+        }
+
+        stream.Dispose();
+        await booked;
+        Assert.Equal([.. Enumerable.Range(2, Visits).Select(d => $"2026-12-{d:00}")], dates);
+    }
+
+    [Fact]
+    public async Task While_nothing_happens_a_sign_of_life_comes_every_quarter_of_a_minute_and_moves_no_place()
+    {
+        await using var clinic = await TestClinic.Create(DatabaseProvider.Sqlite);
+        await using var api = await RunningApi.Start(clinic);
+        using var all = await Reader.Open(api);
+        using var one = await Reader.Open(api, $"?doctor={clinic.Doctor}");
+
+        for (var i = 0; i < 3; i++)
+        {
+            clinic.Clock.Advance(TimeSpan.FromSeconds(15));
+            Assert.Equal((":", ":"), (await all.Word(), await one.Word()));
+        }
+
+        // News come sooner than the next.
+        clinic.Clock.Advance(TimeSpan.FromSeconds(14));
+        await clinic.Book(clinic.Slot(TestClinic.Moscow(2, 10)));
+        Assert.StartsWith("id: ", await all.Word(), StringComparison.Ordinal);
+    }
+
+    [Theory, EveryDatabase]
     public async Task The_feed_tells_each_change_once_and_goes_on_from_its_cursor(DatabaseProvider provider)
     {
         await using var clinic = await TestClinic.Create(provider);
@@ -104,6 +194,18 @@ public sealed class SlotStreamTests
         /// <summary>Whether an event has come that nobody has read yet.</summary>
         public bool HasAny => (pending ??= Read()).IsCompleted;
 
+        /// <summary>The first line of the next block, which may be no event.</summary>
+        public async Task<string> Word()
+        {
+            while (true)
+            {
+                if (await Line().WaitAsync(TimeSpan.FromSeconds(10)) is { Length: > 0 } line)
+                {
+                    return line;
+                }
+            }
+        }
+
         public static async Task<Reader> Open(RunningApi api, string query = "", string? lastEventId = null)
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/stream{query}");
@@ -116,7 +218,8 @@ public sealed class SlotStreamTests
             Assert.Equal("text/event-stream", response.Content.Headers.ContentType?.MediaType);
             var reader = new Reader(response, new(await response.Content.ReadAsStreamAsync()));
             Assert.Equal("retry: 3000", await reader.Line());
-            await reader.Block();
+            var first = await reader.Block();
+            reader.pending = first.Name.Length > 0 ? Task.FromResult(first) : null;
             return reader;
         }
 

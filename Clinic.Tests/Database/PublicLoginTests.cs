@@ -1,7 +1,9 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Clinic.Domain.Database;
+using Clinic.Domain.Doctors.Photos;
 using Clinic.Tests.Bookings;
+using Clinic.Tests.Doctors;
 using Clinic.Tests.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -15,15 +17,10 @@ public sealed class PublicLoginTests
     [Fact]
     public async Task The_public_host_does_all_its_work_and_cannot_read_personal_data()
     {
-        Assert.SkipWhen(TestDatabase.PostgresServer is null, $"{TestDatabase.PostgresVariable} names no server; deploy/test starts one");
         var cancel = TestContext.Current.CancellationToken;
-        await using var clinic = await TestClinic.Create(DatabaseProvider.Postgres);
-        var login = $"api_{Guid.NewGuid():N}";
-        await Execute(clinic.Database.ConnectionString, $"CREATE ROLE {login} LOGIN; {Grants(login)}");
-        var restricted = new NpgsqlConnectionStringBuilder(clinic.Database.ConnectionString) { Username = login }.ConnectionString;
-        try
+        await using var clinic = await Postgres();
+        await Restricted(clinic, async (api, restricted) =>
         {
-            await using var api = await RunningApi.Start(clinic, ("ConnectionStrings:Clinic", restricted));
             foreach (var path in new[] { "clinic", "sites", "specialties", "doctors", "visit-types", "slots", "slots/days" })
             {
                 Assert.True((await api.Http.GetAsync($"/api/v1/{path}", cancel)).IsSuccessStatusCode, path);
@@ -62,15 +59,59 @@ public sealed class PublicLoginTests
                 var refused = await Assert.ThrowsAsync<PostgresException>(() => Execute(restricted, $"SELECT * FROM \"{table}\""));
                 Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refused.SqlState);
             }
+        });
+
+        // The booking itself made none: no address was typed.
+        Assert.Equal(["Moved", "Cancelled"], await clinic.Read(db => db.Messages.OrderBy(m => m.Sequence).Select(m => m.Kind.ToString()).ToListAsync(cancel)));
+        await Invariants.Hold(clinic);
+    }
+
+    [Fact]
+    public async Task It_serves_the_photos_of_doctors_and_cannot_change_them()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        await using var clinic = await Postgres();
+        var hash = (await clinic.Get<SetDoctorPhoto>().Run(clinic.Doctor, Pictures.Jpeg, TestClinic.Registrar, cancel)).Value;
+        await Restricted(clinic, async (api, restricted) =>
+        {
+            var doctor = (await api.Http.GetFromJsonAsync<JsonElement>("/api/v1/doctors", cancel)).GetProperty("items")[0];
+            Assert.Equal($"/w/photos/{clinic.Doctor}/{hash}", doctor.GetProperty("photo").GetString());
+            Assert.Equal(Pictures.Jpeg, await api.Http.GetByteArrayAsync(doctor.GetProperty("photo").GetString(), cancel));
+
+            // Another one, given by the intranet while the public host runs.
+            await clinic.Get<SetDoctorPhoto>().Run(clinic.Doctor, Pictures.Webp, TestClinic.Registrar, cancel);
+            await api.Learn();
+            var next = (await api.Http.GetFromJsonAsync<JsonElement>("/api/v1/doctors", cancel)).GetProperty("items")[0].GetProperty("photo").GetString();
+            Assert.Equal(Pictures.Webp, await api.Http.GetByteArrayAsync(next, cancel));
+
+            foreach (var change in new[] { "DELETE FROM \"DoctorPhotos\"", "UPDATE \"DoctorPhotos\" SET \"Hash\" = ''", "UPDATE \"Doctors\" SET \"Photo\" = NULL" })
+            {
+                Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, (await Assert.ThrowsAsync<PostgresException>(() => Execute(restricted, change))).SqlState);
+            }
+        });
+    }
+
+    private static Task<TestClinic> Postgres()
+    {
+        Assert.SkipWhen(TestDatabase.PostgresServer is null, $"{TestDatabase.PostgresVariable} names no server; deploy/test starts one");
+        return TestClinic.Create(DatabaseProvider.Postgres);
+    }
+
+    /// <summary>Runs the public host under a login of its own, whose connection string goes along.</summary>
+    private static async Task Restricted(TestClinic clinic, Func<RunningApi, string, Task> work)
+    {
+        var login = $"api_{Guid.NewGuid():N}";
+        await Execute(clinic.Database.ConnectionString, $"CREATE ROLE {login} LOGIN; {Grants(login)}");
+        var restricted = new NpgsqlConnectionStringBuilder(clinic.Database.ConnectionString) { Username = login }.ConnectionString;
+        try
+        {
+            await using var api = await RunningApi.Start(clinic, ("ConnectionStrings:Clinic", restricted));
+            await work(api, restricted);
         }
         finally
         {
             await Execute(clinic.Database.ConnectionString, $"DROP OWNED BY {login}; DROP ROLE {login}");
         }
-
-        // The booking itself made none: no address was typed.
-        Assert.Equal(["Moved", "Cancelled"], await clinic.Read(db => db.Messages.OrderBy(m => m.Sequence).Select(m => m.Kind.ToString()).ToListAsync(cancel)));
-        await Invariants.Hold(clinic);
     }
 
     private static string Grants(string login) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "grants-postgres.sql")).Replace(":\"login\"", login, StringComparison.Ordinal);

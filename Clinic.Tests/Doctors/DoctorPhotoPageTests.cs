@@ -52,6 +52,48 @@ public sealed class DoctorPhotoPageTests(Browser browser)
         Assert.Empty(faults);
     }
 
+    [Theory]
+    [InlineData(3000, 2000, false, 512, 341)]
+    [InlineData(3000, 2000, true, 341, 512)]
+    [InlineData(400, 300, false, 400, 300)]
+    public async Task A_large_picture_is_made_small_before_it_leaves_the_browser_and_a_small_one_goes_as_it_is(int width, int height, bool turned, int seenWidth, int seenHeight)
+    {
+        await using var clinic = await TestClinic.Create(DatabaseProvider.Sqlite, clock: new(TimeProvider.System.GetUtcNow()));
+        await using var web = await RunningWeb.Start(clinic);
+        await web.AddUser("olga", Roles.Registrar);
+        var page = await browser.Page(faults, origins: [web.Address.ToString(), $"ws://{web.Address.Authority}"]);
+        await page.GotoAsync($"{web.Address}sign-in?returnUrl=/doctors/{clinic.Doctor}");
+        await page.Locator("input[name='Input.Name']").FillAsync("olga");
+        await page.Locator("input[name='Input.Password']").FillAsync(RunningWeb.Password);
+        await page.Keyboard.PressAsync("Enter");
+        var file = page.Locator(".photo input[type=file]:enabled");
+        await file.WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        var drawn = Convert.FromBase64String(await page.EvaluateAsync<string>(
+            """
+            ([width, height]) => {
+              const canvas = document.createElement('canvas');
+              [canvas.width, canvas.height] = [width, height];
+              const pen = canvas.getContext('2d');
+              for (let i = 0; i < 400; i++) {
+                pen.fillStyle = `hsl(${i * 37} 80% 60%)`;
+                pen.fillRect(i * 97 % width, i * 61 % height, width / 9, height / 7);
+              }
+              return canvas.toDataURL('image/jpeg', 1).split(',')[1];
+            }
+            """,
+            new[] { width, height }));
+
+        await file.SetInputFilesAsync(File("portrait.jpg", turned ? [.. drawn[..2], .. Pictures.Turned, .. drawn[2..]] : drawn));
+        await Expect(page.Locator(".photo img")).ToHaveJSPropertyAsync("naturalWidth", seenWidth);
+        await Expect(page.Locator(".photo img")).ToHaveJSPropertyAsync("naturalHeight", seenHeight);
+
+        var kept = await clinic.Read(db => db.DoctorPhotos.SingleAsync());
+        Assert.Equal(width > 512 ? "image/webp" : "image/jpeg", kept.MediaType);
+        Assert.InRange(kept.Bytes.Length, 100, width > 512 ? 100_000 : drawn.Length);
+        Assert.Empty(faults);
+        await page.Context.CloseAsync();
+    }
+
     [Fact]
     public async Task The_widget_shows_the_photo_and_initials_where_it_cannot()
     {

@@ -63,6 +63,18 @@ public sealed class DoctorPhotoTests
         Assert.Equal("image/webp", (await clinic.Read(db => db.DoctorPhotos.SingleAsync())).MediaType);
     }
 
+    [Theory]
+    [InlineData("JPEG")]
+    [InlineData("PNG")]
+    [InlineData("WebP")]
+    [InlineData("canvas of a WebP")]
+    public void A_small_file_of_a_picture_too_wide_for_a_telephone_is_refused(string kind)
+    {
+        Assert.True(PhotoFile.Read(Pictures.OfSide(kind, PhotoFile.MaxSide)).Ok);
+        Assert.Equal([new("/photo", ProblemCodes.PhotoTooWide)], PhotoFile.Read(Pictures.OfSide(kind, PhotoFile.MaxSide + 1)).Problem!.Errors);
+        Assert.Equal([new("/photo", ProblemCodes.NotAPhoto)], PhotoFile.Read(Pictures.OfSide(kind == "canvas of a WebP" ? "PNG" : kind, 0)[..30]).Problem!.Errors);
+    }
+
     [Fact]
     public void Nothing_beside_the_picture_is_kept_but_the_side_that_is_up()
     {

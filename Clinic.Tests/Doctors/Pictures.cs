@@ -39,6 +39,32 @@ internal static class Pictures
         }
     }
 
+    /// <summary>Says of itself to be so many points wide and high, in a file as small as the others.</summary>
+    public static byte[] OfSide(string kind, int side)
+    {
+        var (large, small) = ((byte)(side >> 8), (byte)side);
+        byte[] picture = kind switch
+        {
+            "JPEG" => [.. Jpeg],
+            "PNG" => [.. Png],
+            _ => [.. Webp],
+        };
+        if (kind == "canvas of a WebP")
+        {
+            var (low, high) = ((byte)(side - 1), (byte)((side - 1) >> 8));
+            return [.. Riff("RIFF", [.. "WEBP"u8, .. Riff("VP8X", [0, 0, 0, 0, 7, 0, 0, low, high, 0]), .. Webp[12..]])];
+        }
+
+        var at = kind switch
+        {
+            "JPEG" => picture.AsSpan().IndexOf<byte>([0xFF, 0xC0]) + 5,
+            "PNG" => 18,
+            _ => 28,
+        };
+        (picture[at], picture[at + 1]) = kind == "WebP" ? (small, large) : (large, small);
+        return picture;
+    }
+
     /// <summary>Whatever is no photo, by a name that tells what it pretends.</summary>
     public static byte[] Hostile(string what) => what switch
     {

@@ -69,9 +69,17 @@ public sealed class MailServer : IAsyncDisposable
     public int Unread => letters.Reader.Count;
 
     /// <summary>From now on every recipient is answered with this number; none to take them all.</summary>
-    public async Task Answer(int? reply)
+    public Task Answer(int? reply) => Say(reply is { } number ? $"reject {number}" : "accept");
+
+    /// <summary>So many letters more are acknowledged; the next one is taken and waits for <see cref="Release"/>.</summary>
+    public Task Hold(int after) => Say($"hold {after}");
+
+    /// <summary>Acknowledges what waits, and all that follow.</summary>
+    public Task Release() => Say("release");
+
+    private async Task Say(string word)
     {
-        await process.StandardInput.WriteLineAsync(reply is { } number ? $"reject {number}" : "accept");
+        await process.StandardInput.WriteLineAsync(word);
         await process.StandardInput.FlushAsync();
         await Letter();
     }

@@ -1,5 +1,6 @@
 // A mail server for the tests: takes letters over a socket and writes down each one, read by an independent parser, as one line of JSON.
-// A line on the standard input answers: "reject 550" or "defer 451" for all recipients from then on, "accept".
+// A line on the standard input answers: "reject 550" or "defer 451" for all recipients from then on, "accept". After "hold 2" the third letter from
+// then on is taken and not acknowledged until "release", which writes down "acknowledged".
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { SMTPServer } from 'smtp-server';
@@ -7,6 +8,8 @@ import { simpleParser } from 'mailparser';
 
 const [port, mode, certificate] = process.argv.slice(2);
 let answer = 0;
+let left = Infinity;
+let held = null;
 
 const server = new SMTPServer({
   secure: mode === 'tls',
@@ -47,13 +50,29 @@ const server = new SMTPServer({
       bare: /[^\r]\n/.test(raw),
       attachments: mail.attachments.map((a) => ({ type: a.contentType, name: a.filename, content: a.content.toString('utf8') })),
     }));
-    done();
+    if (left-- > 0) {
+      done();
+    } else {
+      held = done;
+    }
   },
 });
 server.on('error', () => {});
 server.listen(Number(port), '127.0.0.1', () => console.log('"ready"'));
 
 createInterface({ input: process.stdin }).on('line', (line) => {
-  answer = line === 'accept' ? 0 : Number(line.split(' ')[1]);
+  const [word, number] = line.split(' ');
+  if (word === 'release') {
+    left = Infinity;
+    held?.();
+    held = null;
+    console.log('"acknowledged"');
+    return;
+  }
+  if (word === 'hold') {
+    left = Number(number);
+  } else {
+    answer = word === 'accept' ? 0 : Number(number);
+  }
   console.log('"noted"');
 }).on('close', () => process.exit(0));

@@ -31,6 +31,7 @@ public static class PagesRegistration
         services.AddScoped<Availability.SidePanel>();
         services.AddLanguages();
         services.AddExceptionHandler<PageFaults>();
+        services.AddAntiforgery(o => o.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest);
 
         // A form without its token is answered, not thrown about, in Development as well.
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = false);

@@ -57,6 +57,7 @@ public static class WebHost
         var settings = HostSettings.Read(builder.Configuration, builder.Environment.IsDevelopment());
         builder.WebHost.ConfigureKestrel(o => o.AddServerHeader = false);
         builder.Services.AddClinicDomain(settings);
+        builder.Services.AddEncryption();
         builder.Services.AddSignIn(settings);
         builder.Services.AddPages();
         builder.Services.AddJournals();
@@ -64,6 +65,7 @@ public static class WebHost
         builder.Services.AddJobs();
         builder.Services.AddClinicHealth();
         var app = builder.Build();
+        app.UseTrustedProxies(settings.WebProxies);
         app.UsePages();
         app.MapStaticAssets().AllowAnonymous();
         app.MapPages();

@@ -1,6 +1,7 @@
 // @ts-check
 // The shell's own behaviour; works with and without a circuit.
 import "./connection.js";
+import "./photos.js";
 import "./toasts.js";
 import { keep } from "./typed.js";
 

@@ -22,19 +22,21 @@ internal static class BookEndpoints
     {
         var book = routes.MapGroup("/book").Public().ExcludeFromDescription();
         book.MapGet("", GetBook);
-        book.MapPost("", PostBook).RequireRateLimiting(PublicAccess.Writes);
+
+        // Counted as a write by the form itself, which is shown again where there are too many.
+        book.MapPost("", PostBook);
         book.MapGet("/{token}", GetBooked);
     }
 
-    private static async Task<IResult> GetBook([AsParameters] BookQuery query, FindSlots find, HostSettings settings, TimeProvider clock, HttpResponse response, CancellationToken cancel)
+    private static async Task<IResult> GetBook([AsParameters] BookQuery query, FindSlots find, FormPages pages, HostSettings settings, TimeProvider clock, HttpResponse response, CancellationToken cancel)
     {
         Speak(query);
-        var now = clock.GetUtcNow().UtcDateTime;
         if (query.SlotId is { } slot)
         {
-            return await Form(query, find, settings, new(null), slot, null, response, now, widget: true, cancel);
+            return await pages.Ask(query, slot, response, cancel);
         }
 
+        var now = clock.GetUtcNow().UtcDateTime;
         var wanted = query.Wanted with { Window = new(now, now.AddDays(Days)) };
         if (query.DoctorId is { } doctor)
         {
@@ -51,7 +53,7 @@ internal static class BookEndpoints
         return page.Answer(response, ChooseStep.Doctors(page, nearest.Slots), widget: true);
     }
 
-    private static async Task<IResult> PostBook([AsParameters] BookQuery query, HttpRequest request, BookAppointment book, ApiLimits limits, FindSlots find, HostSettings settings, TimeProvider clock, CancellationToken cancel)
+    private static async Task<IResult> PostBook([AsParameters] BookQuery query, HttpRequest request, BookAppointment book, FormPages pages, TimeProvider clock, CancellationToken cancel)
     {
         Speak(query);
         if (await Read(request, cancel) is not { } form)
@@ -59,34 +61,33 @@ internal static class BookEndpoints
             return new Problem(ProblemCodes.UnsupportedMediaType).Refuse();
         }
 
-        var now = clock.GetUtcNow().UtcDateTime;
         if (!SlotId.TryParse(form["slot"], out var slot))
         {
             return Results.Redirect(query.To());
         }
 
-        // Without script nobody solves a challenge: whoever would be asked to waits.
-        if (form.IsTrapped || (settings.ApiLimits.Challenge != ChallengeDemand.Off && limits.IsSuspicious(request.HttpContext)))
+        var response = request.HttpContext.Response;
+        if (await pages.Check(form, request.HttpContext, cancel) is { } refusal)
         {
-            return await Form(query, find, settings, form, slot, new(ProblemCodes.RateLimited), request.HttpContext.Response, now, widget: false, cancel);
+            return await pages.Answer(query, form, slot, refusal, response, widget: false, cancel);
         }
 
-        var command = form.Request.Read(DateOnly.FromDateTime(now).AddDays(1), form.Key, request.Headers.Origin);
+        var command = form.Request.Read(clock.Tomorrow(), form.Key, request.Headers.Origin);
         var problem = command.Problem;
         if (command.Ok)
         {
             var booked = await book.Run(command.Value, Actor.Stranger, cancel);
             if (booked.Ok)
             {
-                request.HttpContext.Response.Headers.CacheControl = "no-store";
-                request.HttpContext.Response.Headers.Location = query.To($"/book/{booked.Value.Token}");
+                response.Headers.CacheControl = "no-store";
+                response.Headers.Location = query.To($"/book/{booked.Value.Token}");
                 return Results.StatusCode(StatusCodes.Status303SeeOther);
             }
 
             problem = booked.Problem;
         }
 
-        return await Form(query, find, settings, form, slot, problem, request.HttpContext.Response, now, widget: false, cancel);
+        return await pages.Answer(query, form, slot, new() { Problem = problem }, response, widget: false, cancel);
     }
 
     private static async Task<IResult> GetBooked(
@@ -98,30 +99,6 @@ internal static class BookEndpoints
         return visit.Ok
             ? page.Answer(response, BookedStep.Html(page, visit.Value.Booking, token), widget: false)
             : page.Answer(response, $"""<h2>{page.T("noVisit")}</h2>{page.Phone}""", widget: false, StatusCodes.Status404NotFound);
-    }
-
-    /// <summary>The form for a slot; where it is no longer to be had, the times that are.</summary>
-    private static async Task<IResult> Form(
-        BookQuery query, FindSlots find, HostSettings settings, BookForm form, SlotId id, Problem? problem, HttpResponse response, DateTime now, bool widget, CancellationToken cancel)
-    {
-        query.Doctor = id.DoctorId.ToString();
-        query.VisitType = id.VisitTypeId.ToString();
-
-        // The doctor's slots of the same type, as far as that slot at least.
-        var end = now.AddDays(Days);
-        var (slots, facts) = await find.Run(new() { Doctor = id.DoctorId, VisitType = id.VisitTypeId, Window = new(now, id.Start > end ? id.Start.AddDays(1) : end) }, cancel);
-        var page = new BookPage(query, facts, settings);
-        var status = problem is null ? StatusCodes.Status200OK : problem.Alternatives.Count > 0 ? StatusCodes.Status409Conflict : StatusCodes.Status422UnprocessableEntity;
-        if (!facts.Doctors.TryGetValue(id.DoctorId, out var doctor) || !doctor.BookableOnline)
-        {
-            return Results.Redirect("/book");
-        }
-
-        // A time that has been taken meanwhile can still be talked about: others are offered in the form.
-        var slot = slots.FirstOrDefault(s => s.Id == id) ?? (problem?.Alternatives.Count > 0 ? problem.Alternatives[0] : null);
-        return slot is null
-            ? page.Answer(response, ChooseStep.Days(page, slots, Problem.Text(problem?.Code ?? ProblemCodes.SlotTaken)), widget, status)
-            : page.Answer(response, new FormStep(page, form, slot, problem).Html(), widget, status);
     }
 
     internal static async Task<BookForm?> Read(HttpRequest request, CancellationToken cancel)

@@ -9,6 +9,9 @@ internal sealed class BookForm(IFormCollection? fields)
     /// <summary>What robots like to fill in and nobody asks for.</summary>
     public const string Trap = "website";
 
+    /// <summary>When the form was made.</summary>
+    public const string Stamp = "made";
+
     private const int MaxKey = 100;
 
     private static readonly string[] Dates = ["yyyy-MM-dd", "d.M.yyyy", "d/M/yyyy"];
@@ -22,6 +25,9 @@ internal sealed class BookForm(IFormCollection? fields)
 
     /// <summary>A field that no person sees was filled in.</summary>
     public bool IsTrapped => this[Trap] is not null;
+
+    /// <summary>Nobody has typed anything yet.</summary>
+    public bool IsEmpty => fields is null;
 
     public string? this[string name] => fields?[name] is [{ } value, ..] && value.Trim() is { Length: > 0 } text ? text : null;
 

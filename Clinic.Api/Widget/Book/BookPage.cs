@@ -54,8 +54,12 @@ internal sealed class BookPage(BookQuery query, ClinicFacts facts, HostSettings 
     public string Price(decimal? price) => price is not { } amount ? ""
         : Safe(amount.ToString(amount % 1 == 0 ? "N0" : "N2", CultureInfo.CurrentCulture) + " " + (facts.Profile.Currency == "RUB" ? "₽" : facts.Profile.Currency));
 
-    public string Phone => facts.Profile.Phone is { } phone
-        ? $"""<p class="mute">{T("help")} <a href="tel:{Safe(phone)}">{Safe(Domain.Patients.Phone.Format(phone))}</a></p>""" : "";
+    public string Phone => Number is { } number ? $"""<p class="mute">{T("help")} {number}</p>""" : "";
+
+    /// <summary>Behind a sentence; nothing where the clinic has no phone.</summary>
+    public string OrCall => Number is { } number ? $" {T("orCall")} {number}" : "";
+
+    private string? Number => facts.Profile.Phone is { } phone ? $"""<a href="tel:{Safe(phone)}">{Safe(Domain.Patients.Phone.Format(phone))}</a>""" : null;
 
     /// <summary>The whole page; in front of the widget where there is script, by itself where there is none.</summary>
     public IResult Answer(HttpResponse response, string step, bool widget, int status = 200)

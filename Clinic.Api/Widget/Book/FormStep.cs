@@ -5,19 +5,31 @@ using Clinic.Domain.Problems;
 namespace Clinic.Api.Widget.Book;
 
 /// <summary>The visitor's own data, with what was refused beside the field.</summary>
-internal sealed class FormStep(BookPage page, BookForm form, Slot slot, Problem? problem)
+internal sealed class FormStep(BookPage page, BookForm form, Slot slot, Refusal? refusal)
 {
-    private readonly ILookup<string, FieldError> errors = (problem?.Errors ?? []).ToLookup(e => Name(e.Pointer));
+    private readonly Problem? problem = refusal?.Problem;
+    private readonly ILookup<string, FieldError> errors = (refusal?.Problem?.Errors ?? []).ToLookup(e => Name(e.Pointer));
+
+    /// <summary>Under which the visit is booked once.</summary>
+    public string Key { get; init; } = "";
+
+    /// <summary>When the form was made.</summary>
+    public string Stamp { get; init; } = "";
+
+    /// <summary>What the form begins with; alone where there is none.</summary>
+    public string Opening(string title = "bookTitle") => $"""
+        <p><a href="{BookPage.Safe(page.Query.To(doctor: slot.DoctorId.ToString(), visitType: slot.VisitTypeId.ToString()))}">{page.T("other")}</a></p>
+        <h2>{page.T(title)}</h2>{Alert()}{Summary()}
+        """;
 
     public string Html()
     {
         var type = page.Facts.Offers[slot.DoctorId].First(o => o.Type.Id == slot.VisitTypeId).Type;
         var consent = page.Facts.Profile.ConsentVersion;
         return $"""
-            <p><a href="{BookPage.Safe(page.Query.To(doctor: slot.DoctorId.ToString(), visitType: slot.VisitTypeId.ToString()))}">{page.T("other")}</a></p>
-            <h2>{page.T("details")}</h2>{Alert()}{Summary()}
+            {Opening("details")}
             <form method="post" action="{BookPage.Safe(page.Query.To())}">
-            <input type="hidden" name="key" value="{BookPage.Safe(problem?.Code == ProblemCodes.IdempotencyMismatch ? form.NewKey : form.Key)}">
+            <input type="hidden" name="key" value="{BookPage.Safe(Key)}"><input type="hidden" name="{BookForm.Stamp}" value="{BookPage.Safe(Stamp)}">
             <input type="hidden" name="source" value="{BookPage.Safe(page.Query.Source ?? form["source"])}">
             <div hidden><input name="{BookForm.Trap}" autocomplete="off" tabindex="-1"></div>
             {Times()}
@@ -29,7 +41,7 @@ internal sealed class FormStep(BookPage page, BookForm form, Slot slot, Problem?
             <p><label class="check"><input type="checkbox" name="version" value="{BookPage.Safe(consent)}" required{Described("version")}{(form["version"] == consent ? " checked" : "")}> {page.T("consent")}</label>
             {page.ConsentLink(consent)}{Error("version")}</p>
             {Marketing()}
-            <button>{page.T("book")}</button></form>{page.Phone}
+            <button>{page.T("book")}</button></form>{(refusal?.Call == true ? "" : page.Phone)}
             """;
     }
 
@@ -55,7 +67,8 @@ internal sealed class FormStep(BookPage page, BookForm form, Slot slot, Problem?
         return pointer == "/marketing/version" ? "marketing" : pointer.StartsWith("/bookedBy/", StringComparison.Ordinal) ? $"by-{last}" : last;
     }
 
-    private string Alert() => problem is null ? "" : $"""<p class="alert" role="alert">{BookPage.Safe(problem.Describe())}</p>""";
+    private string Alert() => refusal is null ? ""
+        : $"""<p class="alert" role="alert">{(refusal.Notice is { } notice ? page.T(notice) : BookPage.Safe(refusal.Problem?.Describe()))}{(refusal.Call ? page.OrCall : "")}</p>""";
 
     private string Summary() => problem?.Alternatives.Count > 0 ? "" : $"""<p class="ticket"><strong>{When(slot)}</strong><br>{page.Name(page.Facts.Doctors[slot.DoctorId])}<br>{page.Kind(slot)}<br>{BookPage.Safe(page.Facts.Sites[slot.SiteId].Address.ToString())}</p>""";
 

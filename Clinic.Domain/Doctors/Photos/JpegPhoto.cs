@@ -15,8 +15,9 @@ internal static class JpegPhoto
     private const ushort Orientation = 0x0112;
 
     /// <summary>The picture with its colours and the side that is up, and nothing else; null for a file that is no JPEG from its first byte to its end.</summary>
-    internal static byte[]? Strip(byte[] file)
+    internal static byte[]? Strip(byte[] file, out int side)
     {
+        side = 0;
         ReadOnlySpan<byte> jpeg = file, start = [Mark, 0xD8, Mark];
         if (!jpeg.StartsWith(start))
         {
@@ -53,6 +54,7 @@ internal static class JpegPhoto
                 (end, scanned) = (EndOfScan(jpeg, end), true);
             }
 
+            side = Math.Max(side, Side(marker, jpeg[(at + 4)..end]));
             Keep(kept, marker, jpeg[at..end]);
             at = end;
         }
@@ -76,8 +78,8 @@ internal static class JpegPhoto
         var content = segment[4..];
         switch (marker)
         {
-            case App1 when Side(content) is var side and not 1:
-                kept.Write([Mark, App1, 0, 34, .. "Exif\0\0"u8, .. "MM\0*"u8, 0, 0, 0, 8, 0, 1, Orientation >> 8, Orientation & 0xFF, 0, 3, 0, 0, 0, 1, 0, side, 0, 0, 0, 0, 0, 0]);
+            case App1 when Up(content) is var up and not 1:
+                kept.Write([Mark, App1, 0, 34, .. "Exif\0\0"u8, .. "MM\0*"u8, 0, 0, 0, 8, 0, 1, Orientation >> 8, Orientation & 0xFF, 0, 3, 0, 0, 0, 1, 0, up, 0, 0, 0, 0, 0, 0]);
                 break;
             case App0 when content.StartsWith("JFIF\0"u8):
             case App2 when content.StartsWith("ICC_PROFILE\0"u8):
@@ -88,8 +90,12 @@ internal static class JpegPhoto
         }
     }
 
+    /// <summary>Points of the longer side where the segment begins a frame: precision, height, width.</summary>
+    private static int Side(byte marker, ReadOnlySpan<byte> content) => marker is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC) && content.Length >= 5
+        ? Math.Max(BinaryPrimitives.ReadUInt16BigEndian(content[1..]), BinaryPrimitives.ReadUInt16BigEndian(content[3..])) : 0;
+
     /// <summary>Which side is up, 1 to 8 of the Exif standard: a telephone turns the picture by this alone.</summary>
-    private static byte Side(ReadOnlySpan<byte> content)
+    private static byte Up(ReadOnlySpan<byte> content)
     {
         var tiff = content.StartsWith("Exif\0\0"u8) ? content[6..] : [];
         var little = tiff.StartsWith("II*\0"u8);

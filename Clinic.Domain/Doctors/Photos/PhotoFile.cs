@@ -12,7 +12,10 @@ public sealed class PhotoFile
     /// <summary>Bytes of the file as uploaded.</summary>
     public const int MaxBytes = 1024 * 1024;
 
-    private static readonly (string MediaType, Func<byte[], byte[]?> Strip)[] Kinds =
+    /// <summary>Points of the longer side. A small file may hold a picture of so many that a visitor's telephone is too small for it.</summary>
+    public const int MaxSide = 2048;
+
+    private static readonly (string MediaType, Stripper Strip)[] Kinds =
         [("image/jpeg", JpegPhoto.Strip), ("image/png", PngPhoto.Strip), ("image/webp", WebpPhoto.Strip)];
 
     private PhotoFile(string mediaType, byte[] bytes)
@@ -21,13 +24,16 @@ public sealed class PhotoFile
         Hash = Convert.ToHexStringLower(SHA256.HashData(bytes))[..DoctorPhoto.HashLength];
     }
 
+    /// <summary>What of a file is the picture, and the points of its longer side; null for a file of another kind.</summary>
+    private delegate byte[]? Stripper(byte[] file, out int side);
+
     public string MediaType { get; }
 
     public byte[] Bytes { get; }
 
     public string Hash { get; }
 
-    /// <summary>Answers the picture, or <c>invalid</c> under /photo: <c>photo-too-large</c>, <c>not-a-photo</c>.</summary>
+    /// <summary>Answers the picture, or <c>invalid</c> under /photo: <c>photo-too-large</c>, <c>photo-too-wide</c>, <c>not-a-photo</c>.</summary>
     public static Result<PhotoFile> Read(byte[] file)
     {
         if (file.Length > MaxBytes)
@@ -37,9 +43,9 @@ public sealed class PhotoFile
 
         foreach (var (mediaType, strip) in Kinds)
         {
-            if (strip(file) is { } bytes)
+            if (strip(file, out var side) is { } bytes && side > 0)
             {
-                return new PhotoFile(mediaType, bytes);
+                return side > MaxSide ? Problem.Field("/photo", ProblemCodes.PhotoTooWide) : new PhotoFile(mediaType, bytes);
             }
         }
 

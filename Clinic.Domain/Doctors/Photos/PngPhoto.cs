@@ -9,8 +9,9 @@ internal static class PngPhoto
     private static readonly HashSet<string> Kept = ["IHDR", "PLTE", "IDAT", "IEND", "tRNS", "gAMA", "cHRM", "sRGB", "iCCP", "sBIT", "bKGD", "pHYs"];
 
     /// <summary>The picture and its colours; null for a file that is no whole PNG.</summary>
-    internal static byte[]? Strip(byte[] file)
+    internal static byte[]? Strip(byte[] file, out int side)
     {
+        side = 0;
         ReadOnlySpan<byte> signature = [0x89, .. "PNG\r\n"u8, 0x1A, (byte)'\n'];
         ReadOnlySpan<byte> png = file;
         if (!png.StartsWith(signature))
@@ -34,6 +35,11 @@ internal static class PngPhoto
             if (begun == (type == "IHDR"))
             {
                 return null;
+            }
+
+            if (!begun && length >= 8)
+            {
+                side = (int)Math.Min(int.MaxValue, Math.Max(BinaryPrimitives.ReadUInt32BigEndian(chunk[8..]), BinaryPrimitives.ReadUInt32BigEndian(chunk[12..])));
             }
 
             (begun, drawn) = (true, drawn || type == "IDAT");

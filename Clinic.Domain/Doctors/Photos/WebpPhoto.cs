@@ -10,12 +10,16 @@ internal static class WebpPhoto
 
     // The flags of VP8X that announce Exif and XMP.
     private const byte Metadata = 0x0C;
+
+    // The bits of a number of points.
+    private const int Fourteen = 0x3FFF;
     private static readonly HashSet<string> Pictures = ["VP8 ", "VP8L", "ANMF"];
     private static readonly HashSet<string> Kept = [.. Pictures, "VP8X", "ALPH", "ANIM", "ICCP"];
 
     /// <summary>The picture and its colours; null for a file that is no whole WebP.</summary>
-    internal static byte[]? Strip(byte[] file)
+    internal static byte[]? Strip(byte[] file, out int side)
     {
+        side = 0;
         ReadOnlySpan<byte> webp = file;
         if (webp.Length < Header || !webp.StartsWith("RIFF"u8) || !webp[8..].StartsWith("WEBP"u8))
         {
@@ -41,6 +45,7 @@ internal static class WebpPhoto
 
             var type = System.Text.Encoding.Latin1.GetString(webp.Slice(at, 4));
             drawn |= Pictures.Contains(type);
+            side = Math.Max(side, Side(type, webp.Slice(at + Frame, (int)length)));
             if (Kept.Contains(type))
             {
                 var start = (int)kept.Position;
@@ -61,5 +66,26 @@ internal static class WebpPhoto
 
         BinaryPrimitives.WriteUInt32LittleEndian(kept.GetBuffer().AsSpan(4), (uint)kept.Length - Frame);
         return drawn ? kept.ToArray() : null;
+    }
+
+    /// <summary>Points of the longer side of the canvas, of a frame on it or of the picture itself, lossy or lossless.</summary>
+    private static int Side(string type, ReadOnlySpan<byte> chunk) => (type, chunk.Length) switch
+    {
+        ("VP8X", >= 10) => 1 + Math.Max(Number(chunk[4..], 3), Number(chunk[7..], 3)),
+        ("ANMF", >= 12) => 1 + Math.Max(Number(chunk[6..], 3), Number(chunk[9..], 3)),
+        ("VP8 ", >= 10) => Math.Max(Number(chunk[6..], 2) & Fourteen, Number(chunk[8..], 2) & Fourteen),
+        ("VP8L", >= 5) => 1 + Math.Max(Number(chunk[1..], 4) & Fourteen, (Number(chunk[1..], 4) >> 14) & Fourteen),
+        _ => 0,
+    };
+
+    private static int Number(ReadOnlySpan<byte> at, int bytes)
+    {
+        var number = 0;
+        for (var i = bytes - 1; i >= 0; i--)
+        {
+            number = (number << 8) | at[i];
+        }
+
+        return number;
     }
 }
