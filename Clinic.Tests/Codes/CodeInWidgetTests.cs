@@ -74,4 +74,41 @@ public sealed class CodeInWidgetTests(Browser browser)
         Assert.All(faults, f => Assert.Matches("428|422", f));
         await page.Context.CloseAsync();
     }
+
+    [Fact]
+    public async Task With_JavaScript_off_the_form_asks_for_the_code_and_sends_another_when_it_is_lost()
+    {
+        await using var site = await Website.Start(settings: ("Api:Limits:Enabled", "false"));
+        await site.Clinic.Change(async db => (await db.Profile.AsTracking().SingleAsync()).ContactProof = ContactProof.Email);
+        var with = await browser.Page([]);
+        await using var context = await with.Context.Browser!.NewContextAsync(new() { JavaScriptEnabled = false, Locale = "ru-RU", ViewportSize = new() { Width = 390, Height = 844 } });
+        var page = await context.NewPageAsync();
+        await page.GotoAsync($"{site.Server}/book?doctor={site.Clinic.Doctor}");
+        await page.Locator(".times a").First.ClickAsync();
+        await page.GetByLabel("Фамилия").FillAsync("Сказочная");
+        await page.GetByLabel("Имя", new() { Exact = true }).FillAsync("Василиса");
+        await page.GetByLabel("Дата рождения").FillAsync("1990-01-31");
+        await page.GetByLabel("Телефон").First.FillAsync("+7 900 000-00-09");
+        await page.GetByLabel("Электронная почта").First.FillAsync("vasilisa@patient.example");
+        await page.GetByRole(AriaRole.Checkbox).CheckAsync();
+        var book = page.GetByRole(AriaRole.Button, new() { Name = "Записаться", Exact = true });
+        await book.ClickAsync();
+
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("Подтвердите адрес электронной почты кодом из письма.");
+        await Assertions.Expect(page.GetByText("vasilisa@patient.example.")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("[aria-invalid]")).ToHaveCountAsync(0);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Отправить код ещё раз" }).ClickAsync();
+        await Assertions.Expect(page.GetByLabel("Фамилия")).ToHaveValueAsync("Сказочная");
+        var id = await page.Locator("[name=codeId]").InputValueAsync();
+        Assert.Equal(2, await site.Clinic.Read(db => db.ContactCodes.CountAsync()));
+
+        // The key Enter books, and asks for no other code.
+        await page.GetByLabel("Код из письма").FillAsync("1");
+        await page.GetByLabel("Код из письма").PressAsync("Enter");
+        await Assertions.Expect(page.Locator("#code-error")).ToHaveTextAsync("Код не подходит. Проверьте цифры в письме.");
+        await page.GetByLabel("Код из письма").FillAsync(await ContactCodeTests.Code(site.Clinic, id));
+        await book.ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Вы записаны" })).ToBeVisibleAsync();
+        Assert.Equal((1, 2), (await site.Clinic.Read(db => db.Bookings.CountAsync()), await site.Clinic.Read(db => db.ContactCodes.CountAsync())));
+    }
 }
