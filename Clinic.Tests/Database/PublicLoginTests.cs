@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Clinic.Domain.Database;
 using Clinic.Domain.Doctors.Photos;
+using Clinic.Domain.Patients;
 using Clinic.Tests.Bookings;
 using Clinic.Tests.Doctors;
 using Clinic.Tests.Hosting;
@@ -49,6 +50,12 @@ public sealed class PublicLoginTests
                 var asked = await api.Http.PostAsJsonAsync($"/api/v1/{path}", new { patient, consent = new { version = TestClinic.ConsentVersion } }, cancel);
                 Assert.True(asked.IsSuccessStatusCode, await asked.Content.ReadAsStringAsync(cancel));
             }
+
+            var (desk, card) = await WithdrawByLinkTests.BookedByTheDesk(clinic);
+            await clinic.Get<RecordConsent>().Run(card.Id, "ru", TestClinic.Registrar, cancel);
+            var paper = await api.Http.PostAsJsonAsync($"/api/v1/bookings/{desk}/withdraw", new { consent = "processing", cancel = false }, cancel);
+            Assert.True(paper.IsSuccessStatusCode, await paper.Content.ReadAsStringAsync(cancel));
+            Assert.True((await api.Http.GetAsync($"/visit/{desk}", cancel)).IsSuccessStatusCode);
 
             var feed = await api.Http.GetFromJsonAsync<JsonElement>("/api/v1/changes", cancel);
             Assert.True((await api.Http.GetAsync($"/api/v1/changes?after={feed.GetProperty("next").GetString()}", cancel)).IsSuccessStatusCode);
