@@ -1,5 +1,4 @@
 using Clinic.Tests.Hosting;
-using Microsoft.Playwright;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
 
