@@ -2,6 +2,7 @@ using Clinic.Domain.Audit;
 using Clinic.Domain.Availability;
 using Clinic.Domain.Bookings;
 using Clinic.Domain.Callbacks;
+using Clinic.Domain.Codes;
 using Clinic.Domain.Database;
 using Clinic.Domain.Demo;
 using Clinic.Domain.Messages;
@@ -31,6 +32,7 @@ public static class DomainRegistration
             .AddAvailability()
             .AddBookings()
             .AddCallbacks()
+            .AddCodes()
             .AddMessages()
             .AddWaitingList()
             .AddPatients()

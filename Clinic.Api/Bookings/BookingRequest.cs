@@ -5,6 +5,7 @@ using Clinic.Domain;
 using Clinic.Domain.Availability;
 using Clinic.Domain.Bookings;
 using Clinic.Domain.Callbacks;
+using Clinic.Domain.Codes;
 using Clinic.Domain.Patients;
 using Clinic.Domain.Problems;
 
@@ -13,7 +14,7 @@ namespace Clinic.Api.Bookings;
 /// <summary>The body of <c>POST /bookings</c>: a slot or a hold, and for whom.</summary>
 public sealed record BookingRequest(
     string? Slot, string? Hold, PatientRequest? Patient, PaymentRequest? Payment, ConsentRequest? Consent, string? Comment, string? Source,
-    string? Referral, ConsentRequest? Marketing = null, BookedByRequest? BookedBy = null)
+    string? Referral, ConsentRequest? Marketing = null, BookedByRequest? BookedBy = null, CodeRequest? ContactCode = null)
 {
     private const int MaxComment = 1000;
     private const int MaxSource = 200;
@@ -41,6 +42,7 @@ public sealed record BookingRequest(
             Hold = hold,
             Contact = contact,
             BookedBy = booker,
+            ContactCode = CodeRequest.Read(ContactCode, errors),
             MarketingVersion = errors.Text("/marketing/version", Marketing?.Version, ConsentRequest.MaxVersion),
             ConsentVersion = agreement.Version,
             ConsentLanguage = agreement.Language,
@@ -129,6 +131,42 @@ public sealed record BookedByRequest(NameResource? Name, string? Phone, string? 
         errors.AddRange(contact.Problem?.Errors ?? []);
         var relation = errors.Text("/bookedBy/relation", by.Relation, MaxRelation);
         return contact.Value is { } details ? new(details, relation) : null;
+    }
+}
+
+/// <summary>The code that was sent to an address, by the id it was asked for with.</summary>
+public sealed record CodeRequest(string? Id, string? Code)
+{
+    // Of whatever was typed, with blanks between.
+    private const int MostLetters = 20;
+
+    /// <summary>Null where none is given, or where there are faults, which name their fields under /contactCode.</summary>
+    internal static CodeAnswer? Read(CodeRequest? answer, List<FieldError> errors)
+    {
+        if (answer is null)
+        {
+            return null;
+        }
+
+        var known = Guid.TryParse(answer.Id, out var id);
+        if (!known)
+        {
+            errors.Add(new("/contactCode/id", string.IsNullOrEmpty(answer.Id) ? ProblemCodes.Required : ProblemCodes.BadValue));
+        }
+
+        if (string.IsNullOrWhiteSpace(answer.Code))
+        {
+            errors.Add(new("/contactCode/code", ProblemCodes.Required));
+            return null;
+        }
+
+        if (answer.Code.Length > MostLetters)
+        {
+            errors.Add(new("/contactCode/code", ProblemCodes.TooLong));
+            return null;
+        }
+
+        return known ? new(id, string.Concat(answer.Code.Where(char.IsAsciiDigit))) : null;
     }
 }
 

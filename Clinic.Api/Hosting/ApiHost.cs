@@ -2,6 +2,7 @@ using Clinic.Api.Availability;
 using Clinic.Api.Bookings;
 using Clinic.Api.Callbacks;
 using Clinic.Api.Challenges;
+using Clinic.Api.Codes;
 using Clinic.Api.Changes;
 using Clinic.Api.Doctors;
 using Clinic.Api.Documentation;
@@ -92,6 +93,7 @@ public static class ApiHost
         api.MapVisitTypes();
         api.MapSlots();
         api.MapChallenge();
+        api.MapCodes();
         api.MapHolds();
         api.MapBookings();
         api.MapCallbacks();

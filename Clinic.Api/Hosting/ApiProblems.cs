@@ -35,6 +35,7 @@ public static class ApiProblems
         [ProblemCodes.VersionMismatch] = 412,
         [ProblemCodes.IdempotencyMissing] = 428,
         [ProblemCodes.ChallengeRequired] = 428,
+        [ProblemCodes.CodeRequired] = 428,
         [ProblemCodes.RateLimited] = 429,
         [ProblemCodes.NotFound] = 404,
         [ProblemCodes.Forbidden] = 403,
@@ -167,9 +168,9 @@ public static class ApiProblems
             }
 
             var status = exception is BadHttpRequestException bad ? bad.StatusCode : DatabaseErrors.IsDatabase(exception) ? 503 : 500;
-            if (status >= 500)
+            if (status >= 500 && exception is not TimetableUnreadException)
             {
-                // The route, not the path: a path may hold the token of a private link.
+                // The route, not the path: a path may hold the token of a private link. Not for all who waited for a reading that failed: whoever read has told.
                 log.LogError(exception, "{Method} {Route} failed", httpContext.Request.Method, (httpContext.Features.Get<IExceptionHandlerFeature>()?.Endpoint as RouteEndpoint)?.RoutePattern.RawText);
             }
 

@@ -1,4 +1,5 @@
 using Clinic.Domain;
+using Clinic.Domain.Codes;
 using Clinic.Domain.Settings;
 using Clinic.Domain.Sites;
 
@@ -12,11 +13,11 @@ namespace Clinic.Api.Sites;
 /// <param name="Marketing">The text about advertising; null where nobody is asked.</param>
 /// <param name="Sites">Where the clinic is.</param>
 internal sealed record ClinicResource(
-    string Name, string? Phone, IReadOnlyList<string> Languages, ConsentResource Consent, ConsentResource? Marketing, IReadOnlyList<SiteResource> Sites)
+    string Name, string? Phone, IReadOnlyList<string> Languages, ConsentResource Consent, ConsentResource? Marketing, string? ContactProof, IReadOnlyList<SiteResource> Sites)
 {
     internal static ClinicResource Of(ClinicProfile profile, IEnumerable<Site> sites) => new(
         profile.Name.ToString(), profile.Phone, LocalText.Languages, ConsentResource.Of(profile.ConsentVersion),
-        profile.MarketingVersion.Length > 0 ? ConsentResource.Of(profile.MarketingVersion) : null, [.. sites.Select(SiteResource.Of)]);
+        profile.MarketingVersion.Length > 0 ? ConsentResource.Of(profile.MarketingVersion) : null, profile.ContactProof.Wire(), [.. sites.Select(SiteResource.Of)]);
 }
 
 internal sealed record ConsentResource(string Version, string Url)

@@ -9,7 +9,7 @@ interface VisitType {
 }
 interface Site { id: string; name: string; address: string; phone?: string; timeZone: string }
 interface ClinicCard {
-  name: string; phone?: string; languages: string[]; consent: { version: string; url: string }; marketing?: { version: string; url: string }; sites: Site[];
+  name: string; phone?: string; languages: string[]; consent: { version: string; url: string }; marketing?: { version: string; url: string }; contactProof?: string; sites: Site[];
 }
 interface DayCount { date: string; count: number }
 
@@ -41,7 +41,7 @@ interface Frame { title: string; back?: () => unknown; focus?: boolean }
 /** Event "slots" of /api/v1/stream: whose free times have changed and on which dates; null when it is not known. */
 type News = { doctor: string; dates: string[] } | null;
 
-/** What booking.js lends to visit.js and solve.js. */
+/** What booking.js lends to visit.js, solve.js and prove.js. */
 interface Shared {
   new (): SharedElement;
   h(tag: string, props?: Props, ...kids: Kid[]): any;
@@ -58,7 +58,7 @@ declare class SharedElement extends HTMLElement {
   readonly tongue: string;
   picker: any;
   t(key: string, ...args: any[]): string;
-  api(path: string, method?: string, body?: object): Promise<any>;
+  api(path: string, method?: string, body?: object, headers?: Record<string, string>): Promise<any>;
   load(): Promise<void>;
   url(path: string): string;
   site(slot: Slot): Site | undefined;
@@ -69,7 +69,7 @@ declare class SharedElement extends HTMLElement {
   phone(key?: string, slot?: Slot): Kid;
   calendar(token: string): Node;
   facts(slot: Slot): Node;
-  button(text: string, click: () => unknown, kind?: string, props?: Props, ...more: Kid[]): Node;
+  button(text: string, click: () => unknown, kind?: string, props?: Props, ...more: Kid[]): any;
   show(frame: Frame, ...body: Kid[]): void;
   alert(problem: unknown, ways: { retry?: () => unknown; pick?: (slot: Slot) => unknown; more?: Kid[] }): void;
   broken(problem: unknown, retry: () => void): void;

@@ -186,31 +186,30 @@ td:not([data-date]),td[aria-disabled]{border-color:Canvas}}
   // What is taken or freed anywhere fades in every widget of the page: one stream for each server, closed while nobody looks (a browser
   // keeps few connections to one server); where streams do not pass, the widgets ask from time to time.
   /** @type {Set<ClinicElement>} */ const listeners = new Set();
-  /** @type {Map<string, { source: EventSource, timer: number }>} */ const streams = new Map();
+  /** How each is closed. @type {Map<string, () => void>} */ const streams = new Map();
   const tune = (/** @type {any} */ back) => {
     const wanted = document.hidden ? [] : [...listeners].map((one) => one.stream);
-    for (const [url, { source, timer }] of streams) {
+    for (const [url, close] of streams) {
       if (wanted.includes(url)) continue;
-      source.close();
-      clearInterval(timer);
+      close();
       streams.delete(url);
     }
     for (const url of wanted) {
       if (streams.has(url)) continue;
-      const tell = (/** @type {News} */ news) => { for (const one of listeners) if (one.stream === url) one.hear(news); };
+      const tell = (/** @type {News} */ news) => { for (const one of listeners) if (one.stream === url) one.hear(news); }, all = () => tell(null);
+      /** @type {EventSource} */ let source;
       const open = (/** @type {any} */ back) => {
-        const source = new EventSource(url);
+        source = new EventSource(url);
         source.addEventListener('slots', ({ data }) => tell(JSON.parse(data)));
-        source.addEventListener('reset', () => tell(null));
-        if (back) source.addEventListener('open', () => tell(null), { once: true });
-        return source;
+        source.addEventListener('reset', all);
+        if (back) source.onopen = all;
       };
-      const one = { source: open(back), timer: setInterval(() => {
-        const { readyState } = one.source;
-        if (readyState !== 1) tell(null);
-        if (readyState === 2) one.source = open(1);
-      }, 15000) };
-      streams.set(url, one);
+      open(back);
+      const timer = setInterval(() => {
+        if (source.readyState !== 1) all();
+        if (source.readyState > 1) open(1);
+      }, 15000);
+      streams.set(url, () => { source.close(); clearInterval(timer); });
     }
   };
   document.addEventListener('visibilitychange', tune);
@@ -320,11 +319,12 @@ td:not([data-date]),td[aria-disabled]{border-color:Canvas}}
         if (answer.ok && (data || answer.status === 204)) return data;
         if (!answer.ok) problem = { ...data, status: answer.status };
       } catch { /* no answer: the code stays "network" */ }
-      const { challenge } = problem;
-      if (!challenge || headers?.Altcha) throw problem;
+      const { challenge, code } = problem, more = { ...headers, Altcha: '' }, lend = (/** @type {string} */ name) => import(this.url(`/w/${name}.js`));
       // The server takes us for a robot: some work shows that it is worth our while.
-      const { solve } = await import(this.url('/w/solve.js'));
-      return this.api(path, method, body, { ...headers, Altcha: await solve(this, challenge) });
+      if (challenge && !headers?.Altcha) return this.api(path, method, body, { ...more, Altcha: await (await lend('solve')).solve(this, challenge) });
+      // The clinic wants to know that the address is the visitor's.
+      if (/^code-/.test(code)) return this.api(path, method, { ...body, contactCode: await (await lend('prove')).prove(this, body, problem) }, more);
+      throw problem;
     }
 
     /** What the element asks for at its start. @type {Record<string, string>} */
@@ -991,6 +991,7 @@ td:not([data-date]),td[aria-disabled]{border-color:Canvas}}
         }, 'plain', { 'aria-expanded': String(Boolean(on)) }), on && h('p', { class: 'mute small' }, this.t('anotherNote'))),
         on && ['given', 'phone', 'email', 'relation'].map((name) => this.field('by-' + name)));
       };
+      if (this.clinic.contactProof) this.must.email = (typed) => !typed && !this.draft.another && 'required';
       another();
       pay(payments.find((kind) => kind === this.draft.payment) ?? payments[0] ?? '');
       this.sheet(this.frame('details', focus),

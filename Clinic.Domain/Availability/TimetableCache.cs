@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.ExceptionServices;
 using Clinic.Domain.Changes;
 using Clinic.Domain.Database;
 using Microsoft.EntityFrameworkCore;
@@ -225,12 +224,24 @@ public sealed class TimetableCache(IDbContextFactory<ClinicDb> factory, TimeProv
                 return;
             }
 
-            // Whoever waited for a try that failed need not wait for another.
+            // Whoever waited for a try that failed need not wait for another. That is no failure of its own: told again and again, it would never end while there are askers.
             if (failure is { } failed && failed.At > asked)
             {
-                ExceptionDispatchInfo.Throw(failed.Error);
+                throw new TimetableUnreadException(failed.Error);
             }
 
+            await ReadOn(cancel);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    private async Task ReadOn(CancellationToken cancel)
+    {
+        try
+        {
             var began = Stopwatch.GetTimestamp();
             await using var db = await factory.CreateDbContextAsync(cancel);
             if (current is not { } known || !Spans(known))
@@ -259,10 +270,6 @@ public sealed class TimetableCache(IDbContextFactory<ClinicDb> factory, TimeProv
         {
             failure = (Stopwatch.GetTimestamp(), error);
             throw;
-        }
-        finally
-        {
-            turn.Release();
         }
     }
 

@@ -1,4 +1,5 @@
 using Clinic.Domain.Availability;
+using Clinic.Domain.Codes;
 using Clinic.Domain.Database;
 using Clinic.Domain.Problems;
 using Clinic.Domain.Settings;
@@ -9,11 +10,11 @@ namespace Clinic.Domain.Bookings;
 
 /// <summary>The one way to book. Cells, booking, contact, consent, cover, audit entry, change and idempotency key commit together or not at all.</summary>
 public sealed class BookAppointment(
-    IDbContextFactory<ClinicDb> factory, PlanVisit plan, BookingTerms terms, RecognisePatient recognise, OwnPatients own, InstallationKeys keys, TimetableCache cache, TimeProvider clock)
+    IDbContextFactory<ClinicDb> factory, PlanVisit plan, BookingTerms terms, RecognisePatient recognise, OwnPatients own, CheckCode codes, InstallationKeys keys, TimetableCache cache, TimeProvider clock)
 {
     /// <summary>
     /// Answers the receipt, or <c>slot-taken</c>, <c>slot-held</c>, <c>hold-expired</c>, <c>room-busy</c>, <c>device-busy</c>, <c>patient-overlap</c>,
-    /// <c>quota</c>, <c>patient-limit</c>, <c>age</c>, <c>referral-required</c>, <c>consent-missing</c>, <c>consent-changed</c>, <c>idempotency-mismatch</c>, <c>forbidden</c>,
+    /// <c>code-required</c>, <c>code-wrong</c>, <c>code-expired</c>, <c>quota</c>, <c>patient-limit</c>, <c>age</c>, <c>referral-required</c>, <c>consent-missing</c>, <c>consent-changed</c>, <c>idempotency-mismatch</c>, <c>forbidden</c>,
     /// <c>invalid</c> with the fields at fault, or the rule against the slot.
     /// </summary>
     public async Task<Result<BookingReceipt>> Run(BookCommand command, Actor actor, CancellationToken cancel)
@@ -109,9 +110,22 @@ public sealed class BookAppointment(
 
         // Whoever agreed to a text that is no longer in force is asked again: nothing is taken for agreed, and nothing silently left out.
         var marketing = command.MarketingVersion is { } ads && !actor.Channel.IsStaff ? await terms.Marketing(ads, command.ConsentLanguage, cancel) : null;
-        return command.MarketingVersion is not null && marketing is null
-            ? new Problem(ProblemCodes.ConsentChanged) { Errors = [new("/marketing/version", ProblemCodes.ConsentChanged)] }
-            : new BookingWish(command, actor, place with { Slot = place.Slot with { Price = visit.Price } }, visit, patient.Value) { Cover = cover.Value.Cover, Consent = consent, Marketing = marketing };
+        if (command.MarketingVersion is not null && marketing is null)
+        {
+            return new Problem(ProblemCodes.ConsentChanged) { Errors = [new("/marketing/version", ProblemCodes.ConsentChanged)] };
+        }
+
+        // Last, when nothing else is at fault: a code is sent to nobody in vain.
+        var (address, missing) = actor.Channel.IsStaff ? default : CheckCode.Wanted(command, visit.Profile, visit.Site.LocalDate(clock.GetUtcNow().UtcDateTime));
+        return missing is not null ? missing
+            : address is not null && await codes.Against(command.ContactCode, address, cancel) is { } unproved ? unproved
+            : new BookingWish(command, actor, place with { Slot = place.Slot with { Price = visit.Price } }, visit, patient.Value)
+            {
+                Cover = cover.Value.Cover,
+                Consent = consent,
+                Marketing = marketing,
+                Proved = address is not null,
+            };
     }
 
     private async Task<Result<BookingReceipt>?> Repeated(Idempotency idempotency, CancellationToken cancel)

@@ -1,4 +1,5 @@
 using Clinic.Domain.Availability;
+using Clinic.Domain.Codes;
 using Clinic.Domain.Patients;
 
 namespace Clinic.Domain.Bookings;
@@ -15,6 +16,9 @@ public sealed record BookCommand
 
     /// <summary>Strangers: who books, where that is not the patient.</summary>
     public Booker? BookedBy { get; init; }
+
+    /// <summary>Strangers: the code that was sent to the address, where the clinic asks for one.</summary>
+    public CodeAnswer? ContactCode { get; init; }
 
     /// <summary>The card, for staff.</summary>
     public PatientId? Patient { get; init; }

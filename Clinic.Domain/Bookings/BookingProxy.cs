@@ -12,8 +12,8 @@ public sealed record Booker(ContactDetails Contact, string? Relation)
     private const int OfAge = 18;
 
     /// <summary>
-    /// Nobody confirms what a parent books for a child. Anybody else is asked by telephone before the visit, known to the clinic or not: the public host does not
-    /// look whether there is a card, so that its answer tells nothing.
+    /// Nobody confirms what a parent books for a child. Anybody else is asked, by a code to their own address where the clinic sends codes and else by telephone before
+    /// the visit, known to the clinic or not: the public host does not look whether there is a card, so that its answer tells nothing.
     /// </summary>
     internal static bool NeedsConfirmation(DateOnly? patientBorn, DateOnly today) => patientBorn is not { } born || PatientRules.Age(born, today) >= OfAge;
 }

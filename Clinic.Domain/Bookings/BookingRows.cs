@@ -84,7 +84,7 @@ internal sealed class BookingRows
 
         rows.Add(AuditLog.Entry(wish.Actor, now, "book", nameof(Booking), booking.Id.ToString(), null, booking.Facts()));
         rows.Add(Change);
-        if (contact is not null && booker is not null && Booker.NeedsConfirmation(contact.BirthDate, wish.Terms.Site.LocalDate(now)))
+        if (contact is not null && booker is not null && !wish.Proved && Booker.NeedsConfirmation(contact.BirthDate, wish.Terms.Site.LocalDate(now)))
         {
             var call = Callback.About(booking, contact.Id, CallbackReason.BookedByAnother, wish.Actor, wish.Command.ConsentLanguage ?? "", now);
             rows.AddRange(RequestEdit.Rows(wish.Actor, now, "create", call, null).Prepend(call));

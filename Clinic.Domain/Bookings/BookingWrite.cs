@@ -19,6 +19,9 @@ internal sealed record BookingWish(BookCommand Command, Actor Actor, Placement P
     /// <summary>The text about advertising that a stranger agreed to as well; null for most.</summary>
     internal ConsentText? Marketing { get; init; }
 
+    /// <summary>Whoever has to agree answered the code that was sent to them.</summary>
+    internal bool Proved { get; init; }
+
     internal Idempotency? Idempotency { get; init; }
 
     internal bool Forced => Command.Override is not null;

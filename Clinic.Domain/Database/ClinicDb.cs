@@ -3,6 +3,7 @@ using Clinic.Domain.Audit;
 using Clinic.Domain.Bookings;
 using Clinic.Domain.Callbacks;
 using Clinic.Domain.Changes;
+using Clinic.Domain.Codes;
 using Clinic.Domain.Devices;
 using Clinic.Domain.Doctors;
 using Clinic.Domain.Doctors.Photos;
@@ -95,6 +96,8 @@ public abstract class ClinicDb(DbContextOptions options) : IdentityDbContext<Use
     public DbSet<WaitingEntry> WaitingEntries => Set<WaitingEntry>();
 
     public DbSet<Callback> Callbacks => Set<Callback>();
+
+    public DbSet<ContactCode> ContactCodes => Set<ContactCode>();
 
     public DbSet<Message> Messages => Set<Message>();
 

@@ -1,8 +1,5 @@
 using System.Globalization;
-using System.Resources;
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Unicode;
 using Clinic.Domain.Bookings;
 
 namespace Clinic.Domain.Messages;
@@ -10,8 +7,6 @@ namespace Clinic.Domain.Messages;
 /// <summary>The words of a letter, plain and as a page, in the patient's language. The patient's name is not in it: letters go astray.</summary>
 internal sealed class LetterText
 {
-    private static readonly ResourceManager Wordings = new("Clinic.Domain.Messages.LetterTexts", typeof(LetterText).Assembly);
-    private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
     private readonly Letter letter;
     private readonly CultureInfo culture;
     private readonly string what;
@@ -76,32 +71,20 @@ internal sealed class LetterText
     internal string Html()
     {
         var rows = string.Concat(facts.Select(f =>
-            $"""<tr><td style="padding:6px 16px 6px 0;color:#5b6770;vertical-align:top;white-space:nowrap">{E(f.Name)}</td><td style="padding:6px 0;vertical-align:top"><strong>{E(f.Value)}</strong></td></tr>{"\r\n"}"""));
+            $"""<tr><td style="padding:6px 16px 6px 0;color:#5b6770;vertical-align:top;white-space:nowrap">{LetterPage.E(f.Name)}</td><td style="padding:6px 0;vertical-align:top"><strong>{LetterPage.E(f.Value)}</strong></td></tr>{"\r\n"}"""));
         var act = HasLink
-            ? $"""<p style="margin:24px 0"><a href="{E(letter.Link!)}" style="display:inline-block;padding:12px 20px;border-radius:8px;background:#0b6b63;color:#ffffff;text-decoration:none">{E(change)}</a></p>"""
-            : P(change);
-        var prepare = preparation.Length == 0 ? "" : $"""<p style="margin:0 0 16px;padding:12px 16px;border-radius:8px;background:#eaf4f2"><strong>{E(Say("Preparation"))}</strong><br>{E(preparation)}</p>""";
-        return $"""
-            <!DOCTYPE html>
-            <html lang="{letter.Language}">
-            <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light"><title>{E(Title)}</title></head>
-            <body style="margin:0;padding:24px 12px;background:#f4f6f7;color:#1d2529;font:16px/1.5 Inter,'Segoe UI',Roboto,Arial,sans-serif">
-            <div style="max-width:560px;margin:0 auto;padding:28px 28px 12px;background:#ffffff;border:1px solid #dde3e6;border-radius:12px">
-            <p style="margin:0 0 16px;color:#0b6b63">{E(letter.Clinic.In(culture))}</p>
-            <h1 style="margin:0 0 12px;font-size:22px;line-height:1.3">{E(Title)}</h1>
-            {P(Text)}
+            ? $"""<p style="margin:24px 0"><a href="{LetterPage.E(letter.Link!)}" style="display:inline-block;padding:12px 20px;border-radius:8px;background:#0b6b63;color:#ffffff;text-decoration:none">{LetterPage.E(change)}</a></p>"""
+            : LetterPage.P(change);
+        var prepare = preparation.Length == 0 ? "" : $"""<p style="margin:0 0 16px;padding:12px 16px;border-radius:8px;background:#eaf4f2"><strong>{LetterPage.E(Say("Preparation"))}</strong><br>{LetterPage.E(preparation)}</p>""";
+        return LetterPage.Write(letter.Culture, letter.Clinic, Title, $"""
+            {LetterPage.P(Text)}
             <table role="presentation" style="margin:16px 0;border-collapse:collapse;font-size:16px">
             {rows}</table>
             {prepare}
-            {P(bring)}
+            {LetterPage.P(bring)}
             {act}
-            {P(Questions)}
-            <p style="margin:24px 0 12px;color:#5b6770;font-size:13px">{E(Say("Automatic"))}</p>
-            </div>
-            </body>
-            </html>
-
-            """.ReplaceLineEndings("\r\n");
+            {LetterPage.P(Questions)}
+            """);
     }
 
     private string Again() => letter.Phone is { } phone ? Say("Again.Phone", Call(phone)) : "";
@@ -116,13 +99,5 @@ internal sealed class LetterText
         }
     }
 
-    private static string P(string? words) => string.IsNullOrEmpty(words) ? "" : $"""<p style="margin:0 0 12px">{E(words)}</p>""";
-
-    private static string E(string text) => string.Join("<br>", text.Split('\n').Select(line => Encoder.Encode(line)));
-
-    private string Say(string key, params object[] values)
-    {
-        var text = Wordings.GetString(key, culture)!;
-        return values.Length == 0 ? text : string.Format(culture, text, values);
-    }
+    private string Say(string key, params object[] values) => LetterPage.Say(culture, key, values);
 }

@@ -23,16 +23,7 @@ internal static class MimeLetter
         var media = $"{VisitCalendar.MediaType}; charset=utf-8; method={calendar.Method}";
         var (outer, inner) = ($"=_{letter.Id:N}_0", $"=_{letter.Id:N}_1");
         var wire = new StringBuilder(16 * 1024);
-        Header(wire, "From", $"{Words(mail.FromName ?? letter.Clinic.In(letter.Culture))}\r\n <{mail.From}>");
-        Header(wire, "To", $"<{letter.To}>");
-        Header(wire, "Subject", Words(text.Subject));
-        Header(wire, "Date", new DateTimeOffset(now, TimeSpan.Zero).ToString("ddd, dd MMM yyyy HH:mm:ss '+0000'", CultureInfo.InvariantCulture));
-
-        // The same each time the message is tried: whoever got it twice has it once.
-        Header(wire, "Message-ID", $"<{letter.Id:N}@{mail.From[(mail.From.LastIndexOf('@') + 1)..]}>");
-        Header(wire, "Content-Language", letter.Language);
-        Header(wire, "Auto-Submitted", "auto-generated");
-        Header(wire, "MIME-Version", "1.0");
+        Head(wire, letter.Id, letter.To, text.Subject, letter.Clinic, letter.Culture, mail, now);
         Header(wire, "Content-Type", $"multipart/mixed;\r\n boundary=\"{outer}\"");
         Open(wire, outer);
         Header(wire, "Content-Type", $"multipart/alternative;\r\n boundary=\"{inner}\"");
@@ -42,6 +33,33 @@ internal static class MimeLetter
         wire.Append("\r\n--").Append(inner).Append("--\r\n");
         Part(wire, outer, $"{media};\r\n name=\"visit.ics\"", file, "attachment; filename=\"visit.ics\"");
         return Encoding.ASCII.GetBytes(wire.Append("\r\n--").Append(outer).Append("--\r\n").ToString());
+    }
+
+    /// <summary>A code, with nothing attached.</summary>
+    internal static byte[] Write(CodeLetter letter, MailSettings mail, DateTime now)
+    {
+        var text = new CodeText(letter);
+        var boundary = $"=_{letter.Id:N}_0";
+        var wire = new StringBuilder(8 * 1024);
+        Head(wire, letter.Id, letter.To, text.Subject, letter.Clinic, letter.Culture, mail, now);
+        Header(wire, "Content-Type", $"multipart/alternative;\r\n boundary=\"{boundary}\"");
+        Part(wire, boundary, "text/plain; charset=utf-8", text.Plain());
+        Part(wire, boundary, "text/html; charset=utf-8", text.Html());
+        return Encoding.ASCII.GetBytes(wire.Append("\r\n--").Append(boundary).Append("--\r\n").ToString());
+    }
+
+    private static void Head(StringBuilder wire, Guid id, string to, string subject, LocalText clinic, CultureInfo culture, MailSettings mail, DateTime now)
+    {
+        Header(wire, "From", $"{Words(mail.FromName ?? clinic.In(culture))}\r\n <{mail.From}>");
+        Header(wire, "To", $"<{to}>");
+        Header(wire, "Subject", Words(subject));
+        Header(wire, "Date", new DateTimeOffset(now, TimeSpan.Zero).ToString("ddd, dd MMM yyyy HH:mm:ss '+0000'", CultureInfo.InvariantCulture));
+
+        // The same each time the message is tried: whoever got it twice has it once.
+        Header(wire, "Message-ID", $"<{id:N}@{mail.From[(mail.From.LastIndexOf('@') + 1)..]}>");
+        Header(wire, "Content-Language", culture.Name);
+        Header(wire, "Auto-Submitted", "auto-generated");
+        Header(wire, "MIME-Version", "1.0");
     }
 
     /// <summary>Text of a header in encoded words, none of which ends inside a letter; plain where it needs no more.</summary>

@@ -58,7 +58,7 @@ public sealed record ContactDetails
         }
 
         var email = string.IsNullOrWhiteSpace(input.Email) ? null : input.Email.Trim();
-        if (email is not null && (email.Length > EmailLength || !IsEmail(email)))
+        if (email is not null && !IsEmail(email))
         {
             errors.Add(new($"{pointer}/email", ProblemCodes.BadEmail));
         }
@@ -105,7 +105,8 @@ public sealed record ContactDetails
 
     private static bool IsMark(char c) => char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 
-    private static bool IsEmail(string text) => MailAddress.TryCreate(text, out var address) && address.Address == text && !text.Any(char.IsControl) && text[(text.IndexOf('@', StringComparison.Ordinal) + 1)..].Contains('.');
+    /// <summary>Whether letters can go there.</summary>
+    internal static bool IsEmail(string text) => text.Length <= EmailLength && MailAddress.TryCreate(text, out var address) && address.Address == text && !text.Any(char.IsControl) && text[(text.IndexOf('@', StringComparison.Ordinal) + 1)..].Contains('.');
 
     private static string? Trim(string? text) => string.IsNullOrWhiteSpace(text) ? null : string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

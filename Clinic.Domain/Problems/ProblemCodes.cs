@@ -42,6 +42,9 @@ public static class ProblemCodes
     public const string QuotaExceeded = "quota-exceeded";
     public const string IdempotencyMissing = "idempotency-missing";
     public const string ChallengeRequired = "challenge-required";
+    public const string CodeRequired = "code-required";
+    public const string CodeWrong = "code-wrong";
+    public const string CodeExpired = "code-expired";
     public const string HoldExtended = "hold-extended";
     public const string RosterChanged = "roster-changed";
 
@@ -75,6 +78,7 @@ public static class ProblemCodes
     public const string OutOfRange = "out-of-range";
     public const string ZoneInUse = "zone-in-use";
     public const string PaymentNotOffered = "payment-not-offered";
+    public const string NoMailServer = "no-mail-server";
     public const string NameTaken = "name-taken";
     public const string FromAfterTo = "from-after-to";
     public const string BeyondVisit = "beyond-visit";

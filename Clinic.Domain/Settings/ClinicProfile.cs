@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Clinic.Domain.Codes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -45,6 +46,9 @@ public sealed class ClinicProfile
 
     /// <summary>Whoever has not arrived so many minutes after the start counts as not coming, and the rest of the time is free again; null for never.</summary>
     public int? NoShowMinutes { get; set; }
+
+    /// <summary>What strangers prove before they book.</summary>
+    public ContactProof ContactProof { get; set; }
 
     /// <summary>Raised by one with each change in the intranet; guards against stale pages.</summary>
     public int Version { get; set; }
@@ -107,6 +111,7 @@ internal sealed class SettingsMapping : IEntityTypeConfiguration<ClinicProfile>,
         builder.Property(p => p.ConsentVersion).HasMaxLength(40);
         builder.Property(p => p.MarketingVersion).HasMaxLength(40);
         builder.Property(p => p.Phone).HasMaxLength(32);
+        builder.Property(p => p.ContactProof).HasConversion<string>().HasMaxLength(12);
     }
 
     public void Configure(EntityTypeBuilder<ConsentText> builder)

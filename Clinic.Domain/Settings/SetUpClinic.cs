@@ -1,4 +1,5 @@
 using Clinic.Domain.Audit;
+using Clinic.Domain.Codes;
 using Clinic.Domain.Database;
 using Clinic.Domain.Problems;
 using Clinic.Domain.Users;
@@ -57,6 +58,9 @@ public sealed record ClinicDetails
     /// <summary>Null for never.</summary>
     public int? NoShowMinutes { get; set; }
 
+    /// <summary>What strangers prove before they book.</summary>
+    public ContactProof ContactProof { get; set; }
+
     /// <summary>The version that the form showed.</summary>
     public int Version { get; set; }
 
@@ -72,12 +76,13 @@ public sealed record ClinicDetails
         MaxActivePerSpecialty = profile.MaxActivePerSpecialty,
         MaxMinutesPerWeek = profile.MaxMinutesPerWeek,
         NoShowMinutes = profile.NoShowMinutes,
+        ContactProof = profile.ContactProof,
         Version = profile.Version,
     };
 }
 
 /// <summary>Names the clinic and sets the rules of booking.</summary>
-public sealed class SetUpClinic(IDbContextFactory<ClinicDb> factory, TimeProvider clock)
+public sealed class SetUpClinic(IDbContextFactory<ClinicDb> factory, HostSettings settings, TimeProvider clock)
 {
     /// <summary>Answers the new version, or <c>forbidden</c>, <c>invalid</c> with the fields at fault, <c>version-mismatch</c>.</summary>
     public async Task<Result<int>> Run(ClinicDetails wanted, Actor actor, CancellationToken cancel)
@@ -101,6 +106,17 @@ public sealed class SetUpClinic(IDbContextFactory<ClinicDb> factory, TimeProvide
         checks.Number("/maxActivePerSpecialty", wanted.MaxActivePerSpecialty ?? ClinicDetails.Active.Min, ClinicDetails.Active);
         checks.Minutes("/maxMinutesPerWeek", wanted.MaxMinutesPerWeek, ClinicDetails.WeekMinutes);
         checks.Minutes("/noShowMinutes", wanted.NoShowMinutes, ClinicDetails.NoShow);
+        if (!Enum.IsDefined(wanted.ContactProof))
+        {
+            checks.Add("/contactProof", ProblemCodes.BadValue);
+        }
+
+        // Without a mail server nobody would get a code, and nobody could book.
+        if (wanted.ContactProof == ContactProof.Email && settings.Mail is null)
+        {
+            checks.Add("/contactProof", ProblemCodes.NoMailServer);
+        }
+
         if (checks.Fault is { } fault)
         {
             return fault;
@@ -120,6 +136,7 @@ public sealed class SetUpClinic(IDbContextFactory<ClinicDb> factory, TimeProvide
                 (profile.LeadMinutes, profile.HorizonDays) = (wanted.LeadMinutes, wanted.HorizonDays);
                 (profile.CutOffMinutes, profile.HoldSeconds) = (wanted.CutOffMinutes, wanted.HoldSeconds);
                 (profile.MaxActivePerSpecialty, profile.MaxMinutesPerWeek, profile.NoShowMinutes) = (wanted.MaxActivePerSpecialty, wanted.MaxMinutesPerWeek, wanted.NoShowMinutes);
+                profile.ContactProof = wanted.ContactProof;
                 if (!ReferenceLog.Same(before, Facts(profile)))
                 {
                     profile.Version++;
@@ -144,5 +161,6 @@ public sealed class SetUpClinic(IDbContextFactory<ClinicDb> factory, TimeProvide
         maxActivePerSpecialty = profile.MaxActivePerSpecialty,
         maxMinutesPerWeek = profile.MaxMinutesPerWeek,
         noShowMinutes = profile.NoShowMinutes,
+        contactProof = profile.ContactProof.ToString(),
     };
 }

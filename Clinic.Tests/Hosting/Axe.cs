@@ -10,6 +10,10 @@ internal static class Axe
     // Without the nodes that pass: on a full board they are tens of thousands.
     private static readonly AxeRunOptions Options = new() { ResultTypes = [ResultType.Violations] };
 
+    /// <summary>The same of one part: what is behind a dialog is not to be read, and axe takes the dialog for its background.</summary>
+    public static async Task<List<string>> Serious(ILocator part) =>
+        [.. (await part.RunAxe(Options)).Violations.Where(v => v.Impact is "serious" or "critical").Select(v => $"{v.Id} {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}")];
+
     /// <summary>One line per finding, led by the page's path; empty where all is well.</summary>
     public static async Task<List<string>> Serious(IPage page)
     {

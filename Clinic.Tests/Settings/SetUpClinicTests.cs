@@ -1,5 +1,6 @@
 using Clinic.Domain.Bookings;
 using Clinic.Domain.Changes;
+using Clinic.Domain.Codes;
 using Clinic.Domain.Database;
 using Clinic.Domain.Problems;
 using Clinic.Domain.Settings;
@@ -50,6 +51,22 @@ public sealed class SetUpClinicTests
         Assert.NotNull(entry.Before);
         Assert.Equal(ChangeKind.Reference, (await clinic.Domain.Read(db => db.Changes.SingleAsync())).Kind);
         Assert.Equal("+79000000005", (await clinic.Domain.Read(db => db.Profile.SingleAsync())).Phone);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Codes_by_mail_are_asked_for_only_where_letters_can_be_sent(DatabaseProvider provider)
+    {
+        await using var clinic = await EmptyClinic.Create(provider);
+        var wanted = await clinic.Form() with { ContactProof = ContactProof.Email };
+
+        var refused = await clinic.SetUp(wanted);
+        Assert.Equal([new("/contactProof", ProblemCodes.NoMailServer)], refused.Problem!.Errors);
+        Assert.Equal(ContactProof.None, (await clinic.Domain.Read(db => db.Profile.SingleAsync())).ContactProof);
+
+        var withMail = new SetUpClinic(clinic.Domain.Factory, new() { Mail = new("localhost", 25, MailSecurity.None, "booking@clinic.example") }, clinic.Domain.Clock);
+        Assert.True((await withMail.Run(wanted, EmptyClinic.Administrator, CancellationToken.None)).Ok);
+        Assert.Equal(ContactProof.Email, ClinicDetails.Of(await clinic.Domain.Read(db => db.Profile.SingleAsync())).ContactProof);
+        Assert.Contains("\"contactProof\":\"Email\"", (await clinic.Domain.Read(db => db.Audit.SingleAsync())).After, StringComparison.Ordinal);
     }
 
     [Theory, EveryDatabase]

@@ -1,12 +1,13 @@
 using Clinic.Domain.Bookings;
+using Clinic.Domain.Codes;
 using Clinic.Domain.Database;
 using Quartz;
 
 namespace Clinic.Web.Bookings;
 
-/// <summary>Sweeps abandoned holds now and then.</summary>
+/// <summary>Sweeps abandoned holds and old codes now and then.</summary>
 [DisallowConcurrentExecution]
-public sealed class SweepHoldsJob(SweepHolds sweep) : IJob
+public sealed class SweepHoldsJob(SweepHolds sweep, SendCodes codes) : IJob
 {
     public static readonly TimeSpan Every = TimeSpan.FromMinutes(10);
 
@@ -15,6 +16,7 @@ public sealed class SweepHoldsJob(SweepHolds sweep) : IJob
         try
         {
             await sweep.Run(cancellationToken);
+            await codes.Sweep(cancellationToken);
         }
         catch (Exception error) when (DatabaseErrors.IsDatabase(error))
         {

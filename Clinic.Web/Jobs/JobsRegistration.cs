@@ -1,5 +1,6 @@
 using Clinic.Web.Audit;
 using Clinic.Web.Bookings;
+using Clinic.Web.Codes;
 using Clinic.Web.Messages;
 using Quartz;
 
@@ -15,6 +16,7 @@ public static class JobsRegistration
             q.Repeat<SealAuditJob>(SealAuditJob.Every);
             q.Repeat<SweepHoldsJob>(SweepHoldsJob.Every);
             q.Repeat<MarkNoShowsJob>(MarkNoShowsJob.Every);
+            q.Repeat<SendCodesJob>(SendCodesJob.Every);
             q.Repeat<SendMessagesJob>(SendMessagesJob.Every);
         });
         services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);

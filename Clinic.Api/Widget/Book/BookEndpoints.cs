@@ -3,6 +3,7 @@ using Clinic.Api.Hosting;
 using Clinic.Domain;
 using Clinic.Domain.Availability;
 using Clinic.Domain.Bookings;
+using Clinic.Domain.Codes;
 using Clinic.Domain.Problems;
 using Clinic.Domain.Settings;
 using Clinic.Domain.Users;
@@ -53,7 +54,7 @@ internal static class BookEndpoints
         return page.Answer(response, ChooseStep.Doctors(page, nearest.Slots), widget: true);
     }
 
-    private static async Task<IResult> PostBook([AsParameters] BookQuery query, HttpRequest request, BookAppointment book, FormPages pages, TimeProvider clock, CancellationToken cancel)
+    private static async Task<IResult> PostBook([AsParameters] BookQuery query, HttpRequest request, BookAppointment book, AskCode ask, FormPages pages, TimeProvider clock, CancellationToken cancel)
     {
         Speak(query);
         if (await Read(request, cancel) is not { } form)
@@ -85,6 +86,13 @@ internal static class BookEndpoints
             }
 
             problem = booked.Problem;
+        }
+
+        // Asked for a code, or for another one: it is sent at once, and the form shown again with a field for it.
+        if (problem is { Code: ProblemCodes.CodeRequired, Errors: [{ Pointer: var pointer }, ..] } && form.Address(pointer) is { } address)
+        {
+            var sent = await ask.Run(address, cancel);
+            return await pages.Answer(query, form, slot, sent.Ok ? new() { Problem = new(ProblemCodes.CodeRequired), Code = (sent.Value.Id, address) } : new() { Problem = sent.Problem }, response, widget: false, cancel);
         }
 
         return await pages.Answer(query, form, slot, new() { Problem = problem }, response, widget: false, cancel);

@@ -12,6 +12,12 @@ internal sealed class BookForm(IFormCollection? fields)
     /// <summary>When the form was made.</summary>
     public const string Stamp = "made";
 
+    /// <summary>Which code was sent.</summary>
+    public const string CodeId = "codeId";
+
+    /// <summary>The button that asks for another code.</summary>
+    public const string Again = "again";
+
     private const int MaxKey = 100;
 
     private static readonly string[] Dates = ["yyyy-MM-dd", "d.M.yyyy", "d/M/yyyy"];
@@ -43,7 +49,14 @@ internal sealed class BookForm(IFormCollection? fields)
         this["source"] ?? "book",
         this["referral"],
         this["marketing"] is { } marketing ? new(marketing) : null,
-        ForAnother ? new(new(null, this["by-given"], null), this["by-phone"], this["by-email"], this["by-relation"]) : null);
+        ForAnother ? new(new(null, this["by-given"], null), this["by-phone"], this["by-email"], this["by-relation"]) : null,
+        this[CodeId] is { } id && !WantsCode ? new(id, this["code"]) : null);
+
+    /// <summary>The last code was lost on its way.</summary>
+    public bool WantsCode => this[Again] is not null;
+
+    /// <summary>The address that a refusal for the want of a code points at.</summary>
+    public string? Address(string pointer) => pointer == "/bookedBy/email" ? this["by-email"] : this["email"];
 
     /// <summary>The visitor says who they are besides the patient.</summary>
     public bool ForAnother => Another.Any(f => this[f] is not null);

@@ -79,6 +79,9 @@ internal sealed record Refusal
     /// <summary>Whether the clinic's phone stands beside the text, as the other way.</summary>
     public bool Call { get; init; }
 
+    /// <summary>The code that is on its way, and to whom.</summary>
+    public (Guid Id, string Email)? Code { get; init; }
+
     /// <summary>Whether the form may be sent as it is a little later.</summary>
     public bool KeepsStamp { get; init; }
 }

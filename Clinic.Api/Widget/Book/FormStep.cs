@@ -26,6 +26,7 @@ internal sealed class FormStep(BookPage page, BookForm form, Slot slot, Refusal?
     {
         var type = page.Facts.Offers[slot.DoctorId].First(o => o.Type.Id == slot.VisitTypeId).Type;
         var consent = page.Facts.Profile.ConsentVersion;
+        var code = refusal?.Code?.Id.ToString() ?? form[BookForm.CodeId];
         return $"""
             {Opening("details")}
             <form method="post" action="{BookPage.Safe(page.Query.To())}">
@@ -41,9 +42,20 @@ internal sealed class FormStep(BookPage page, BookForm form, Slot slot, Refusal?
             <p><label class="check"><input type="checkbox" name="version" value="{BookPage.Safe(consent)}" required{Described("version")}{(form["version"] == consent ? " checked" : "")}> {page.T("consent")}</label>
             {page.ConsentLink(consent)}{Error("version")}</p>
             {Marketing()}
-            <button>{page.T("book")}</button></form>{(refusal?.Call == true ? "" : page.Phone)}
+            {(code is null ? "" : Code(code))}
+            <button>{page.T("book")}</button>{(code is null ? "" : Again())}</form>{(refusal?.Call == true ? "" : page.Phone)}
             """;
     }
+
+    /// <summary>Once a code is on its way: a field for it.</summary>
+    private string Code(string id) => $"""
+        <fieldset><legend>{page.T("codeTitle")}</legend><input type="hidden" name="{BookForm.CodeId}" value="{BookPage.Safe(id)}">
+        {(refusal?.Code is { } sent ? $"<p>{page.T("codeSent", sent.Email)}</p>" : "")}
+        <p><label for="code">{page.T("codeLabel")}</label><input id="code" name="code" inputmode="numeric" autocomplete="one-time-code" maxlength="20" autofocus{Described("code")}>{Error("code")}</p></fieldset>
+        """;
+
+    /// <summary>Behind the button that books, which the key Enter presses.</summary>
+    private string Again() => $"""<p><button class="second" name="{BookForm.Again}" value="1" formnovalidate>{page.T("codeAgain")}</button></p>""";
 
     /// <summary>Asked apart from everything else, and only where the clinic has a text.</summary>
     private string Marketing()

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Clinic.Bench.Clinics;
@@ -16,6 +17,7 @@ public sealed class Storm(StormSettings settings)
     private const int Doctors = 4;
     private const int Slots = 60;
     private const int Patients = 40;
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
     private readonly Ledger ledger = new();
     private readonly Server?[] servers = new Server?[2];
     private readonly string[] urls = [Server.FreeUrl(), Server.FreeUrl()];
@@ -34,6 +36,7 @@ public sealed class Storm(StormSettings settings)
             var slots = await Times(http);
             var seeds = new Random(settings.Seed);
             var writers = Enumerable.Range(0, settings.Writers).Select(_ => new Random(seeds.Next())).Select(r => new Writer(http, () => urls[r.Next(urls.Length)], ledger, slots, Patients, r)).ToList();
+            using var told = new Timer(_ => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {clock.Elapsed.TotalSeconds,6:F0} s {Math.Min(Volatile.Read(ref done), settings.Operations),8} of {settings.Operations}, {kills} kills, most memory {Memory()} MiB")), null, Pause, Pause);
             await Task.WhenAll(Work(writers), Kill(new Random(seeds.Next())));
             while (ledger.Doubtful.TryDequeue(out var wish))
             {
@@ -67,6 +70,8 @@ public sealed class Storm(StormSettings settings)
         var page = await http.GetFromJsonAsync<JsonElement>($"{urls[0]}/api/v1/slots?limit={Slots}&from={from:yyyy-MM-dd}");
         return [.. page.GetProperty("items").EnumerateArray().Select(s => s.GetProperty("id").GetString()!)];
     }
+
+    private long Memory() => servers.Max(s => s?.PeakMemory ?? 0) >> 20;
 
     private async Task Start(int which) => servers[which] = await Server.Api(settings.Database, urls[which]);
 
