@@ -22,8 +22,8 @@ GRANT SELECT ("BookingId", "ResolvedAt"), UPDATE ("ResolvedAt") ON "DisplacedBoo
 GRANT INSERT ON "Contacts", "Consents", "BookingNotes", "BookingCovers", "BookingProxies", "Callbacks", "WaitingEntries", "Messages", "Audit" TO :"login";
 GRANT SELECT ("Id") ON "Audit" TO :"login";
 
--- Whoever withdraws a consent by link: which there are, and whether they still hold. Where the page was embedded and who took a paper stay unread.
-GRANT SELECT ("Id", "Kind", "ContactId", "Version", "GivenAt", "WithdrawnAt"), UPDATE ("WithdrawnAt") ON "Consents" TO :"login";
+-- Whoever withdraws a consent by link: which there are, and whether they still hold; whose card is a number. Where the page was embedded and who took a paper stay unread.
+GRANT SELECT ("Id", "Kind", "ContactId", "PatientId", "Version", "GivenAt", "WithdrawnAt"), UPDATE ("WithdrawnAt") ON "Consents" TO :"login";
 GRANT SELECT ("BookingId", "ContactId") ON "BookingProxies" TO :"login";
 
 -- A returning contact is recognised by a keyed hash alone; which card stands for a duplicate is a number.

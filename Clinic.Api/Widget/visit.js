@@ -91,7 +91,8 @@ class ClinicVisit extends ClinicElement {
         h('p', { class: 'mute small' }, this.t(withdrawnAt ? 'withdrawnOn' : 'givenOn', stamp(withdrawnAt ?? givenAt)), ' · ',
           h('a', { href: `${this.url(url)}?lang=${this.tongue}`, target: '_blank', rel: 'noopener' }, this.t('consentLink'), h('span', { class: 'sr' }, ', ' + this.t('newTab')))),
         this.asking === kind ? this.withdrawal(kind, kind === 'processing' && open, may)
-          : !withdrawnAt && this.button(this.t('withdraw'), () => this.ask(kind), 'plain', null, h('span', { class: 'sr' }, ': ' + this.t('consent-' + kind)))))));
+          : !withdrawnAt && this.button(this.t('withdraw'), () => this.ask(kind), 'plain', null, h('span', { class: 'sr' }, ': ' + this.t('consent-' + kind)))))),
+      h('p', { class: 'mute small' }, this.t('paperNote')));
   }
 
   /** Where the visit is still ahead, the patient says what becomes of it. @param {string} kind @param {boolean} asks @param {boolean} may */

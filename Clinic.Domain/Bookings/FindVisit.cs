@@ -1,4 +1,5 @@
 using Clinic.Domain.Database;
+using Clinic.Domain.Patients;
 using Clinic.Domain.Problems;
 using Clinic.Domain.Settings;
 using Microsoft.EntityFrameworkCore;
@@ -27,8 +28,8 @@ public sealed class FindVisit(IDbContextFactory<ClinicDb> factory, TimeProvider 
         var contacts = await VisitContacts.Of(db, booking, cancel);
         return new LinkedVisit(booking, until, booking.Status.IsOpen() && clock.GetUtcNow().UtcDateTime <= until)
         {
-            Consents = contacts.Count == 0 ? []
-                : await db.Consents.Where(c => EF.Parameter(contacts).Contains(c.ContactId)).OrderBy(c => c.GivenAt).ThenBy(c => c.Version)
+            Consents = contacts.Count == 0 && booking.PatientId is null ? []
+                : await VisitConsents.Of(db, booking, contacts).OrderBy(c => c.GivenAt).ThenBy(c => c.Version)
                     .Select(c => new GivenConsent(c.Kind, c.Version, c.GivenAt, c.WithdrawnAt)).ToListAsync(cancel),
             Preparation = found.Preparation,
         };
@@ -42,13 +43,28 @@ internal static class VisitContacts
         : [contact, .. await db.BookingProxies.Where(p => p.BookingId == booking.Id).Select(p => (Guid?)p.ContactId).ToListAsync(cancel)];
 }
 
+/// <summary>
+/// The consents that a link shows and takes back. What the desk booked was booked for somebody it knows and handed the link to: theirs are the papers signed at the desk.
+/// Whoever books on the public host may have typed another person's name: that link is about what came with the booking, and tells nothing of a card.
+/// </summary>
+internal static class VisitConsents
+{
+    internal static IQueryable<Consent> Of(ClinicDb db, Booking booking, List<Guid?> contacts)
+    {
+        var card = booking.PatientId;
+        return booking.ContactId is null
+            ? db.Consents.Where(c => card != null && c.PatientId == card)
+            : db.Consents.Where(c => EF.Parameter(contacts).Contains(c.ContactId));
+    }
+}
+
 /// <summary>A visit behind its private link; nothing personal in it.</summary>
 /// <param name="Booking">Where it stands.</param>
 /// <param name="ChangeUntil">The last instant at which the patient may move or cancel.</param>
 /// <param name="Changeable">Whether the patient still may.</param>
 public sealed record LinkedVisit(Booking Booking, DateTime ChangeUntil, bool Changeable)
 {
-    /// <summary>Given with the booking on the public host, whether they still hold or not; none for what the desk booked.</summary>
+    /// <summary>Given with the booking on the public host, or for what the desk booked signed at the desk, whether they still hold or not.</summary>
     public IReadOnlyList<GivenConsent> Consents { get; init; } = [];
 
     /// <summary>How the patient prepares; empty where nothing is to be done.</summary>

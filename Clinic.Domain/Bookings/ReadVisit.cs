@@ -50,9 +50,17 @@ public sealed class ReadVisit(IDbContextFactory<ClinicDb> factory)
             Cover = found.cover,
             Told = told,
             BookedBy = proxy is null ? null : new(proxy.contact.Name, proxy.contact.Phone, proxy.Relation),
-            ConsentWithdrawnAt = found.booking.ContactId is not { } typed ? null
-                : await db.Consents.Where(c => c.ContactId == typed && c.Kind == ConsentKind.Processing).MaxAsync(c => c.WithdrawnAt, cancel),
+            ConsentWithdrawnAt = await Withdrawn(db, found.booking, cancel),
         };
+    }
+
+    /// <summary>Of the consent that came with the booking, or of all that the patient signed at the desk.</summary>
+    private static async Task<DateTime?> Withdrawn(ClinicDb db, Booking booking, CancellationToken cancel)
+    {
+        var (typed, card) = (booking.ContactId, booking.PatientId);
+        var given = typed is not null ? db.Consents.Where(c => c.ContactId == typed) : db.Consents.Where(c => card != null && c.PatientId == card);
+        var ends = await given.Where(c => c.Kind == ConsentKind.Processing).Select(c => c.WithdrawnAt).ToListAsync(cancel);
+        return typed is null && ends.Contains(null) ? null : ends.Max();
     }
 }
 

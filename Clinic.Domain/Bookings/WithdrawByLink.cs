@@ -1,8 +1,10 @@
 using System.Globalization;
+using Clinic.Domain.Audit;
 using Clinic.Domain.Availability;
 using Clinic.Domain.Callbacks;
 using Clinic.Domain.Changes;
 using Clinic.Domain.Database;
+using Clinic.Domain.Patients;
 using Clinic.Domain.Problems;
 using Clinic.Domain.Settings;
 using Clinic.Domain.Users;
@@ -10,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Clinic.Domain.Bookings;
 
-/// <summary>A wish to take back a consent that was given with a booking.</summary>
+/// <summary>A wish to take back a consent that was given with a booking, or on paper by the patient for whom the desk booked.</summary>
 /// <param name="Which">The booking, by its private link.</param>
 /// <param name="Kind">To what the consent was given.</param>
 /// <param name="Version">The version of the booking that the asker saw; null where the asker saw none.</param>
@@ -25,7 +27,7 @@ public sealed record WithdrawCommand(BookingRef Which, ConsentKind Kind, int? Ve
 
 /// <summary>
 /// The holder of a private link takes back a consent (152-FZ, article 9, part 2). That it was given, and when, stays on record. The same person's consents
-/// of the kind that came with other bookings on the public host go with it. Nothing stands in the way of the withdrawal itself: a visit that can no longer be
+/// of the kind that came with other bookings on the public host go with it, and by the link of a visit that the desk booked those signed on paper. Nothing stands in the way of the withdrawal itself: a visit that can no longer be
 /// cancelled online is kept. Where personal data are concerned the desk is told in its inbox.
 /// </summary>
 public sealed class WithdrawByLink(IDbContextFactory<ClinicDb> factory, InstallationKeys keys, TimetableCache cache, TimeProvider clock)
@@ -67,7 +69,7 @@ public sealed class WithdrawByLink(IDbContextFactory<ClinicDb> factory, Installa
     {
         var (kind, now) = (command.Kind, clock.GetUtcNow().UtcDateTime);
         var own = await VisitContacts.Of(db, booking, cancel);
-        if (booking.ContactId is not { } contact || !await db.Consents.AnyAsync(c => EF.Parameter(own).Contains(c.ContactId) && c.Kind == kind, cancel))
+        if (!await VisitConsents.Of(db, booking, own).AnyAsync(c => c.Kind == kind, cancel))
         {
             return new(ProblemCodes.NotFound);
         }
@@ -97,15 +99,21 @@ public sealed class WithdrawByLink(IDbContextFactory<ClinicDb> factory, Installa
 
         if (standing.Count > 0)
         {
-            await db.Consents.Where(c => EF.Parameter(standing).Contains(c.Id) && c.WithdrawnAt == null).ExecuteUpdateAsync(s => s.SetProperty(c => c.WithdrawnAt, now), cancel);
+            var ids = standing.ConvertAll(c => c.Id);
+            await db.Consents.Where(c => EF.Parameter(ids).Contains(c.Id) && c.WithdrawnAt == null).ExecuteUpdateAsync(s => s.SetProperty(c => c.WithdrawnAt, now), cancel);
             var edit = new BookingEdit(db, booking, now);
             edit.Log();
             changes.AddRange(edit.Changes);
             if (kind == ConsentKind.Processing)
             {
-                var call = Callback.About(booking, contact, CallbackReason.ConsentWithdrawn, actor, CultureInfo.CurrentUICulture.TwoLetterISOLanguageName, now);
+                var call = Callback.About(booking, booking.ContactId ?? OnTheCard(db, booking, now), CallbackReason.ConsentWithdrawn, actor, CultureInfo.CurrentUICulture.TwoLetterISOLanguageName, now);
                 db.Add(call);
                 db.Log(actor, now, "create", call, null);
+            }
+
+            foreach (var (id, version, card) in standing.Where(c => c.Card is not null))
+            {
+                db.Record(actor, now, "withdraw-consent", nameof(Patient), card.ToString()!, null, new { consent = id, version });
             }
 
             await edit.Save(actor, kind == ConsentKind.Processing ? "withdraw-consent" : "withdraw-marketing", cancel);
@@ -119,14 +127,30 @@ public sealed class WithdrawByLink(IDbContextFactory<ClinicDb> factory, Installa
         return null;
     }
 
+    /// <summary>Whom to call stands on the card, which the public host may not read: a contact without words stands for it.</summary>
+    private static Guid OnTheCard(ClinicDb db, Booking booking, DateTime now)
+    {
+        var contact = new Contact { Id = Guid.CreateVersion7(now), ContactKey = booking.ContactKey ?? 0, CreatedAt = now };
+        db.Add(contact);
+        return contact.Id;
+    }
+
     /// <summary>
-    /// The person's consents of the kind that still hold, known by the keyed hash of the bookings. Whoever booked for somebody else takes back what came with
+    /// The person's consents of the kind that still hold: those of the card for which the desk booked, else known by the keyed hash of the bookings. Whoever booked for somebody else takes back what came with
     /// that booking and no more.
     /// </summary>
-    private static async Task<List<Guid>> Standing(ClinicDb db, Booking booking, List<Guid?> own, ConsentKind kind, CancellationToken cancel)
+    private static async Task<List<Given>> Standing(ClinicDb db, Booking booking, List<Guid?> own, ConsentKind kind, CancellationToken cancel)
     {
+        if (booking is { ContactId: null, PatientId: { } card })
+        {
+            return await CardConsents.Of(db, card).Where(c => c.Kind == kind && c.WithdrawnAt == null).Select(c => new Given(c.Id, c.Version, c.PatientId)).ToListAsync(cancel);
+        }
+
         var contacts = own.Count > 1 || booking.ContactKey is not { } key ? own
             : await db.Bookings.Where(b => b.ContactKey == key && b.ContactId != null).Select(b => b.ContactId).ToListAsync(cancel);
-        return await db.Consents.Where(c => c.Kind == kind && c.WithdrawnAt == null && EF.Parameter(contacts).Contains(c.ContactId)).Select(c => c.Id).ToListAsync(cancel);
+        return await db.Consents.Where(c => c.Kind == kind && c.WithdrawnAt == null && EF.Parameter(contacts).Contains(c.ContactId))
+            .Select(c => new Given(c.Id, c.Version, c.PatientId)).ToListAsync(cancel);
     }
+
+    private sealed record Given(Guid Id, string Version, PatientId? Card);
 }

@@ -3,6 +3,7 @@ using Clinic.Domain.Availability.Wishes;
 using Clinic.Domain.Bookings;
 using Clinic.Domain.Database;
 using Clinic.Domain.Doctors;
+using Clinic.Domain.Patients;
 using Clinic.Domain.Problems;
 using Clinic.Domain.Users;
 using Microsoft.EntityFrameworkCore;
@@ -35,11 +36,18 @@ public sealed class ReadCallbacks(IDbContextFactory<ClinicDb> factory, Timetable
             join contact in db.Contacts on callback.ContactId equals contact.Id
             join about in db.Bookings on callback.AboutBookingId equals about.Id into abouts
             from about in abouts.DefaultIfEmpty()
-            select new { callback, contact, about }).ToListAsync(cancel);
+            join card in db.Patients on about.PatientId equals card.Id into cards
+            from card in cards.DefaultIfEmpty()
+            select new { callback, contact, about, card }).ToListAsync(cancel);
         return new CallbackPicture(
-            [.. rows.OrderByDescending(r => r.callback.ClosedAt ?? r.callback.CreatedAt).Select(r => new Caller(r.callback, Wish.About(r.callback), r.contact.Name, r.contact.Phone, r.contact.BirthDate, r.contact.Email) { About = r.about })],
+            [.. rows.OrderByDescending(r => r.callback.ClosedAt ?? r.callback.CreatedAt).Select(r => Line(r.callback, r.contact, r.card) with { About = r.about })],
             (await timetables.Current(cancel)).Facts);
     }
+
+    /// <summary>A contact without a phone stands for the card of the visit's patient.</summary>
+    private static Caller Line(Callback callback, Contact contact, Patient? card) => contact.Phone.Length == 0 && card is not null
+        ? new(callback, Wish.About(callback), card.Name, card.Phone, card.BirthDate, card.Email)
+        : new(callback, Wish.About(callback), contact.Name, contact.Phone, contact.BirthDate, contact.Email);
 }
 
 /// <summary>The requests, and by what names are told.</summary>

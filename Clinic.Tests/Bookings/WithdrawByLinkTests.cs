@@ -3,6 +3,7 @@ using System.Text.Json;
 using Clinic.Domain.Bookings;
 using Clinic.Domain.Callbacks;
 using Clinic.Domain.Database;
+using Clinic.Domain.Patients;
 using Clinic.Domain.Settings;
 using Clinic.Domain.Users;
 using Clinic.Tests.Hosting;
@@ -132,6 +133,76 @@ public sealed class WithdrawByLinkTests
         Assert.Equal(1, await clinic.Read(db => db.Callbacks.CountAsync()));
         Assert.Equal(3, await clinic.Read(db => db.Bookings.Select(b => b.Version).SingleAsync()));
         await Invariants.Hold(clinic);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task What_was_signed_on_paper_is_withdrawn_by_the_link_of_a_visit_that_the_desk_booked_and_the_desk_is_told(DatabaseProvider provider)
+    {
+        await using var clinic = await TestClinic.Create(provider);
+        await using var api = await RunningApi.Start(clinic);
+        var (token, card) = await BookedByTheDesk(clinic);
+        var paper = (await clinic.Get<RecordConsent>().Run(card.Id, "ru", TestClinic.Registrar, CancellationToken.None)).Value;
+        clinic.Clock.Advance(TimeSpan.FromHours(1));
+
+        var visit = await api.Http.GetFromJsonAsync<JsonElement>($"/api/v1/bookings/{token}", TestContext.Current.CancellationToken);
+        Assert.Equal("processing", Assert.Single(visit.GetProperty("consents").EnumerateArray().ToList()).GetProperty("kind").GetString());
+        var page = await api.Http.GetStringAsync($"/visit/{token}?lang=ru&ask=processing", TestContext.Current.CancellationToken);
+        Assert.Contains("name=\"consent\" value=\"processing\"", page, StringComparison.Ordinal);
+
+        Assert.Equal(422, await Withdraw(api, token, new { consent = "processing" }));
+        Assert.Equal(200, await Withdraw(api, token, new { consent = "processing", cancel = false }));
+        Assert.Equal(200, await Withdraw(api, token, new { consent = "processing", cancel = false }));
+
+        Assert.Equal((paper, clinic.Clock.Now), await clinic.Read(db => db.Consents.Select(c => new ValueTuple<Guid, DateTime>(c.Id, c.WithdrawnAt!.Value)).SingleAsync()));
+        var line = Assert.Single((await clinic.Get<ReadCallbacks>().Run(true, null, TestClinic.Registrar, CancellationToken.None)).Value!.Lines);
+        Assert.Equal((CallbackReason.ConsentWithdrawn, card.Name, card.Phone, card.BirthDate), (line.Callback.Reason, line.Name, line.Phone, line.BirthDate));
+        Assert.Equal(1, await clinic.Read(db => db.Audit.CountAsync(a => a.Action == "withdraw-consent" && a.Entity == nameof(Patient) && a.Actor == "patient")));
+        var booking = line.About!;
+        Assert.Equal(clinic.Clock.Now, (await clinic.Get<ReadVisit>().Run(booking.Id, TestClinic.Registrar, CancellationToken.None)).Value!.ConsentWithdrawnAt);
+
+        // Signed anew, it holds again.
+        await clinic.Get<RecordConsent>().Run(card.Id, "ru", TestClinic.Registrar, CancellationToken.None);
+        Assert.Null((await clinic.Get<ReadVisit>().Run(booking.Id, TestClinic.Registrar, CancellationToken.None)).Value!.ConsentWithdrawnAt);
+        await Invariants.Hold(clinic);
+    }
+
+    [Theory, EveryDatabase]
+    public async Task The_link_of_a_booking_from_the_website_tells_nothing_of_papers_on_a_card_takes_none_back_and_says_where_that_is_done(DatabaseProvider provider)
+    {
+        await using var clinic = await TestClinic.Create(provider);
+        await using var api = await RunningApi.Start(clinic);
+        var (_, card) = await BookedByTheDesk(clinic);
+        await clinic.Get<RecordConsent>().Run(card.Id, "ru", TestClinic.Registrar, CancellationToken.None);
+        var (status, booked) = await api.Book(clinic.Slot(TestClinic.Moscow(2, 11)).ToString(), card.Phone);
+        var token = Token((status, booked));
+
+        Assert.Single((await api.Http.GetFromJsonAsync<JsonElement>($"/api/v1/bookings/{token}", TestContext.Current.CancellationToken)).GetProperty("consents").EnumerateArray().ToList());
+        foreach (var (language, said) in new[] { ("ru", "можно отозвать в регистратуре клиники"), ("en", "can be withdrawn at the clinic’s front desk"), ("fr", "peut être retiré à l’accueil de la clinique") })
+        {
+            Assert.Contains(said, await api.Http.GetStringAsync($"/visit/{token}?lang={language}", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        }
+
+        Assert.Equal(200, await Withdraw(api, token, new { consent = "processing", cancel = true }));
+        Assert.Null((await clinic.Read(db => db.Consents.SingleAsync(c => c.PatientId == card.Id))).WithdrawnAt);
+        Assert.NotNull((await clinic.Read(db => db.Consents.SingleAsync(c => c.ContactId != null))).WithdrawnAt);
+    }
+
+    [Fact]
+    public async Task A_visit_booked_by_the_desk_without_a_paper_has_nothing_to_take_back()
+    {
+        await using var clinic = await TestClinic.Create(DatabaseProvider.Sqlite);
+        await using var api = await RunningApi.Start(clinic);
+        var (token, _) = await BookedByTheDesk(clinic);
+
+        Assert.Equal(0, (await api.Http.GetFromJsonAsync<JsonElement>($"/api/v1/bookings/{token}", TestContext.Current.CancellationToken)).GetProperty("consents").GetArrayLength());
+        Assert.Equal(404, await Withdraw(api, token, new { consent = "processing", cancel = true }));
+    }
+
+    /// <summary>A visit at nine for the person whom <see cref="RunningApi.Book"/> names.</summary>
+    internal static async Task<(string Token, Patient Card)> BookedByTheDesk(TestClinic clinic)
+    {
+        var booked = await clinic.Get<BookAppointment>().Run(new() { Slot = clinic.Slot(TestClinic.Moscow(2, 9)), Contact = TestClinic.Person() }, TestClinic.Registrar, TestContext.Current.CancellationToken);
+        return (booked.Value!.Token, await clinic.Read(db => db.Patients.SingleAsync()));
     }
 
     private static string Token((int Status, JsonElement Body) booked)

@@ -111,7 +111,7 @@ public sealed class SlotStreamTests
             {
                 Assert.True((await clinic.Book(clinic.Slot(TestClinic.Moscow(2 + i, 10)), TestClinic.Person(phone: $"+7 900 000-01-{i:00}"))).Ok);
             }
-        });
+        }, TestContext.Current.CancellationToken);
 
         while (dates.Count < Visits)
         {

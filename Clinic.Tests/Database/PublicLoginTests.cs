@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Clinic.Domain.Database;
 using Clinic.Domain.Doctors.Photos;
+using Clinic.Domain.Patients;
 using Clinic.Tests.Bookings;
 using Clinic.Tests.Doctors;
 using Clinic.Tests.Hosting;
@@ -14,6 +15,11 @@ namespace Clinic.Tests.Database;
 /// <summary>The public host under a database login that has the rights of deploy/grants-postgres.sql and no others.</summary>
 public sealed class PublicLoginTests
 {
+    private static readonly string[] Read = ["clinic", "sites", "specialties", "doctors", "visit-types", "slots", "slots/days"];
+    private static readonly string[] Asked = ["callbacks", "waiting-list"];
+    private static readonly string[] Personal = ["Contacts", "Consents", "BookingNotes", "BookingCovers", "BookingProxies", "Callbacks", "WaitingEntries", "Messages", "Patients", "Audit", "AspNetUsers"];
+    private static readonly string[] Changes = ["DELETE FROM \"DoctorPhotos\"", "UPDATE \"DoctorPhotos\" SET \"Hash\" = ''", "UPDATE \"Doctors\" SET \"Photo\" = NULL"];
+
     [Fact]
     public async Task The_public_host_does_all_its_work_and_cannot_read_personal_data()
     {
@@ -21,7 +27,7 @@ public sealed class PublicLoginTests
         await using var clinic = await Postgres();
         await Restricted(clinic, async (api, restricted) =>
         {
-            foreach (var path in new[] { "clinic", "sites", "specialties", "doctors", "visit-types", "slots", "slots/days" })
+            foreach (var path in Read)
             {
                 Assert.True((await api.Http.GetAsync($"/api/v1/{path}", cancel)).IsSuccessStatusCode, path);
             }
@@ -44,17 +50,23 @@ public sealed class PublicLoginTests
             var (proxied, _) = await MarketingConsentTests.Book(api, clinic, 15, null, phone: "+7 900 000-00-03", bookedBy: new { name = new { given = "Ольга" }, phone = "+7 900 000-00-07" });
             Assert.Equal(201, proxied);
             var patient = new { name = new { family = "Иванова", given = "Анна" }, phone = "+7 900 000-00-02" };
-            foreach (var path in new[] { "callbacks", "waiting-list" })
+            foreach (var path in Asked)
             {
                 var asked = await api.Http.PostAsJsonAsync($"/api/v1/{path}", new { patient, consent = new { version = TestClinic.ConsentVersion } }, cancel);
                 Assert.True(asked.IsSuccessStatusCode, await asked.Content.ReadAsStringAsync(cancel));
             }
 
+            var (desk, card) = await WithdrawByLinkTests.BookedByTheDesk(clinic);
+            await clinic.Get<RecordConsent>().Run(card.Id, "ru", TestClinic.Registrar, cancel);
+            var paper = await api.Http.PostAsJsonAsync($"/api/v1/bookings/{desk}/withdraw", new { consent = "processing", cancel = false }, cancel);
+            Assert.True(paper.IsSuccessStatusCode, await paper.Content.ReadAsStringAsync(cancel));
+            Assert.True((await api.Http.GetAsync($"/visit/{desk}", cancel)).IsSuccessStatusCode);
+
             var feed = await api.Http.GetFromJsonAsync<JsonElement>("/api/v1/changes", cancel);
             Assert.True((await api.Http.GetAsync($"/api/v1/changes?after={feed.GetProperty("next").GetString()}", cancel)).IsSuccessStatusCode);
             Assert.True((await api.Http.GetAsync($"/consent/{TestClinic.ConsentVersion}", cancel)).IsSuccessStatusCode);
 
-            foreach (var table in new[] { "Contacts", "Consents", "BookingNotes", "BookingCovers", "BookingProxies", "Callbacks", "WaitingEntries", "Messages", "Patients", "Audit", "AspNetUsers" })
+            foreach (var table in Personal)
             {
                 var refused = await Assert.ThrowsAsync<PostgresException>(() => Execute(restricted, $"SELECT * FROM \"{table}\""));
                 Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refused.SqlState);
@@ -84,7 +96,7 @@ public sealed class PublicLoginTests
             var next = (await api.Http.GetFromJsonAsync<JsonElement>("/api/v1/doctors", cancel)).GetProperty("items")[0].GetProperty("photo").GetString();
             Assert.Equal(Pictures.Webp, await api.Http.GetByteArrayAsync(next, cancel));
 
-            foreach (var change in new[] { "DELETE FROM \"DoctorPhotos\"", "UPDATE \"DoctorPhotos\" SET \"Hash\" = ''", "UPDATE \"Doctors\" SET \"Photo\" = NULL" })
+            foreach (var change in Changes)
             {
                 Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, (await Assert.ThrowsAsync<PostgresException>(() => Execute(restricted, change))).SqlState);
             }

@@ -1,5 +1,4 @@
 using Clinic.Domain.Database;
-using Clinic.Domain.Messages;
 using Clinic.Domain.Patients;
 using Clinic.Domain.Settings;
 using Clinic.Tests.Hosting;

@@ -14,7 +14,7 @@ internal sealed class FormPages(FindSlots find, FormStamp stamps, ApiLimits limi
 
     /// <summary>Null where the form may book.</summary>
     internal async ValueTask<Refusal?> Check(BookForm form, HttpContext context, CancellationToken cancel) =>
-        form.IsTrapped || !limits.Take(context) ? new() { Problem = new(ProblemCodes.RateLimited) }
+        form.IsTrapped || !limits.Take(context) ? new() { Problem = new(ProblemCodes.RateLimited), Call = true }
 
         // Without script nobody solves a challenge.
         : Demand == ChallengeDemand.Always ? new() { Notice = "plainClosed", Call = true }

@@ -71,7 +71,7 @@ internal sealed class VisitStep(BookPage page, LinkedVisit visit, string token)
         <ul class="chips"><li>{Ask("move", page.T("move"))}</li><li>{Ask("cancel", page.T("cancel"))}</li></ul><p class="mute">{page.T("until", page.When(visit.ChangeUntil, booking.SiteId))}</p>
         """;
 
-    private string Consents() => visit.Consents.Count == 0 ? "" : $"""<h3>{page.T("consents")}</h3><ul class="cards">{string.Concat(visit.Consents.Select(Consent))}</ul>""";
+    private string Consents() => visit.Consents.Count == 0 ? "" : $"""<h3>{page.T("consents")}</h3><ul class="cards">{string.Concat(visit.Consents.Select(Consent))}</ul><p class="mute">{page.T("paperNote")}</p>""";
 
     private string Consent(GivenConsent given)
     {
