@@ -159,6 +159,7 @@ public sealed class BoardPageTests(Browser browser)
         Assert.True(about!.X >= over!.X + over.Width || about.X + about.Width <= over.X, "it covers the visit");
         await page.Keyboard.PressAsync("Escape");
         await Expect(tip).ToBeHiddenAsync();
+        await Expect(card).ToHaveAccessibleDescriptionAsync("Записан");
 
         await card.HoverAsync();
         await Expect(tip).ToBeVisibleAsync();

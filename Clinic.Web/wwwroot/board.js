@@ -1,5 +1,5 @@
 // @ts-check
-// Keys, focus and clocks of the board. One cell or card takes part in the Tab order; arrow keys go from one to the next, which needs no word with the server.
+// Keys, focus, states and clocks of the board. What each of a thousand cells would have to repeat, the server does not write and this script sets. One cell or card takes part in the Tab order; arrow keys go from one to the next, which needs no word with the server.
 
 const cells = ".free, .visit-card, .held, .gap";
 /** What stands before the board and gives the focus back. */
@@ -50,9 +50,12 @@ export function start(page, dotnet, now) {
   document.addEventListener("close", restore, { signal, capture: true });
   const observer = new MutationObserver(drawn);
   observer.observe(root, { childList: true, subtree: true });
+  const looks = new MutationObserver((changes) => changes.forEach(({ target }) => target instanceof Element && target.matches(".visit-card") && describe(target)));
+  looks.observe(root, { attributeFilter: ["class"], subtree: true });
   const clock = setInterval(tick, 1000);
   signal.addEventListener("abort", () => {
     observer.disconnect();
+    looks.disconnect();
     clearInterval(clock);
   });
   drawn();
@@ -72,7 +75,7 @@ export function arrange(board) {
   if (!life || !root.contains(board)) {
     start(board.parentElement ?? board, null, String(Date.now()));
   }
-  ensureOne();
+  drawn();
   const now = board.querySelector(".now, .now-mark");
   board.scrollTop = now instanceof HTMLElement ? Math.max(0, now.offsetTop - board.clientHeight / 3) : 0;
   place?.cell.isConnected && document.activeElement === place.cell && place.cell.scrollIntoView({ block: "nearest", inline: "nearest" });
@@ -132,6 +135,10 @@ export async function focusFirstFree(board) {
 // Focus.
 
 function drawn() {
+  for (const cell of root.querySelectorAll(`:is(${cells}):not([tabindex])`)) {
+    cell.setAttribute("tabindex", "-1");
+    describe(cell);
+  }
   ensureOne();
   tick();
   if (place && !place.cell.isConnected) {
@@ -140,6 +147,14 @@ function drawn() {
     } else if (!document.activeElement?.closest(windows)) {
       place = null;
     }
+  }
+}
+
+/** What its look says of a free time or a visit is said by a word of the page, unless the card beside it says it all. @param {Element} cell */
+function describe(cell) {
+  const state = cell.matches(".free") ? "free" : /(?:^| )status-([\w-]+)/.exec(cell.className)?.[1];
+  if (state && cell.getAttribute("aria-describedby") !== "peek") {
+    cell.setAttribute("aria-describedby", `is-${state}`);
   }
 }
 
@@ -364,6 +379,7 @@ function hideLater() {
 function hidePeek() {
   clearTimeout(later);
   wanted?.removeAttribute("aria-describedby");
+  wanted && describe(wanted);
   wanted = null;
   const peek = root.querySelector(".peek");
   if (peek instanceof HTMLElement) {

@@ -6,14 +6,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Clinic.Bench.Clinics;
 
-/// <summary>Today with short visits of patients who have cards, 60 % of all times booked.</summary>
-internal static class FullDay
+/// <summary>A day, today unless told otherwise, with short visits of patients who have cards, 60 % of all times booked.</summary>
+public static class FullDay
 {
     private const double Booked = 0.6;
     private const int Patients = 300;
 
     /// <summary>Answers how many visits there are.</summary>
-    public static async Task<int> Put(Place place, Furniture clinic, int minutes)
+    public static async Task<int> Put(Place place, Furniture clinic, int minutes, DateOnly? date = null)
     {
         await using var db = await place.Factory.CreateDbContextAsync();
         await db.VisitTypes.ExecuteUpdateAsync(s => s.SetProperty(t => t.Minutes, minutes));
@@ -30,7 +30,7 @@ internal static class FullDay
         db.AddRange(patients);
         await db.SaveChangesAsync();
         var (random, now) = (new Random(2026), TimeProvider.System.GetUtcNow().UtcDateTime);
-        var opens = clinic.Site.LocalDate(now).ToDateTime(new(8, 0));
+        var opens = (date ?? clinic.Site.LocalDate(now)).ToDateTime(new(8, 0));
         var count = 0;
         for (var minute = 0; minute < 12 * 60; minute += minutes)
         {
