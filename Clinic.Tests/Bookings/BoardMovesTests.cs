@@ -43,34 +43,20 @@ public sealed class BoardMovesTests(Browser browser)
         var id = await hand.Visit("Иванова", hand.At(10));
         await hand.Visit("Быстрова", hand.At(11));
         var desk = await hand.Desk(browser, faults);
-        var touch = await desk.Context.NewCDPSessionAsync(desk);
-        await touch.SendAsync("Emulation.setTouchEmulationEnabled", new() { ["enabled"] = true });
+        var finger = await Finger.On(desk);
 
-        await Finger("touchStart", await BoardHand.Middle(BoardHand.Card(desk, "Иванова")));
-        await Assertions.Expect(desk.Locator(".board[data-lifted]")).ToHaveCountAsync(1);
-        await Assertions.Expect(desk.Locator(".visit-card.moving")).ToHaveCountAsync(1);
-        var to = await BoardHand.Middle(hand.Free(desk, hand.At(12), hand.Other));
-        await Finger("touchMove", (to.X - 20, to.Y - 20));
-        await Finger("touchMove", to);
-        await Finger("touchEnd", null);
+        await finger.Carry(BoardHand.Card(desk, "Иванова"), hand.Free(desk, hand.At(12), hand.Other));
 
         await Assertions.Expect(BoardHand.Card(desk, "Иванова", "Сидоров")).ToBeVisibleAsync();
         Assert.Equal((hand.Other, hand.At(12)), await hand.Place(id));
 
-        await Finger("touchStart", await BoardHand.Middle(BoardHand.Card(desk, "Иванова")));
-        await Assertions.Expect(desk.Locator(".board[data-lifted]")).ToHaveCountAsync(1);
-        await Finger("touchEnd", null);
+        await finger.Lift(BoardHand.Card(desk, "Иванова"));
+        await finger.Up();
         await Assertions.Expect(desk.GetByText("Выбрана 1 запись")).ToBeVisibleAsync();
-        await Finger("touchStart", await BoardHand.Middle(BoardHand.Card(desk, "Быстрова")));
-        await Finger("touchEnd", null);
+        await finger.Down(BoardHand.Card(desk, "Быстрова"));
+        await finger.Up();
         await Assertions.Expect(desk.GetByText("Выбраны 2 записи")).ToBeVisibleAsync();
         await Done(hand);
-
-        Task Finger(string type, (float X, float Y)? at) => touch.SendAsync("Input.dispatchTouchEvent", new()
-        {
-            ["type"] = type,
-            ["touchPoints"] = at is { } point ? new object[] { new Dictionary<string, object> { ["x"] = point.X, ["y"] = point.Y } } : Array.Empty<object>(),
-        });
     }
 
     [Fact]

@@ -22,6 +22,13 @@ public static class BoardFormat
         return $"{amount.ToString(amount == decimal.Truncate(amount) ? "N0" : "N2", CultureInfo.CurrentCulture)}\u00A0{sign}";
     }
 
+    /// <summary>The first sentence of a text as a part of another: "this time is taken".</summary>
+    public static string Within(string text)
+    {
+        var sentence = text.Split(". ")[0].TrimEnd('.');
+        return sentence.Length == 0 ? sentence : char.ToLower(sentence[0], CultureInfo.CurrentCulture) + sentence[1..];
+    }
+
     /// <summary>Reads a date the way people type it: 31.01.1980, 31/1/1980, 31011980, 1980-01-31.</summary>
     public static bool TryReadDate(string? text, out DateOnly date) =>
         DateOnly.TryParseExact(text?.Trim(), ["d.M.yyyy", "d/M/yyyy", "d-M-yyyy", "ddMMyyyy", "yyyy-M-d"], CultureInfo.InvariantCulture, DateTimeStyles.None, out date);

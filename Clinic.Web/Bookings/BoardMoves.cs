@@ -94,6 +94,7 @@ public sealed partial class BoardPage
     private async ValueTask ForgetMoves()
     {
         Desk.Undone -= Reload;
+        Desk.Explain = Desk.Explain == ExplainUndo ? null : Desk.Explain;
         self?.Dispose();
         if (gestures is not null)
         {
@@ -120,7 +121,7 @@ public sealed partial class BoardPage
             return false;
         }
 
-        (moving, dragging) = (found.Value, byHand);
+        (moving, dragging, along) = (found.Value, byHand, await Along(booking));
         await Load();
         return true;
     }
@@ -153,6 +154,11 @@ public sealed partial class BoardPage
         placing = true;
         try
         {
+            if (visit == moving && along.Count > 0)
+            {
+                return await Together(visit, to, at);
+            }
+
             var actor = DeskHistory.Begin(User!);
             var command = new MoveCommand(BookingRef.Id(visit.Booking.Id), to, visit.Booking.Version)
             {
@@ -169,19 +175,24 @@ public sealed partial class BoardPage
                 return true;
             }
 
-            dropFault = new(visit, to, answer.Problem, await Meanwhile(visit, answer.Problem), at);
-            if (dragging || dropFault.IsStale)
-            {
-                (moving, dragging) = (null, false);
-            }
-
-            await Load();
+            await Refuse(new(visit, to, answer.Problem, await Meanwhile(visit, answer.Problem), at));
             return false;
         }
         finally
         {
             placing = false;
         }
+    }
+
+    private Task Refuse(DropFault fault)
+    {
+        dropFault = fault;
+        if (dragging || fault.IsStale)
+        {
+            (moving, dragging) = (null, false);
+        }
+
+        return Load();
     }
 
     private string MovedWords(VisitDetails visit, Slot slot)
@@ -213,20 +224,7 @@ public sealed partial class BoardPage
         if (backToCell && fault is not null)
         {
             StateHasChanged();
-            await Focus(moving is null ? BoardKeys.Visit(fault.Visit.Booking.Id) : BoardKeys.Free(fault.To.DoctorId, fault.To.Start));
-        }
-    }
-
-    private async Task MoveSelected()
-    {
-        var answer = await OpenPanel<MoveManyPanel>(
-            M["Mass.Title"], new() { [nameof(MoveManyPanel.Bookings)] = selected, [nameof(MoveManyPanel.Date)] = day!.Date });
-        if (answer is MovedMany moved)
-        {
-            Desk.Did(moved.Batch, M.Plural("Mass.Done", moved.Moved));
-            await ClearSelection();
-            await Load();
-            await Focus(BoardKeys.Visit(moved.Outcomes.First(o => o.To is not null).Booking));
+            await Focus(moving is null ? BoardKeys.Visit(fault.Visit.Booking.Id) : fault.Key);
         }
     }
 

@@ -89,6 +89,7 @@ public sealed partial class BoardPage(ReadBoardDay read, ReadBoardWeek week, Cur
         if (RendererInfo.IsInteractive)
         {
             Desk.Undone += Reload;
+            Desk.Explain = ExplainUndo;
 
             // Before the first reading, so that nothing falls between the two.
             subscription = follower.Subscribe(changes => InvokeAsync(() => Changed(changes)));

@@ -34,7 +34,7 @@ public sealed partial class BoardPage
 
     private Task NewBooking(BoardFree free) => NewBooking(free.DoctorId, day!.Site.Id, free.Range.Start);
 
-    private async Task NewBooking(DoctorId doctor, SiteId site, DateTime start)
+    private async Task NewBooking(DoctorId doctor, SiteId site, DateTime start, VisitTypeId? type = null, Person? who = null)
     {
         var batch = Guid.NewGuid();
         var answer = await OpenPanel<BookPanel>(T["Book.Title"], new()
@@ -42,6 +42,9 @@ public sealed partial class BoardPage
             [nameof(BookPanel.Doctor)] = doctor,
             [nameof(BookPanel.Site)] = site,
             [nameof(BookPanel.Start)] = start,
+            [nameof(BookPanel.VisitType)] = type,
+            [nameof(BookPanel.For)] = who is { Card: not null } ? who : null,
+            [nameof(BookPanel.New)] = who is { Card: null } ? PersonDraft.Of(who.Name, who.Phone, who.BirthDate, who.Email) : null,
             [nameof(BookPanel.Batch)] = batch,
         });
         if (answer is BookingReceipt receipt)
@@ -82,7 +85,7 @@ public sealed partial class BoardPage
         var answer = await OpenPanel<VisitPanel>(T["Visit.Title"], new() { [nameof(VisitPanel.Booking)] = id });
         if (answer is VisitDetails chosen)
         {
-            moving = chosen;
+            (moving, along) = (chosen, []);
             await Load();
             await FocusFirst();
         }

@@ -22,6 +22,9 @@ public sealed class DeskHistory(UndoBatch undo, CurrentUser user, NotificationSe
     /// <summary>Something was taken back: what is shown may differ.</summary>
     public event Func<Task>? Undone;
 
+    /// <summary>Tells at length why something was not taken back; false where a short message is as good.</summary>
+    public Func<string, Problem, Task<bool>>? Explain { get; set; }
+
     /// <summary>The same actor for one press of a button.</summary>
     public static Actor Begin(Actor actor) => actor with { Batch = Guid.NewGuid() };
 
@@ -67,7 +70,7 @@ public sealed class DeskHistory(UndoBatch undo, CurrentUser user, NotificationSe
             {
                 toasts.Say(words["Undone", what]);
             }
-            else
+            else if (Explain is not { } explain || !await explain(what, answer.Problem))
             {
                 toasts.Warn(words["Undo.Refused", answer.Problem.Describe()]);
             }

@@ -1,3 +1,4 @@
+using Clinic.Domain;
 using Clinic.Domain.Availability;
 using Clinic.Domain.Bookings;
 using Clinic.Domain.Problems;
@@ -19,8 +20,26 @@ public sealed record DropFault(VisitDetails Visit, SlotId To, Problem Problem, I
         ProblemCodes.Age, ProblemCodes.ReferralRequired,
     ];
 
+    /// <summary>What was to be taken back; null where a move was wanted.</summary>
+    public string? Undoing { get; init; }
+
+    /// <summary>How many were to go together.</summary>
+    public int Together { get; init; } = 1;
+
+    /// <summary>Who of them cannot and why.</summary>
+    public IReadOnlyList<string> Each { get; init; } = [];
+
     /// <summary>Whether a reason may overcome it, for those who may override.</summary>
-    public bool MayInsist => Overridable.Contains(Problem.Code);
+    public bool MayInsist => Together == 1 && Undoing is null && Overridable.Contains(Problem.Code);
+
+    /// <summary>The doctor wanted, where that is another.</summary>
+    public DoctorId? OtherDoctor => To.DoctorId == Visit.Booking.DoctorId ? null : To.DoctorId;
+
+    /// <summary>The date wanted, where that is another.</summary>
+    public DateOnly? OtherDate => Visit.Site.LocalDate(To.Start) is var date && date == Visit.Site.LocalDate(Visit.Booking.Start) ? null : date;
+
+    /// <summary>The cell where it was wanted; of what was to be taken back the card.</summary>
+    public string Key => Undoing is null ? BoardKeys.Free(To.DoctorId, To.Start) : BoardKeys.Visit(Visit.Booking.Id);
 
     /// <summary>The booking is not as it was seen: it has to be looked at anew.</summary>
     public bool IsStale => Problem.Code is ProblemCodes.VersionMismatch or ProblemCodes.AlreadyCancelled or ProblemCodes.WrongStatus or ProblemCodes.NotFound;

@@ -29,6 +29,14 @@ public sealed partial class MoveManyPanel(PlanMoves planMoves, MoveMany move, Cu
     [Parameter, EditorRequired]
     public DateOnly Date { get; set; }
 
+    /// <summary>The doctor to begin with.</summary>
+    [Parameter]
+    public DoctorId? To { get; set; }
+
+    /// <summary>The day to begin with.</summary>
+    [Parameter]
+    public DateOnly? On { get; set; }
+
     private DialogService Dialogs => dialogs;
 
     private bool Working => stop is not null;
@@ -45,7 +53,7 @@ public sealed partial class MoveManyPanel(PlanMoves planMoves, MoveMany move, Cu
         closing.Dispose();
     }
 
-    protected override Task OnInitializedAsync() => Wish(wish with { Bookings = Bookings });
+    protected override Task OnInitializedAsync() => Wish(wish with { Bookings = Bookings, Doctor = To, Date = On });
 
     private async Task Wish(MassWish wanted)
     {
@@ -119,8 +127,6 @@ public sealed partial class MoveManyPanel(PlanMoves planMoves, MoveMany move, Cu
     private string Moment(MassLine line, DateTime start) => line.Site.LocalDate(start) == Date && (wish.Date is null || wish.Date == Date)
         ? line.Site.Clock(start)
         : $"{line.Site.Date(start, T["ShortDay"])}, {line.Site.Clock(start)}";
-
-    private static string Lower(string sentence) => sentence.Length == 0 ? sentence : char.ToLower(sentence[0], CultureInfo.CurrentCulture) + sentence[1..].TrimEnd('.');
 
     private static string Iso(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

@@ -1,9 +1,9 @@
 // @ts-check
-// Hands on the board: cards are dragged by mouse, pen or finger, cut and pasted by keyboard, and selected. The page is told "this card to that doctor
+// Hands on the board: cards are dragged by mouse, pen or finger, cut and pasted by keyboard, and selected; a selected card takes the others along. The page is told "this card to that doctor
 // at that time"; what becomes of it is decided there.
 
 /** @typedef {{ invokeMethodAsync(name: string, ...args: unknown[]): Promise<any> }} Page */
-/** @typedef {{ doctor: number, cell: number, box: { left: number, top: number, width: number, height: number }, zone: string, free: boolean, name: string }} Target */
+/** @typedef {{ doctor: number, cell: number, row: number, box: { left: number, top: number, width: number, height: number }, zone: string, free: boolean, name: string }} Target */
 
 const HOLD = 380; // Milliseconds until a finger lifts a card.
 const SLOP = 6; // Pixels a hand may tremble.
@@ -60,7 +60,7 @@ class Desk {
   anchor = null;
   /** @type {{ id: string, card: HTMLElement, x: number, y: number, pointer: number, touch: boolean, grab: number, timer: number } | null} */
   press = null;
-  /** @type {{ id: string, ghost: HTMLElement, mark: HTMLElement, clock: HTMLElement, x: number, y: number, grab: number, moved: boolean, touch: boolean, rows: number, ready: Promise<boolean>, frame: number } | null} */
+  /** @type {{ id: string, ghost: HTMLElement, marks: { box: HTMLElement, by: number, rows: number }[], clock: HTMLElement, x: number, y: number, grab: number, moved: boolean, touch: boolean, ready: Promise<boolean>, frame: number } | null} */
   drag = null;
   suppress = false;
   releasing = false;
@@ -246,13 +246,23 @@ class Desk {
     const clock = document.createElement("p");
     ghost.append(clock, copy);
     ghost.style.width = `${Math.min(box.width, 240)}px`;
-    const mark = document.createElement("div");
-    mark.className = "board-mark";
-    document.body.append(mark, ghost);
+    const many = this.selected.size > 1 && this.selected.has(press.id);
+    if (many) {
+      ghost.dataset.count = String(this.selected.size);
+    }
+    // Those of other columns go along unmarked.
     const lane = /** @type {HTMLElement} */ (press.card.closest(".lane"));
+    const others = many ? this.cards().filter((c) => c !== press.card && c.closest(".lane") === lane && this.selected.has(idOf(c))) : [];
+    const row = rowHeight(lane);
+    const marks = [press.card, ...others].map((card) => {
+      const mark = document.createElement("div");
+      const at = card.getBoundingClientRect();
+      mark.className = "board-mark";
+      return { box: mark, by: Math.round((at.top - box.top) / row), rows: Math.round(at.height / row) };
+    });
+    document.body.append(...marks.map((m) => m.box), ghost);
     this.drag = {
-      id: press.id, ghost, mark, clock, x: press.x, y: press.y, grab: press.grab, moved: false, touch: press.touch,
-      rows: Math.round(box.height / rowHeight(lane)),
+      id: press.id, ghost, marks, clock, x: press.x, y: press.y, grab: press.grab, moved: false, touch: press.touch,
       ready: this.page.invokeMethodAsync("Lift", press.id).then((ok) => {
         if (!ok) {
           this.land();
@@ -261,7 +271,7 @@ class Desk {
       }),
       frame: 0,
     };
-    this.board.dataset.lifted = "";
+    this.board.dataset.lifted = many ? "many" : "";
     try {
       // Also when the card is drawn anew under the hand.
       this.board.setPointerCapture(press.pointer);
@@ -289,7 +299,7 @@ class Desk {
     if (this.drag) {
       cancelAnimationFrame(this.drag.frame);
       this.drag.ghost.remove();
-      this.drag.mark.remove();
+      this.drag.marks.forEach((m) => m.box.remove());
       this.drag = null;
       delete this.board.dataset.lifted;
     }
@@ -303,14 +313,17 @@ class Desk {
     }
     drag.ghost.style.transform = `translate(${drag.x - drag.ghost.offsetWidth / 2}px, ${drag.y - drag.grab - drag.clock.offsetHeight}px)`;
     const target = drag.moved ? this.target() : null;
-    drag.mark.hidden = !target;
     drag.clock.textContent = target ? `${clockOf(target)} · ${target.name}` : "";
     drag.clock.hidden = !target;
-    if (target) {
-      drag.mark.classList.toggle("taken", !target.free);
-      Object.assign(drag.mark.style, {
-        left: `${target.box.left}px`, top: `${target.box.top}px`, width: `${target.box.width}px`, height: `${target.box.height}px`,
-      });
+    for (const [index, { box, by, rows }] of drag.marks.entries()) {
+      box.hidden = !target;
+      if (target) {
+        box.classList.toggle("taken", !target.free);
+        Object.assign(box.style, {
+          left: `${target.box.left}px`, top: `${target.box.top + by * target.row}px`, width: `${target.box.width}px`,
+          height: `${index === 0 ? target.box.height : rows * target.row}px`,
+        });
+      }
     }
   }
 
@@ -332,7 +345,7 @@ class Desk {
     const row = rowHeight(lane);
     const first = Number(lane.dataset.first);
     let cell = first + Math.max(0, Math.round((drag.y - drag.grab - box.top) / row));
-    let rows = drag.rows;
+    let { rows } = drag.marks[0];
     let doctor = Number(lane.dataset.doctor);
     const frees = [...lane.querySelectorAll(".free")].map(keyOf).filter((f) => f !== null);
     const near = frees.reduce((/** @type {typeof frees[0] | null} */ best, f) =>
@@ -342,7 +355,7 @@ class Desk {
       rows = Math.round(near.height / row) || rows;
     }
     return {
-      doctor, cell, free: near !== null, zone: lane.dataset.zone ?? "UTC",
+      doctor, cell, row, free: near !== null, zone: lane.dataset.zone ?? "UTC",
       name: lane.closest(".column")?.querySelector("h2")?.textContent ?? "",
       box: { left: box.left + 2, top: box.top + (cell - first) * row, width: box.width - 5, height: rows * row },
     };
