@@ -144,6 +144,27 @@ public sealed class PatientPagesTests(Browser browser)
     }
 
     [Fact]
+    public async Task Who_writes_elsewhere_by_the_time_the_fields_open_goes_on_writing_there()
+    {
+        await using var clinic = await TestClinic.Create(DatabaseProvider.Sqlite);
+        var id = await Cards.Open(clinic, "Белова", "+7 916 000-00-01");
+        await using var web = await RunningWeb.Start(clinic);
+        var page = await Desk(web, $"/patients/{id}");
+        var note = page.GetByLabel("Новая заметка");
+
+        // As soon as the fields are there, sooner than a hand could be.
+        await note.EvaluateAsync("note => new MutationObserver((_, watch) => document.getElementById('patient-family') && (watch.disconnect(), note.focus())).observe(document.body, { childList: true, subtree: true })");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Изменить" }).First.ClickAsync();
+        await Assertions.Expect(page.GetByLabel("Фамилия")).ToBeVisibleAsync();
+        await page.Keyboard.TypeAsync("плохо слышит", new() { Delay = 60 });
+
+        await Assertions.Expect(note).ToHaveValueAsync("плохо слышит");
+        await Assertions.Expect(page.GetByLabel("Фамилия")).ToHaveValueAsync("Белова");
+        Assert.Empty(faults);
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
     public async Task Two_cards_are_merged_with_the_value_that_was_chosen_and_parted_again()
     {
         await using var clinic = await TestClinic.Create(DatabaseProvider.Sqlite);
@@ -232,6 +253,7 @@ public sealed class PatientPagesTests(Browser browser)
         await page.WaitForURLAsync(u => !u.Contains("sign-in", StringComparison.Ordinal));
         await page.WaitForFunctionAsync("() => window.Blazor !== undefined");
         await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await page.Locator("[data-live]").First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
     }
 
     private static Task<TestClinic> Today() => TestClinic.Create(DatabaseProvider.Sqlite, clock: new(TimeProvider.System.GetUtcNow()));
