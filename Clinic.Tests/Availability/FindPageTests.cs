@@ -117,6 +117,43 @@ public sealed partial class FindPageTests(Browser browser)
     }
 
     [Fact]
+    public async Task Another_visit_of_the_doctor_is_chosen_in_the_row_and_booked()
+    {
+        await using var clinic = await Clinic();
+        await clinic.Change(async db =>
+        {
+            var check = new Domain.VisitTypes.VisitType { Name = new("Повторный приём"), Minutes = 15, SortOrder = 1 };
+            db.Add(check);
+            await db.SaveChangesAsync();
+            db.Add(new Domain.VisitTypes.DoctorVisitType { DoctorId = clinic.Doctor, VisitTypeId = check.Id });
+        });
+        await using var web = await RunningWeb.Start(clinic);
+        var page = await SignedIn(web, "ru-RU", "ru");
+        await page.GotoAsync($"{web.Address}find");
+        await Ready(page);
+        await page.Locator("#wish").FillAsync("завтра");
+        var row = page.Locator(".found-row", new() { HasText = "Петров" });
+        await Assertions.Expect(page.Locator(".found-day")).ToHaveCountAsync(1);
+        await Assertions.Expect(page.Locator(".found-visit")).ToHaveCountAsync(1);
+
+        var visit = row.GetByLabel("Вид приёма: Петров П. С.");
+        await visit.SelectOptionAsync(new SelectOptionValue { Label = "Повторный приём" });
+        await Assertions.Expect(row.Locator(".time").Nth(1)).ToHaveTextAsync("09:15");
+        await Assertions.Expect(visit).ToBeFocusedAsync();
+        await row.Locator(".time").Nth(1).ClickAsync();
+        var side = page.Locator("aside.board-panel");
+        await Assertions.Expect(side.GetByLabel("Вид приёма").Locator("option:checked")).ToContainTextAsync("Повторный приём");
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(side).ToHaveCountAsync(0);
+
+        // The choice stands above the times and is taken away there.
+        await page.GetByRole(AriaRole.Button, new() { Name = "Убрать «Петров П. С.: Повторный приём»" }).ClickAsync();
+        await Assertions.Expect(row.Locator(".time").Nth(1)).ToHaveTextAsync("09:30");
+        Assert.Empty(faults);
+        await page.CloseAsync();
+    }
+
+    [Fact]
     public async Task Who_waits_is_claimed_booked_and_gone_from_the_list_and_another_is_closed_with_an_outcome()
     {
         await using var clinic = await Clinic();

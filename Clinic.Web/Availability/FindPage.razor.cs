@@ -26,6 +26,7 @@ public sealed partial class FindPage(
     NavigationManager navigation, SidePanel panel, NotificationService toasts, IJSRuntime script) : IAsyncDisposable
 {
     private const string Own = "own";
+    private const string Box = "box";
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(120);
 
     // A hold that runs out and the minutes that pass are no changes in the log.
@@ -33,6 +34,7 @@ public sealed partial class FindPage(
 
     private readonly CancellationTokenSource closing = new();
     private readonly SemaphoreSlim oneAtATime = new(1);
+    private readonly Dictionary<DoctorId, VisitTypeId> visits = [];
     private Wish wish = new();
     private string text = "";
     private string first = "";
@@ -118,6 +120,7 @@ public sealed partial class FindPage(
         if (said != wish || found is null)
         {
             (wish, unknown, days) = (said, [], FindTimes.Days);
+            visits.Clear();
             await Search();
             text = found is null ? "" : Words().Of(wish);
             await Show();
@@ -180,6 +183,23 @@ public sealed partial class FindPage(
         return Say(wish);
     }
 
+    private async Task Choose((DoctorId Doctor, VisitTypeId Visit, string Place) choice)
+    {
+        visits[choice.Doctor] = choice.Visit;
+        await Search();
+        await Focus(choice.Place);
+    }
+
+    private async Task Unchoose(DoctorId doctor)
+    {
+        visits.Remove(doctor);
+        await Search();
+        await Focus(Box);
+    }
+
+    /// <summary>What was chosen of what there is to choose: a wish that names its visits needs none.</summary>
+    private Dictionary<DoctorId, VisitTypeId> Chosen => wish.VisitTypes.Count > 0 ? [] : visits.Where(v => found!.Facts.Offers[v.Key].Any(o => o.Type.Id == v.Value)).ToDictionary();
+
     private Task More()
     {
         days += FindTimes.Days;
@@ -198,7 +218,7 @@ public sealed partial class FindPage(
         await oneAtATime.WaitAsync(closing.Token);
         try
         {
-            var answer = await find.Run(wish, days, await user.Actor(), closing.Token);
+            var answer = await find.Run(wish, days, await user.Actor(), closing.Token, visits);
             found = answer.Value ?? found;
             fault = answer.Problem?.Describe();
         }
@@ -232,6 +252,7 @@ public sealed partial class FindPage(
             closing.Token);
         if (answer is BookingReceipt receipt)
         {
+            visits.Clear();
             toasts.Say(T["Booked", receipt.Code]);
             await Link(receipt.Id);
         }
@@ -271,7 +292,7 @@ public sealed partial class FindPage(
             toasts.Say(T["Waits"]);
         }
 
-        await Focus("box");
+        await Focus(Box);
     }
 
     private WishText Words() => new(found!.Facts, found.Today, CultureInfo.CurrentUICulture);

@@ -21,7 +21,8 @@ public sealed class FindTimes(TimetableCache timetables, TimeProvider clock)
     /// <param name="days">Days with free times, at most.</param>
     /// <param name="actor">Needs <see cref="Rights.BookForAnyone"/>; access rules name the actor's channel.</param>
     /// <param name="cancel">Cancels.</param>
-    public async ValueTask<Result<FoundTimes>> Run(Wish wish, int days, Actor actor, CancellationToken cancel)
+    /// <param name="visits">The visit chosen of a doctor's several, where the wish says none and it is not to be the first.</param>
+    public async ValueTask<Result<FoundTimes>> Run(Wish wish, int days, Actor actor, CancellationToken cancel, IReadOnlyDictionary<DoctorId, VisitTypeId>? visits = null)
     {
         if (!actor.Can(Rights.BookForAnyone))
         {
@@ -33,7 +34,7 @@ public sealed class FindTimes(TimetableCache timetables, TimeProvider clock)
         var (from, to) = WishSearch.Dates(facts, wish, asker.Now, Reach(facts, wish));
         var timetable = await timetables.For(Window(from, to), cancel);
         var (found, count) = (new List<FoundDay>(), 0);
-        var search = new WishSearch(timetable, wish, asker);
+        var search = new WishSearch(timetable, wish, asker, visits);
         var date = from;
         for (; date <= to && found.Count < days && count < MostSlots; date = date.AddDays(1))
         {

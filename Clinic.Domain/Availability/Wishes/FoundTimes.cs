@@ -1,7 +1,11 @@
 namespace Clinic.Domain.Availability.Wishes;
 
 /// <summary>Free times of one doctor for one visit at one place on one day, by start.</summary>
-public sealed record FoundRow(Offer Offer, SiteId SiteId, RoomId? RoomId, IReadOnlyList<Slot> Slots);
+public sealed record FoundRow(Offer Offer, SiteId SiteId, RoomId? RoomId, IReadOnlyList<Slot> Slots)
+{
+    /// <summary>The doctor's visits that would do as well, the one shown among them; empty where there is none to choose.</summary>
+    public IReadOnlyList<Offer> Choices { get; init; } = [];
+}
 
 /// <summary>Free times of one local date, the doctor with the earliest first.</summary>
 public sealed record FoundDay(DateOnly Date, IReadOnlyList<FoundRow> Rows);

@@ -10,12 +10,19 @@ internal sealed class WishSearch
     private readonly Wish wish;
     private readonly Asker asker;
     private readonly List<(SiteId Id, TimeZoneInfo Zone)> sites;
+    private readonly Dictionary<DoctorId, IReadOnlyList<Offer>> choices;
 
-    internal WishSearch(Timetable timetable, Wish wish, Asker asker)
+    /// <param name="timetable">When everybody is free.</param>
+    /// <param name="wish">What is wanted.</param>
+    /// <param name="asker">Who asks.</param>
+    /// <param name="visits">The visit chosen of a doctor's several, where it is not to be the first.</param>
+    internal WishSearch(Timetable timetable, Wish wish, Asker asker, IReadOnlyDictionary<DoctorId, VisitTypeId>? visits = null)
     {
         (this.timetable, this.wish, this.asker) = (timetable, wish, asker);
         sites = [.. timetable.Facts.Sites.Keys.Where(s => wish.Sites.Count == 0 || wish.Sites.Contains(s)).Select(s => (s, timetable.Facts.Rosters.Zone(s)))];
-        Offers = [.. Wanted(timetable.Facts, wish)];
+        var wanted = Wanted(timetable.Facts, wish).ToList();
+        choices = wanted.Select(o => o.DoctorId).Distinct().ToDictionary(d => d, Choices);
+        Offers = [.. wanted.Select(o => visits is not null && visits.TryGetValue(o.DoctorId, out var type) ? choices[o.DoctorId].FirstOrDefault(c => c.Type.Id == type) ?? o : o)];
     }
 
     /// <summary>The doctors who come into question, each with the visits that do.</summary>
@@ -67,7 +74,7 @@ internal sealed class WishSearch
             foreach (var place in timetable.Slots(offer, bounds, asker).Where(s => days.TryGetValue(s.SiteId, out var day) && s.Range.Start >= day.Start && s.Range.Start < day.End && Fits(wish, s, Local(s)))
                 .GroupBy(s => (s.SiteId, s.RoomId)))
             {
-                yield return new(offer, place.Key.SiteId, place.Key.RoomId, [.. place]);
+                yield return new(offer, place.Key.SiteId, place.Key.RoomId, [.. place]) { Choices = choices[offer.DoctorId] };
             }
         }
     }
@@ -86,6 +93,10 @@ internal sealed class WishSearch
         return null;
     }
 
+    /// <summary>The visits of a doctor of which one is to be chosen; empty where the wish says which, and where there is but one.</summary>
+    private IReadOnlyList<Offer> Choices(DoctorId doctor) =>
+        wish.VisitTypes.Count == 0 && Paid(timetable.Facts, wish, doctor).ToList() is { Count: > 1 } several ? several : [];
+
     private DateTime Local(Slot slot) => TimeZoneInfo.ConvertTimeFromUtc(slot.Range.Start, timetable.Facts.Rosters.Zone(slot.SiteId));
 
     private static IEnumerable<Offer> Wanted(ClinicFacts facts, Wish wish, Doctors.Doctor doctor)
@@ -96,9 +107,12 @@ internal sealed class WishSearch
             return [];
         }
 
-        var paid = facts.Offers[doctor.Id].Where(o => wish.Payment is not { } kind || o.Type.Payments.HasFlag((PaymentKinds)(1 << (int)kind)));
+        var paid = Paid(facts, wish, doctor.Id);
         return wish.VisitTypes.Count > 0 ? paid.Where(o => wish.VisitTypes.Contains(o.Type.Id)) : paid.Take(1);
     }
+
+    private static IEnumerable<Offer> Paid(ClinicFacts facts, Wish wish, DoctorId doctor) =>
+        facts.Offers[doctor].Where(o => wish.Payment is not { } kind || o.Type.Payments.HasFlag((PaymentKinds)(1 << (int)kind)));
 
     private static DateTime Later(DateTime a, DateTime b) => a > b ? a : b;
 }

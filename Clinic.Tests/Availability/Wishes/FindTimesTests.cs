@@ -76,6 +76,34 @@ public sealed class FindTimesTests
     }
 
     [Fact]
+    public async Task Of_several_visits_that_fit_the_first_is_shown_and_another_can_be_chosen()
+    {
+        await using var clinic = await TestClinic.Create(DatabaseProvider.Sqlite);
+        var (check, insured) = (new VisitType { Name = new("Повторный приём"), Minutes = 15, SortOrder = 1 }, new VisitType { Name = new("Приём по ДМС"), Minutes = 20, SortOrder = 2, Payments = PaymentKinds.Vhi });
+        await clinic.Change(async db =>
+        {
+            db.AddRange(check, insured);
+            await db.SaveChangesAsync();
+            db.AddRange(new DoctorVisitType { DoctorId = clinic.Doctor, VisitTypeId = check.Id }, new DoctorVisitType { DoctorId = clinic.Doctor, VisitTypeId = insured.Id });
+        });
+        var chosen = new Dictionary<DoctorId, VisitTypeId> { [clinic.Doctor] = check.Id };
+
+        Assert.Equal((clinic.VisitType, 3, 30), await Row(new(), null));
+        Assert.Equal((check.Id, 3, 15), await Row(new(), chosen));
+
+        // Who pays at the desk is not offered what is for the insured, also where it was chosen before; a wish that names the visit leaves no choice.
+        Assert.Equal((clinic.VisitType, 2, 30), await Row(new() { Payment = PaymentKind.SelfPay }, new() { [clinic.Doctor] = insured.Id }));
+        Assert.Equal((insured.Id, 0, 20), await Row(new() { VisitTypes = IdList.Of(insured.Id) }, chosen));
+
+        async Task<(VisitTypeId, int, int)> Row(Wish wish, Dictionary<DoctorId, VisitTypeId>? visits)
+        {
+            var found = (await clinic.Get<FindTimes>().Run(wish with { From = Second }, 1, TestClinic.Registrar, TestContext.Current.CancellationToken, visits)).Value!;
+            var row = Assert.Single(found.Days[0].Rows);
+            return (row.Offer.Type.Id, row.Choices.Count, (int)row.Slots[0].Range.Length.TotalMinutes);
+        }
+    }
+
+    [Fact]
     public async Task Staff_see_what_their_channel_may_book_and_no_more()
     {
         await using var clinic = await TestClinic.Create(DatabaseProvider.Sqlite);
