@@ -1,5 +1,4 @@
 using Clinic.Domain;
-using Clinic.Domain.Bookings;
 using Clinic.Tests.Hosting;
 using Microsoft.Playwright;
 using Xunit;

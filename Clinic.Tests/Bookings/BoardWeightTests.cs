@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using Clinic.Bench.Clinics;
 using Clinic.Bench.Scenarios;
+using Clinic.Bench.Servers;
 using Clinic.Domain.Bookings;
 using Clinic.Domain.Database;
 using Clinic.Domain.Users;
@@ -37,6 +38,24 @@ public sealed class BoardWeightTests(Browser browser)
         Assert.Equal((15 * 12 * 6) - visits, Count(page, "<button class=\"free\""));
         TestContext.Current.TestOutputHelper?.WriteLine($"{BoardData.Bytes(page):N0} bytes");
         Assert.InRange(BoardData.Bytes(page), 1, BoardData.Most - 1);
+    }
+
+    /// <summary>As the bench does it to measure what an open board costs.</summary>
+    [Fact]
+    public async Task A_board_is_open_for_whoever_speaks_as_a_browser_does()
+    {
+        await using var hand = await BoardHand.Start();
+        await hand.Visit("Иванова", hand.At(10));
+        await hand.Web.AddUser("desk", Roles.Registrar);
+        var cookies = new CookieContainer();
+        using var http = hand.Web.Browser(cookies);
+        await RunningWeb.SignIn(http, "desk");
+
+        await using var page = await OpenPage.At(http, cookies, $"/board?date={hand.Day:yyyy-MM-dd}", "Иванова М.");
+
+        var drawn = page.Draws("Быстрова");
+        await hand.Visit("Быстрова", hand.At(11));
+        await drawn;
     }
 
     /// <summary>What the server leaves out is there all the same.</summary>

@@ -38,7 +38,7 @@ internal sealed class Finger
 
     public Task Up() => Send("touchEnd", null);
 
-    private Task Send(string type, (float X, float Y)? at) => touch.SendAsync("Input.dispatchTouchEvent", new()
+    private async Task Send(string type, (float X, float Y)? at) => await touch.SendAsync("Input.dispatchTouchEvent", new()
     {
         ["type"] = type,
         ["touchPoints"] = at is { } point ? new object[] { new Dictionary<string, object> { ["x"] = point.X, ["y"] = point.Y } } : Array.Empty<object>(),

@@ -25,6 +25,7 @@ internal sealed partial class Board(Options options, Report report)
     private const int Minutes = 10;
     private const int Changes = 10;
     private const int Warm = 40;
+    private const string Card = "visit-card";
     private const string Password = "correct horse 42";
 
     public async Task Run()
@@ -36,6 +37,7 @@ internal sealed partial class Board(Options options, Report report)
             var visits = await FullDay.Put(place, clinic, Minutes);
             Console.WriteLine($"board {provider}: {Doctors} doctors, {visits} visits");
             await FirstPaint(place, provider);
+            await Memory(place, provider);
             await Live(place, clinic, provider);
         }
     }
@@ -63,6 +65,32 @@ internal sealed partial class Board(Options options, Report report)
         report.Add($"board {provider}: bytes of the board's data", data.ToString("N0", CultureInfo.InvariantCulture), $"under {BoardData.Most:N0}", data is > 0 and < BoardData.Most);
         report.Add($"board {provider}: bytes of the page", Encoding.UTF8.GetByteCount(page).ToString("N0", CultureInfo.InvariantCulture), $"beside {Encoding.UTF8.GetByteCount(other):N0}");
         report.Memory($"board {provider}", server.PeakMemory);
+    }
+
+    /// <summary>What the server keeps for a board that somebody has open: its memory with forty of them less that without, after as many have been sent.</summary>
+    private async Task Memory(Place place, DatabaseProvider provider)
+    {
+        await using var server = await Server.Web(place.Settings);
+        var cookies = new CookieContainer();
+        using var http = new HttpClient(new HttpClientHandler { CookieContainer = cookies }) { BaseAddress = new(server.Url) };
+        await SignIn(http);
+        for (var i = 0; i < Boards; i++)
+        {
+            await http.GetStringAsync("/board");
+        }
+
+        await using var first = await OpenPage.At(http, cookies, "/board", Card);
+        var (before, open) = (server.Memory, new List<OpenPage>());
+        for (var i = 0; i < Boards; i++)
+        {
+            open.Add(await OpenPage.At(http, cookies, "/board", Card));
+        }
+
+        report.Add($"board {provider}: memory of the server for one that is open", $"{((server.Memory - before) / Boards) >> 10:N0} KiB", $"beside {before >> 20} MiB");
+        foreach (var page in open)
+        {
+            await page.DisposeAsync();
+        }
     }
 
     /// <summary>Every change is read by all boards, as their pages do when they are told of it.</summary>

@@ -47,6 +47,16 @@ public sealed class Server : IAsyncDisposable
         }
     }
 
+    /// <summary>The memory it has now, in bytes.</summary>
+    public long Memory
+    {
+        get
+        {
+            process.Refresh();
+            return process.WorkingSet64;
+        }
+    }
+
     /// <summary>What it has used of the processors so far.</summary>
     public TimeSpan ProcessorTime
     {

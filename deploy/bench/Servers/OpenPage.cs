@@ -1,0 +1,122 @@
+using System.Net;
+using System.Net.WebSockets;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Clinic.Bench.Servers;
+
+/// <summary>A page of the intranet that somebody has open: the circuit a browser would have, without the browser. It confirms what is drawn and does nothing else.</summary>
+public sealed partial class OpenPage : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private readonly ClientWebSocket socket = new();
+    private readonly List<(byte[] Letters, TaskCompletionSource Drawn)> awaited = [];
+    private Task reading = Task.CompletedTask;
+
+    private OpenPage()
+    {
+    }
+
+    /// <summary>Opens an address and waits until something with these letters is drawn.</summary>
+    public static async Task<OpenPage> At(HttpClient http, CookieContainer cookies, string path, string awaited)
+    {
+        var html = await http.GetStringAsync(path);
+        var roots = Roots().Matches(html).Select(m => m.Groups[1].Value).Where(m => m.Contains("\"descriptor\"", StringComparison.Ordinal)).OrderBy(Sequence);
+        var page = new OpenPage();
+        var drawn = page.Draws(awaited);
+        var address = new UriBuilder(http.BaseAddress!) { Scheme = "ws", Path = "/_blazor" }.Uri;
+        page.socket.Options.Cookies = cookies;
+        await page.socket.ConnectAsync(address, CancellationToken.None);
+        await page.Send(Encoding.UTF8.GetBytes("{\"protocol\":\"blazorpack\",\"version\":1}\u001e"));
+        page.reading = page.Read();
+        var state = State().Match(html).Groups[1].Value;
+        await page.Send(BlazorPack.Invocation("1", "StartCircuit", http.BaseAddress!.ToString(), new Uri(http.BaseAddress, path).ToString(), $"[{string.Join(',', roots)}]", state));
+        await drawn;
+        return page;
+    }
+
+    /// <summary>Waits until something with these letters is drawn from now on.</summary>
+    public Task Draws(string letters)
+    {
+        var drawn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (awaited)
+        {
+            awaited.Add((Encoding.UTF8.GetBytes(letters), drawn));
+        }
+
+        return drawn.Task.WaitAsync(Patience);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        socket.Abort();
+        await reading;
+        socket.Dispose();
+    }
+
+    private static int Sequence(string marker) => JsonDocument.Parse(marker).RootElement.GetProperty("sequence").GetInt32();
+
+    private async Task Read()
+    {
+        try
+        {
+            var (buffer, message, greeted) = (new byte[64 * 1024], new MemoryStream(), false);
+            while (true)
+            {
+                var received = await socket.ReceiveAsync(buffer.AsMemory(), CancellationToken.None);
+                message.Write(buffer.AsSpan(0, received.Count));
+                if (received.MessageType == WebSocketMessageType.Close)
+                {
+                    throw new InvalidOperationException("the server closed the circuit");
+                }
+
+                if (!received.EndOfMessage)
+                {
+                    continue;
+                }
+
+                // The first message is the answer to the greeting.
+                foreach (var frame in greeted ? BlazorPack.Frames(message.ToArray()) : [])
+                {
+                    await Heard(frame);
+                }
+
+                greeted = true;
+                message.SetLength(0);
+            }
+        }
+        catch (Exception error) when (error is WebSocketException or OperationCanceledException or InvalidOperationException)
+        {
+            lock (awaited)
+            {
+                awaited.ForEach(a => a.Drawn.TrySetException(error));
+            }
+        }
+    }
+
+    private async Task Heard(byte[] frame)
+    {
+        switch (BlazorPack.Target(frame))
+        {
+            case ("JS.RenderBatch", var batch):
+                await Send(BlazorPack.Invocation(null, "OnRenderCompleted", batch, null));
+                lock (awaited)
+                {
+                    awaited.FindAll(a => frame.AsSpan().IndexOf(a.Letters) >= 0).ForEach(a => a.Drawn.TrySetResult());
+                }
+
+                break;
+            case ("JS.Error", _):
+                throw new InvalidOperationException(Encoding.UTF8.GetString(frame));
+        }
+    }
+
+    private ValueTask Send(byte[] message) => socket.SendAsync(message.AsMemory(), WebSocketMessageType.Binary, endOfMessage: true, CancellationToken.None);
+
+    [GeneratedRegex("<!--Blazor:(\\{.*?\\})-->")]
+    private static partial Regex Roots();
+
+    [GeneratedRegex("<!--Blazor-Server-Component-State:([^-]*)-->")]
+    private static partial Regex State();
+}
