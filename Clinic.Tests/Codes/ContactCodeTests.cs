@@ -25,7 +25,7 @@ public sealed class ContactCodeTests
         await using var clinic = await Clinic(provider);
         await using var api = await RunningApi.Start(clinic);
 
-        Assert.Equal("email", (await api.Http.GetFromJsonAsync<JsonElement>("/api/v1/clinic")).GetProperty("contactProof").GetString());
+        Assert.Equal("email", (await api.Http.GetFromJsonAsync<JsonElement>("/api/v1/clinic", TestContext.Current.CancellationToken)).GetProperty("contactProof").GetString());
         Assert.Equal((428, "code-required", "/patient/email"), Refusal(await Book(api, clinic, 10)));
 
         var (status, ticket) = await Ask(api, $" {Maria} ");
@@ -137,7 +137,7 @@ public sealed class ContactCodeTests
         await using var other = await TestClinic.Create(DatabaseProvider.Sqlite);
         await using var api = await RunningApi.Start(other);
         Assert.Equal((404, "not-found", ""), Refusal(await Ask(api, Maria)));
-        Assert.False((await api.Http.GetFromJsonAsync<JsonElement>("/api/v1/clinic")).TryGetProperty("contactProof", out _));
+        Assert.False((await api.Http.GetFromJsonAsync<JsonElement>("/api/v1/clinic", TestContext.Current.CancellationToken)).TryGetProperty("contactProof", out _));
         Assert.Equal(201, (await Book(api, other, 10, email: null)).Status);
     }
 
