@@ -26,5 +26,9 @@ GRANT SELECT ("Id") ON "Audit" TO :"login";
 GRANT SELECT ("Id", "Kind", "ContactId", "PatientId", "Version", "GivenAt", "WithdrawnAt"), UPDATE ("WithdrawnAt") ON "Consents" TO :"login";
 GRANT SELECT ("BookingId", "ContactId") ON "BookingProxies" TO :"login";
 
+-- Codes for addresses: asked for and checked, and the address itself is not read.
+GRANT INSERT ON "ContactCodes" TO :"login";
+GRANT SELECT ("Id", "EmailHash", "Hour", "Number", "ExpiresAt", "Tries"), UPDATE ("Tries") ON "ContactCodes" TO :"login";
+
 -- A returning contact is recognised by a keyed hash alone; which card stands for a duplicate is a number.
 GRANT SELECT ("Id", "ContactKey", "MergedInto") ON "Patients" TO :"login";

@@ -42,7 +42,7 @@ public sealed partial class FindPageTests(Browser browser)
         await Assertions.Expect(page.Locator("#facet-Gender")).Not.ToHaveValueAsync("");
         await Assertions.Expect(page.Locator(".found-day")).ToHaveCountAsync(1);
         await Assertions.Expect(page.Locator(".time").First).ToHaveTextAsync("12:00");
-        Assert.Matches("specialty=\\d+.*gender=female.*after=12", new Uri(page.Url).Query);
+        await Assertions.Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("specialty=\\d+.*gender=female.*after=12"));
         Assert.DoesNotContain("%", new Uri(page.Url).Query.Replace("%3A", ":", StringComparison.Ordinal), StringComparison.Ordinal);
 
         await page.Keyboard.PressAsync("ArrowDown");

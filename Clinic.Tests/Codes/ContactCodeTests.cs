@@ -228,7 +228,7 @@ public sealed class ContactCodeTests
         answer.Body.TryGetProperty("code", out var code) ? code.GetString() : null,
         answer.Body.TryGetProperty("errors", out var errors) ? errors[0].GetProperty("pointer").GetString() : "");
 
-    private static async Task<(int Status, JsonElement Body)> Ask(RunningApi api, string? email)
+    internal static async Task<(int Status, JsonElement Body)> Ask(RunningApi api, string? email)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/codes") { Content = JsonContent.Create(new { email }) };
         request.Headers.AcceptLanguage.ParseAdd("ru");
@@ -236,7 +236,7 @@ public sealed class ContactCodeTests
         return ((int)response.StatusCode, await response.Content.ReadFromJsonAsync<JsonElement>());
     }
 
-    private static async Task<(int Status, JsonElement Body)> Book(
+    internal static async Task<(int Status, JsonElement Body)> Book(
         RunningApi api, TestClinic clinic, int hour, object? answer = null, string? email = Maria, string given = "Мария", string born = "1980-01-31", object? by = null, string? key = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/bookings")
