@@ -2,13 +2,11 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Text;
-using System.Text.RegularExpressions;
 using Clinic.Bench.Clinics;
 using Clinic.Bench.Servers;
 using Clinic.Domain.Bookings;
 using Clinic.Domain.Database;
 using Clinic.Domain.Users;
-using Clinic.Web.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -18,7 +16,7 @@ namespace Clinic.Bench.Scenarios;
 /// The registrar's board of 15 doctors × 12 hours × 10 minutes, 60 % booked: its first paint as the server sends it, beside another page of the intranet,
 /// and what forty boards cost that learn of one change a second.
 /// </summary>
-internal sealed partial class Board(Options options, Report report)
+internal sealed class Board(Options options, Report report)
 {
     private const int Doctors = 15;
     private const int Boards = 40;
@@ -26,7 +24,6 @@ internal sealed partial class Board(Options options, Report report)
     private const int Changes = 10;
     private const int Warm = 40;
     private const string Card = "visit-card";
-    private const string Password = "correct horse 42";
 
     public async Task Run()
     {
@@ -44,10 +41,10 @@ internal sealed partial class Board(Options options, Report report)
 
     private async Task FirstPaint(Place place, DatabaseProvider provider)
     {
-        await AddUser(place);
+        await Desk.Add(place);
         await using var server = await Server.Web(place.Settings);
         using var load = new Load(server, 1);
-        await SignIn(load.Http);
+        await Desk.SignIn(load.Http);
         var page = await load.Http.GetStringAsync("/board");
         var other = await load.Http.GetStringAsync("/specialties");
         for (var i = 0; i < Warm; i++)
@@ -73,7 +70,7 @@ internal sealed partial class Board(Options options, Report report)
         await using var server = await Server.Web(place.Settings);
         var cookies = new CookieContainer();
         using var http = new HttpClient(new HttpClientHandler { CookieContainer = cookies }) { BaseAddress = new(server.Url) };
-        await SignIn(http);
+        await Desk.SignIn(http);
         for (var i = 0; i < Boards; i++)
         {
             await http.GetStringAsync("/board");
@@ -138,33 +135,5 @@ internal sealed partial class Board(Options options, Report report)
         async Task<BoardDay> Look() => (await read.Run(clinic.Site.Id, tomorrow, null, actor, CancellationToken.None)).Value!;
     }
 
-    private static async Task AddUser(Place place)
-    {
-        await using var app = WebHost.Build(["--Database:Provider", place.Settings.Provider.ToString(), "--ConnectionStrings:Clinic", place.Settings.ConnectionString, "--Web:Urls", Server.FreeUrl(), "--Demo", "false"]);
-        await using var scope = app.Services.CreateAsyncScope();
-        var made = await scope.ServiceProvider.GetRequiredService<CreateUser>().Run(new("desk", "Регистратор", [Roles.Registrar], "ru"), Password, Actor.System, CancellationToken.None);
-        if (!made.Succeeded)
-        {
-            throw new InvalidOperationException(made.ToString());
-        }
-    }
-
-    private static async Task SignIn(HttpClient http)
-    {
-        var form = await http.GetStringAsync("/sign-in");
-        using var fields = new FormUrlEncodedContent(new Dictionary<string, string>
-        {
-            ["_handler"] = "sign-in",
-            ["__RequestVerificationToken"] = WebUtility.HtmlDecode(TokenField().Match(form).Groups[1].Value),
-            ["Input.Name"] = "desk",
-            ["Input.Password"] = Password,
-        });
-        using var answer = await http.PostAsync("/sign-in", fields);
-        answer.EnsureSuccessStatusCode();
-    }
-
     private static string Milliseconds(double value) => string.Create(CultureInfo.InvariantCulture, $"{value:F1} ms");
-
-    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
-    private static partial Regex TokenField();
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Clinic.Bench.Clinics;
+using Clinic.Bench.Servers;
 using Clinic.Domain.Patients;
 using Clinic.Domain.Users;
 
@@ -14,6 +15,11 @@ internal sealed class People(Options options, Report report)
     private const int Doctors = 200;
     private const int Days = 14;
     private const double Blink = 100;
+    private const int Looks = 12;
+
+    private static readonly string[] DeskPages =
+        ["/board", "/board?view=rooms", "/board?view=week", "/find?specialty=1", "/waiting", "/inbox", "/patients", "/journal", "/messages", "/rosters", "/rosters/1", "/displaced", "/doctors", "/visit-types", "/rooms", "/specialties"];
+
     private static readonly Actor Registrar = Actor.Of("registrar", [Roles.Registrar], null);
 
     public async Task Run()
@@ -42,7 +48,41 @@ internal sealed class People(Options options, Report report)
             await Measure($"people {provider}: a page of its visits", ids, async id => (await visits.Run(new(int.Parse(id, CultureInfo.InvariantCulture)), false, 0, Registrar, CancellationToken.None)).Ok);
             await Measure($"people {provider}: duplicates", [.. some.Take(50).Select(p => p.Phone)], async phone =>
                 (await duplicates.Run(new() { Family = "Иванов", Given = "Иван", Phone = phone, BirthDate = new(1980, 1, 31) }, null, Registrar, CancellationToken.None)).Ok);
+            await Pages(place);
         }
+    }
+
+    /// <summary>Each page of the desk as the server sends it: milliseconds and queries.</summary>
+    private async Task Pages(Place place)
+    {
+        await Desk.Add(place);
+        var url = Server.FreeUrl();
+        await using var app = Desk.Intranet(place, url);
+        await app.StartAsync();
+        using var http = new HttpClient { BaseAddress = new(url) };
+        await Desk.SignIn(http);
+        using var queries = new QueryCount();
+        foreach (var path in DeskPages.Append("/patients/7919"))
+        {
+            var (times, asked) = (new List<double>(), 0L);
+            for (var i = 0; i < Looks; i++)
+            {
+                var (before, clock) = (queries.Count, Stopwatch.StartNew());
+                using var answer = await http.GetAsync(path);
+                await answer.Content.ReadAsByteArrayAsync();
+                times.Add(clock.Elapsed.TotalMilliseconds);
+                asked = queries.Count - before;
+                if (!answer.IsSuccessStatusCode)
+                {
+                    report.Fault($"people: {path} answered {(int)answer.StatusCode}");
+                }
+            }
+
+            var p50 = times.Skip(Looks / 2).Order().ElementAt(Looks / 4);
+            report.Add($"page {Uri.UnescapeDataString(path)} {place.Settings.Provider}", string.Create(CultureInfo.InvariantCulture, $"{p50:F1} ms, {asked} queries"), $"under {Blink} ms", p50 < Blink);
+        }
+
+        await app.StopAsync();
     }
 
     private async Task Measure(string name, IReadOnlyList<string> inputs, Func<string, Task<bool>> ask)
