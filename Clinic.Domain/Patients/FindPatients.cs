@@ -23,6 +23,9 @@ public sealed class FindPatients(IDbContextFactory<ClinicDb> factory, TimeProvid
     /// <summary>So many names are looked through for a slip in a further word of them.</summary>
     private const int LookedThrough = 4000;
 
+    /// <summary>More were born in no year.</summary>
+    private const int SameYear = 40_000;
+
     /// <summary>A given name stands among the first so many cards, or is none.</summary>
     private const int Sample = 10_000;
 
@@ -75,6 +78,11 @@ public sealed class FindPatients(IDbContextFactory<ClinicDb> factory, TimeProvid
             found = Fitting(query, await ByFurtherWords(db, query, cancel));
         }
 
+        if (found.Count == 0)
+        {
+            found = Fitting(query, await BySecondTypos(db, query, cancel));
+        }
+
         if (found.Count == 0 && query.Names[0].Length > 1 && begins.Count > 0)
         {
             found = Fitting(query, await NameRanges.Read(db, begins.ConvertAll(b => b with { More = [] }), null, LookedThrough, cancel));
@@ -102,6 +110,14 @@ public sealed class FindPatients(IDbContextFactory<ClinicDb> factory, TimeProvid
 
         static IQueryable<string> With(IQueryable<string> names, string[] words) =>
             words.Select(w => " " + w).Aggregate(names, (some, word) => some.Where(n => (" " + n).Contains(word)));
+    }
+
+    /// <summary>"Иванова Мраия": the family name and what a slip may have made of the next word, in either order, are one range each, however many bear the family name.</summary>
+    private static Task<List<Patient>> BySecondTypos(ClinicDb db, PatientQuery query, CancellationToken cancel)
+    {
+        var near = query.Names.Where(w => w.Length > 1).SelectMany(w => new[] { (First: w[0], Slip: w[1]), (First: w[1], Slip: w[0]) })
+            .SelectMany(w => NameTypos.Of(w.Slip).Select(t => new Beginning($"{w.First} {t}", []))).ToList();
+        return near.Count == 0 ? Task.FromResult<List<Patient>>([]) : NameRanges.Read(db, near, null, 3 * Limit, cancel);
     }
 
     private static Task<List<Patient>> ByTypos(ClinicDb db, PatientQuery query, CancellationToken cancel)
@@ -135,12 +151,15 @@ public sealed class FindPatients(IDbContextFactory<ClinicDb> factory, TimeProvid
             found = Fitting(query, found);
         }
 
-        if (found.Count == 0 && year is not null)
-        {
-            var near = query.Names.SelectMany(words => words.Take(2).SelectMany(w => NameTypos.Of(w).Select(t => new Beginning(t, [])))).ToList();
-            found = near.Count == 0 ? [] : Fitting(query, await NameRanges.Read(db, near, born, 3 * Limit, cancel));
-        }
+        return found.Count == 0 && born is { } whole ? await BornThen(db, query, whole, cancel) : found;
+    }
 
-        return found;
+    /// <summary>Whoever was born in the year, looked through for a slip: by the beginnings of names a slip away there would be many times as many.</summary>
+    private static async Task<List<Patient>> BornThen(ClinicDb db, PatientQuery query, (DateOnly From, DateOnly To) born, CancellationToken cancel)
+    {
+        var names = await db.Patients.Where(p => p.BirthDate >= born.From && p.BirthDate <= born.To).Take(SameYear)
+            .Select(p => new Patient { Id = p.Id, SearchName = p.SearchName, BirthDate = p.BirthDate, Phone = p.Phone, CardNumber = p.CardNumber }).ToListAsync(cancel);
+        var near = Fitting(query, names).Take(Ranked).Select(p => p.Id).ToList();
+        return near.Count == 0 ? [] : await db.Patients.Where(p => EF.Parameter(near).Contains(p.Id)).ToListAsync(cancel);
     }
 }
