@@ -14,7 +14,7 @@ namespace Clinic.Api.Bookings;
 /// <summary>The body of <c>POST /bookings</c>: a slot or a hold, and for whom.</summary>
 public sealed record BookingRequest(
     string? Slot, string? Hold, PatientRequest? Patient, PaymentRequest? Payment, ConsentRequest? Consent, string? Comment, string? Source,
-    string? Referral, ConsentRequest? Marketing = null, BookedByRequest? BookedBy = null, CodeRequest? ContactCode = null)
+    string? Referral, ConsentRequest? Marketing = null, BookedByRequest? BookedBy = null, ContactCodeRequest? ContactCode = null)
 {
     private const int MaxComment = 1000;
     private const int MaxSource = 200;
@@ -42,7 +42,7 @@ public sealed record BookingRequest(
             Hold = hold,
             Contact = contact,
             BookedBy = booker,
-            ContactCode = CodeRequest.Read(ContactCode, errors),
+            ContactCode = ContactCodeRequest.Read(ContactCode, errors),
             MarketingVersion = errors.Text("/marketing/version", Marketing?.Version, ConsentRequest.MaxVersion),
             ConsentVersion = agreement.Version,
             ConsentLanguage = agreement.Language,
@@ -135,13 +135,13 @@ public sealed record BookedByRequest(NameResource? Name, string? Phone, string? 
 }
 
 /// <summary>The code that was sent to an address, by the id it was asked for with.</summary>
-public sealed record CodeRequest(string? Id, string? Code)
+public sealed record ContactCodeRequest(string? Id, string? Code)
 {
     // Of whatever was typed, with blanks between.
     private const int MostLetters = 20;
 
     /// <summary>Null where none is given, or where there are faults, which name their fields under /contactCode.</summary>
-    internal static CodeAnswer? Read(CodeRequest? answer, List<FieldError> errors)
+    internal static CodeAnswer? Read(ContactCodeRequest? answer, List<FieldError> errors)
     {
         if (answer is null)
         {

@@ -124,7 +124,7 @@ public sealed class BookAppointment(
                 Cover = cover.Value.Cover,
                 Consent = consent,
                 Marketing = marketing,
-                Proved = address is not null,
+                Proved = CheckCode.IsTheirs(address, command),
             };
     }
 

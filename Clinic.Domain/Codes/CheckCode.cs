@@ -15,6 +15,7 @@ namespace Clinic.Domain.Codes;
 public sealed class CheckCode(IDbContextFactory<ClinicDb> factory, InstallationKeys keys, TimeProvider clock)
 {
     private const string Typed = "/contactCode/code";
+    private const string Booker = "/bookedBy/email";
 
     /// <summary>
     /// The address that must be proved: of whoever has to agree, the patient, or for a child whoever books. The refusal where there is none to prove; null for both
@@ -27,7 +28,7 @@ public sealed class CheckCode(IDbContextFactory<ClinicDb> factory, InstallationK
             return default;
         }
 
-        var (email, pointer) = command.BookedBy is { } by && !Booker.NeedsConfirmation(patient.BirthDate, today) ? (by.Contact.Email, "/bookedBy/email") : (patient.Email, "/patient/email");
+        var (email, pointer) = command.BookedBy is { } by && !Bookings.Booker.NeedsConfirmation(patient.BirthDate, today) ? (by.Contact.Email, Booker) : (patient.Email, "/patient/email");
         return email is null ? (null, Problem.Field(pointer, ProblemCodes.Required)) : (new(email, pointer), null);
     }
 
@@ -61,6 +62,10 @@ public sealed class CheckCode(IDbContextFactory<ClinicDb> factory, InstallationK
 
         return Same(answer.Code, ContactCode.Of(answer.Id, key)) ? null : Fault(ProblemCodes.CodeWrong, Typed);
     }
+
+    /// <summary>Whether the patient, or the parent of a child, has agreed by the proof: whoever typed their own address for another adult's has only proved who books.</summary>
+    internal static bool IsTheirs(Address? address, BookCommand command) =>
+        address is not null && (address.Pointer == Booker || !string.Equals(address.Email, command.BookedBy?.Contact.Email, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>An address to be proved, and where it was typed.</summary>
     internal sealed record Address(string Email, string Pointer);
