@@ -57,10 +57,8 @@ public sealed class ReadVisit(IDbContextFactory<ClinicDb> factory)
     /// <summary>Of the consent that came with the booking, or of all that the patient signed at the desk.</summary>
     private static async Task<DateTime?> Withdrawn(ClinicDb db, Booking booking, CancellationToken cancel)
     {
-        var (typed, card) = (booking.ContactId, booking.PatientId);
-        var given = typed is not null ? db.Consents.Where(c => c.ContactId == typed) : db.Consents.Where(c => card != null && c.PatientId == card);
-        var ends = await given.Where(c => c.Kind == ConsentKind.Processing).Select(c => c.WithdrawnAt).ToListAsync(cancel);
-        return typed is null && ends.Contains(null) ? null : ends.Max();
+        var ends = await VisitConsents.Of(db, booking, [booking.ContactId]).Where(c => c.Kind == ConsentKind.Processing).Select(c => c.WithdrawnAt).ToListAsync(cancel);
+        return booking.ContactId is null && ends.Contains(null) ? null : ends.Max();
     }
 }
 

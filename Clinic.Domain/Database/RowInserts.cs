@@ -135,13 +135,11 @@ internal sealed class InsertTable
     {
         private readonly Type stored = Nullable(mapping.Converter?.ProviderClrType ?? mapping.ClrType, property.IsNullable);
 
-        private NpgsqlDbType? kind;
+        private readonly Lazy<NpgsqlDbType> kind = new(() => ((NpgsqlParameter)mapping.CreateParameter(new NpgsqlCommand(), "", null, true)).NpgsqlDbType);
 
         internal string Name => name;
 
         internal RelationalTypeMapping Mapping => mapping;
-
-        private NpgsqlDbType Kind => kind ??= ((NpgsqlParameter)mapping.CreateParameter(new NpgsqlCommand(), "", null, true)).NpgsqlDbType;
 
         internal object? Stored(object row)
         {
@@ -151,7 +149,7 @@ internal sealed class InsertTable
 
         internal DbParameter Empty(DbCommand command, string parameter) => mapping.CreateParameter(command, parameter, null, property.IsNullable);
 
-        internal NpgsqlParameter One(object row) => new() { NpgsqlDbType = Kind, Value = Stored(row) ?? DBNull.Value };
+        internal NpgsqlParameter One(object row) => new() { NpgsqlDbType = kind.Value, Value = Stored(row) ?? DBNull.Value };
 
         internal NpgsqlParameter Array(List<object> rows)
         {
@@ -161,7 +159,7 @@ internal sealed class InsertTable
                 values.SetValue(Stored(rows[i]), i);
             }
 
-            return new() { Value = values, NpgsqlDbType = Kind | NpgsqlDbType.Array };
+            return new() { Value = values, NpgsqlDbType = kind.Value | NpgsqlDbType.Array };
         }
 
         private static Type Nullable(Type type, bool nullable) => nullable && type.IsValueType && System.Nullable.GetUnderlyingType(type) is null ? typeof(Nullable<>).MakeGenericType(type) : type;

@@ -23,7 +23,7 @@ public sealed class FindPatients(IDbContextFactory<ClinicDb> factory, TimeProvid
     /// <summary>So many names are looked through for a slip in a further word of them.</summary>
     private const int LookedThrough = 4000;
 
-    /// <summary>More were born in no year.</summary>
+    /// <summary>Of so many who were born in one year names are looked through for a slip.</summary>
     private const int SameYear = 40_000;
 
     /// <summary>A given name stands among the first so many cards, or is none.</summary>
@@ -157,7 +157,7 @@ public sealed class FindPatients(IDbContextFactory<ClinicDb> factory, TimeProvid
     /// <summary>Whoever was born in the year, looked through for a slip: by the beginnings of names a slip away there would be many times as many.</summary>
     private static async Task<List<Patient>> BornThen(ClinicDb db, PatientQuery query, (DateOnly From, DateOnly To) born, CancellationToken cancel)
     {
-        var names = await db.Patients.Where(p => p.BirthDate >= born.From && p.BirthDate <= born.To).Take(SameYear)
+        var names = await db.Patients.Where(p => p.BirthDate >= born.From && p.BirthDate <= born.To).OrderBy(p => p.BirthDate).Take(SameYear)
             .Select(p => new Patient { Id = p.Id, SearchName = p.SearchName, BirthDate = p.BirthDate, Phone = p.Phone, CardNumber = p.CardNumber }).ToListAsync(cancel);
         var near = Fitting(query, names).Take(Ranked).Select(p => p.Id).ToList();
         return near.Count == 0 ? [] : await db.Patients.Where(p => EF.Parameter(near).Contains(p.Id)).ToListAsync(cancel);
