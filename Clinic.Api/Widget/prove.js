@@ -26,8 +26,8 @@ export async function prove(host, booking, problem) {
     sent.set(host, { id, email, pointer });
   };
   if (code !== 'code-wrong' || sent.get(host)?.email !== email) await send();
-  const typed = await ask(host, email, code === 'code-required' ? '' : detail ?? '', send);
-  if (!typed) throw { code: 'code-required', status: 428, errors: [{ pointer, detail }] };
+  const typed = await ask(host, email, code === 'code-wrong' ? detail ?? '' : code === 'code-expired' ? host.t('codeNew') : '', send);
+  if (!typed) throw { code: 'code-required', status: 428, errors: [{ pointer, detail: host.t('codeTitle') }] };
   return { id: sent.get(host)?.id, code: typed };
 }
 

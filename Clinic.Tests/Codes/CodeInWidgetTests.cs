@@ -13,11 +13,11 @@ public sealed class CodeInWidgetTests(Browser browser)
     private readonly List<string> faults = [];
 
     [Theory]
-    [InlineData("ru-RU", 390, "Записаться", "Подтвердите адрес", "Код из письма", "Изменить адрес", "В коде шесть цифр.", "Код не подходит", "Вы записаны")]
-    [InlineData("en-GB", 1440, "Book the visit", "Confirm your address", "Code from the letter", "Change the address", "The code has six digits.", "That is not the code", "You are booked")]
-    [InlineData("fr-FR", 320, "Prendre rendez-vous", "Confirmez votre adresse", "Code reçu par e-mail", "Changer d’adresse", "Le code comporte six chiffres.", "Ce n’est pas le bon code", "Votre rendez-vous")]
+    [InlineData("ru-RU", 390, "Записаться", "Подтвердите адрес", "Код из письма", "Изменить адрес", "В коде шесть цифр.", "Код не подходит", "Прежний код больше не действует", "Вы записаны")]
+    [InlineData("en-GB", 1440, "Book the visit", "Confirm your address", "Code from the letter", "Change the address", "The code has six digits.", "That is not the code", "The former code is no longer valid", "You are booked")]
+    [InlineData("fr-FR", 320, "Prendre rendez-vous", "Confirmez votre adresse", "Code reçu par e-mail", "Changer d’adresse", "Le code comporte six chiffres.", "Ce n’est pas le bon code", "L’ancien code n’est plus valable", "Votre rendez-vous")]
     public async Task The_code_is_typed_corrected_and_books_and_the_address_can_be_changed(
-        string locale, int width, string book, string title, string label, string change, string tooShort, string wrong, string done)
+        string locale, int width, string book, string title, string label, string change, string tooShort, string wrong, string expired, string done)
     {
         await using var site = await Website.Start(
             $"""<script src="/host.js"></script><clinic-booking lang="{locale[..2]}"></clinic-booking>""",
@@ -66,11 +66,18 @@ public sealed class CodeInWidgetTests(Browser browser)
         await Assertions.Expect(dialog).ToContainTextAsync(wrong);
         await Assertions.Expect(code).ToBeFocusedAsync();
 
+        // One that was tried too often is replaced, and nothing has to be asked for.
+        await site.Clinic.Change(async db => (await db.ContactCodes.AsTracking().SingleAsync(c => c.Id == id)).Tries = ContactCode.MostTries);
+        await page.Keyboard.TypeAsync(right);
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(dialog).ToContainTextAsync(expired);
+        var next = await site.Clinic.Read(db => db.ContactCodes.Where(c => c.Email == "other@patient.example" && c.Id != id).Select(c => c.Id).SingleAsync());
+        right = await ContactCodeTests.Code(site.Clinic, next.ToString());
         await page.Keyboard.TypeAsync($"{right[..3]} {right[3..]}");
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(widget.GetByRole(AriaRole.Heading, new() { Name = done }).First).ToBeVisibleAsync();
         Assert.Equal(1, await site.Clinic.Read(db => db.Bookings.CountAsync()));
-        Assert.Equal(2, await site.Clinic.Read(db => db.ContactCodes.CountAsync()));
+        Assert.Equal(3, await site.Clinic.Read(db => db.ContactCodes.CountAsync()));
         Assert.All(faults, f => Assert.Matches("428|422", f));
         await page.Context.CloseAsync();
     }
