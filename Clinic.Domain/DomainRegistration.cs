@@ -7,6 +7,7 @@ using Clinic.Domain.Database;
 using Clinic.Domain.Demo;
 using Clinic.Domain.Messages;
 using Clinic.Domain.Patients;
+using Clinic.Domain.Reports;
 using Clinic.Domain.Rosters.Import;
 using Clinic.Domain.Rosters.Planning;
 using Clinic.Domain.Settings;
@@ -36,6 +37,7 @@ public static class DomainRegistration
             .AddMessages()
             .AddWaitingList()
             .AddPatients()
+            .AddReports()
             .AddRosterImport()
             .AddRosterPlanning();
     }

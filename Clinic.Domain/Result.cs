@@ -6,15 +6,21 @@ namespace Clinic.Domain;
 /// <summary>What a use case answers: a value, or the problem that refused it.</summary>
 public readonly struct Result<T>
 {
+    private static readonly Problem Unmade = new(ProblemCodes.Unexpected);
+    private readonly Problem? problem;
+    private readonly bool made;
+
     private Result(T? value, Problem? problem)
     {
         Value = value;
-        Problem = problem;
+        this.problem = problem;
+        made = true;
     }
 
     public T? Value { get; }
 
-    public Problem? Problem { get; }
+    /// <summary>An answer that nobody made, such as the first of none, is no success.</summary>
+    public Problem? Problem => made ? problem : Unmade;
 
     [MemberNotNullWhen(true, nameof(Value))]
     [MemberNotNullWhen(false, nameof(Problem))]

@@ -13,10 +13,10 @@ public static class Plurals
         _ => count == 1 ? "one" : "other",
     };
 
-    /// <summary>The text of the key for the count, which is its {0}; further arguments follow.</summary>
+    /// <summary>The text of the key for the count, which is its {0} with its thousands apart; further arguments follow.</summary>
     public static string Plural<T>(this IStringLocalizer<T> texts, string key, int count, params object[] more)
     {
-        object[] arguments = [count, .. more];
+        object[] arguments = [count.ToString("N0", CultureInfo.CurrentCulture), .. more];
         var text = texts[$"{key}.{Form(count, CultureInfo.CurrentUICulture)}", arguments];
         return text.ResourceNotFound ? texts[$"{key}.other", arguments] : text;
     }

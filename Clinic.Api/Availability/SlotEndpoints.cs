@@ -23,6 +23,11 @@ public static class SlotEndpoints
     private static async Task<IResult> ListSlots(
         [AsParameters] SlotParameters parameters, string? limit, string? after, string? explain, FindSlots find, ExplainTimes reasons, TimeProvider clock, CancellationToken cancel)
     {
+        if (explain is not (null or "" or "0" or "false" or "1" or "true"))
+        {
+            return Problem.Field("?explain", ProblemCodes.BadValue).Refuse();
+        }
+
         if (explain is "1" or "true")
         {
             return await ExplainSlots(parameters, reasons, clock, cancel);
@@ -91,7 +96,7 @@ public static class SlotEndpoints
             return Problem.Invalid([.. errors]).Refuse();
         }
 
-        var explained = await explain.Run(query.Doctor!.Value, query.VisitType, query.Window, query.Channel, cancel);
+        var explained = await explain.Run(query.Doctor!.Value, query, cancel);
         if (!explained.Ok)
         {
             return explained.Problem.Refuse();

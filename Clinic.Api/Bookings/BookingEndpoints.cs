@@ -23,6 +23,7 @@ public static class BookingEndpoints
         bookings.MapPost("", PostBooking).Accepts<BookingRequest>("application/json").RequireRateLimiting(PublicAccess.Writes).Challenged();
         bookings.MapGet("/{token}", GetBooking);
         bookings.MapGet("/{token}/calendar.ics", GetCalendar);
+        bookings.MapPost("/{token}/confirm", Confirm).RequireRateLimiting(PublicAccess.Writes);
         bookings.MapPost("/{token}/cancel", Cancel).RequireRateLimiting(PublicAccess.Writes);
         bookings.MapPost("/{token}/move", Move).Accepts<MoveRequest>("application/json").RequireRateLimiting(PublicAccess.Writes);
         bookings.MapPost("/{token}/withdraw", Withdraw).Accepts<WithdrawRequest>("application/json").RequireRateLimiting(PublicAccess.Writes);
@@ -56,7 +57,7 @@ public static class BookingEndpoints
         var result = await book.Run(command.Value, Actor.Stranger, cancel);
         return result.Ok
             ? TypedResults.Created((string?)null, BookingResource.Of(result.Value, await SlotWriter.Load(timetables, cancel), withToken: true))
-            : await result.Problem.Refuse(timetables, cancel);
+            : await result.Problem.At(body.Value.Hold is { Length: > 0 } ? "/hold" : "/slot").Refuse(timetables, cancel);
     }
 
     private static async Task<IResult> GetBooking(string token, FindVisit find, TimetableCache timetables, HttpResponse response, CancellationToken cancel)
@@ -73,10 +74,10 @@ public static class BookingEndpoints
         var writer = SlotWriter.Of(facts);
         response.Headers.ETag = string.Create(CultureInfo.InvariantCulture, $"\"{booking.Version}\"");
         return TypedResults.Ok(new VisitResource(
-            booking.Id.ToString(), booking.Code, booking.Status.Wire(), writer.Write(booking.Slot()), open, open, writer.Local(booking.SiteId, until),
+            booking.Id.ToString(), booking.Code, booking.Status.Wire(), writer.Write(booking.Slot()), visit.Value.AskedToConfirm, open, open, writer.Local(booking.SiteId, until),
             [.. visit.Value.Consents.Select(c => new GivenResource(
                 c.Kind.Wire(), c.Version, ConsentResource.Of(c.Version).Url, writer.Local(booking.SiteId, c.GivenAt), c.WithdrawnAt is { } gone ? writer.Local(booking.SiteId, gone) : null))],
-            Said(visit.Value.Preparation), Said(facts.Sites[booking.SiteId].Directions)));
+            Said(visit.Value.Preparation), Said(facts.Sites[booking.SiteId].Directions), booking.Version));
     }
 
     private static string? Said(LocalText text) => text.ToString() is { Length: > 0 } said ? said : null;
@@ -100,6 +101,20 @@ public static class BookingEndpoints
         };
         var media = calendar.Method is { } method ? $"{VisitCalendar.MediaType}; charset=utf-8; method={method}" : $"{VisitCalendar.MediaType}; charset=utf-8";
         return TypedResults.File(Encoding.UTF8.GetBytes(calendar.Write(culture, clock.GetUtcNow().UtcDateTime)), media, "visit.ics");
+    }
+
+    private static async Task<IResult> Confirm(string token, HttpRequest request, ConfirmBooking confirm, TimetableCache timetables, CancellationToken cancel)
+    {
+        var seen = request.SeenVersion();
+        if (!seen.Ok)
+        {
+            return seen.Problem.Refuse();
+        }
+
+        var result = await confirm.Run(token, seen.Value.Version, cancel);
+        return result.Ok
+            ? TypedResults.Ok(BookingResource.Of(result.Value, await SlotWriter.Load(timetables, cancel), withToken: false))
+            : result.Problem.Refuse();
     }
 
     private static async Task<IResult> Cancel(string token, HttpRequest request, CancelBooking cancelBooking, TimetableCache timetables, CancellationToken cancel)
@@ -138,7 +153,7 @@ public static class BookingEndpoints
         var result = await move.Run(BookingRef.Token(token), slot, seen.Value.Version, Actor.Stranger, cancel);
         return result.Ok
             ? TypedResults.Ok(BookingResource.Of(result.Value, await SlotWriter.Load(timetables, cancel), withToken: false))
-            : await result.Problem.Refuse(timetables, cancel);
+            : await result.Problem.At("/slot").Refuse(timetables, cancel);
     }
 
     private static async Task<IResult> Withdraw(string token, HttpRequest request, WithdrawByLink withdraw, TimetableCache timetables, CancellationToken cancel)
@@ -178,10 +193,12 @@ public static class BookingEndpoints
             new(receipt.Id.ToString(), receipt.Code, withToken ? receipt.Token : null, receipt.Status.Wire(), writer.Write(receipt.Slot));
     }
 
+    /// <param name="ConfirmAsked">Whether it is time to ask the patient whether they will come.</param>
     /// <param name="ChangeUntil">Until then the patient may move or cancel.</param>
     /// <param name="Consents">Given with the booking, withdrawn or not.</param>
     /// <param name="Preparation">How the patient prepares, with line breaks; null where nothing is to be done.</param>
     /// <param name="Directions">How the patient finds the entrance, with line breaks; null where the address says it all.</param>
-    private sealed record VisitResource(string Id, string Code, string Status, SlotResource Slot, bool CanMove, bool CanCancel, DateTimeOffset ChangeUntil,
-        IReadOnlyList<GivenResource> Consents, string? Preparation, string? Directions);
+    /// <param name="Version">Also the ETag, which pages of other origins cannot read; for If-Match.</param>
+    private sealed record VisitResource(string Id, string Code, string Status, SlotResource Slot, bool ConfirmAsked, bool CanMove, bool CanCancel, DateTimeOffset ChangeUntil,
+        IReadOnlyList<GivenResource> Consents, string? Preparation, string? Directions, int Version);
 }

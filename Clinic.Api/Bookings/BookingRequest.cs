@@ -28,11 +28,21 @@ public sealed record BookingRequest(
         var booker = BookedByRequest.Read(BookedBy, errors, today);
 
         // Whoever books for a child, or for somebody without a telephone, is called in their stead.
-        var patient = BookedBy is not null && Patient is { Phone: null or "" } ? Patient with { Phone = booker?.Contact.Phone.E164 ?? BookedBy.Phone } : Patient;
-        var contact = PatientRequest.Contact(patient, errors, today);
-        if (Marketing is { Version: null or "" })
+        var lent = BookedBy is not null && Patient is not null && string.IsNullOrWhiteSpace(Patient.Phone);
+        var contact = PatientRequest.Contact(lent ? Patient! with { Phone = booker?.Contact.Phone.E164 ?? BookedBy!.Phone } : Patient, errors, today);
+        if (lent)
+        {
+            errors.RemoveAll(e => e.Pointer == "/patient/phone");
+        }
+
+        if (Marketing is not null && string.IsNullOrWhiteSpace(Marketing.Version))
         {
             errors.Add(new("/marketing/version", ProblemCodes.Required));
+        }
+
+        if (Payment is { Kind: null })
+        {
+            errors.Add(new("/payment/kind", ProblemCodes.Required));
         }
 
         var agreement = ConsentRequest.Read(Consent, errors, origin);

@@ -23,6 +23,8 @@ public static class HoldEndpoints
         holds.MapPost("", PostHold).Accepts<HoldRequest>("application/json").Challenged();
         holds.MapPost("/{id}/extend", PostExtend);
         holds.MapDelete("/{id}", DeleteHold);
+        // The same without a preflight, for a page of another origin that is being left.
+        holds.MapPost("/{id}/release", DeleteHold);
     }
 
     private static async Task<IResult> PostHold(HttpRequest request, HoldSlot hold, TimetableCache timetables, HostSettings settings, CancellationToken cancel)
@@ -54,7 +56,7 @@ public static class HoldEndpoints
         var result = await hold.Run(slot, Actor.Stranger, visitor, cancel);
         if (!result.Ok)
         {
-            return await result.Problem.Refuse(timetables, cancel);
+            return await result.Problem.At("/slot").Refuse(timetables, cancel);
         }
 
         return TypedResults.Created((string?)null, HoldResource.Of(result.Value, (await timetables.Current(cancel)).Facts));

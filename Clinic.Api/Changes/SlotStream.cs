@@ -22,6 +22,7 @@ internal sealed class SlotStream(TimetableCache timetables, TimeProvider clock, 
     private readonly HashSet<OpenStream> streams = [];
     private readonly List<Change> heard = [];
     private bool missed;
+    private bool ended;
     private ChangePosition position;
 
     /// <summary>A new stream; null where there are too many already.</summary>
@@ -36,6 +37,11 @@ internal sealed class SlotStream(TimetableCache timetables, TimeProvider clock, 
 
             var stream = new OpenStream(address, doctor, position);
             streams.Add(stream);
+            if (ended)
+            {
+                stream.End();
+            }
+
             return stream;
         }
     }
@@ -77,11 +83,12 @@ internal sealed class SlotStream(TimetableCache timetables, TimeProvider clock, 
         return base.StopAsync(cancellationToken);
     }
 
-    /// <summary>Ends every stream: their requests would keep the program from ending.</summary>
+    /// <summary>Ends every stream, also those that are opened from now on: their requests would keep the program from ending.</summary>
     internal void EndAll()
     {
         lock (gate)
         {
+            ended = true;
             foreach (var stream in streams)
             {
                 stream.End();

@@ -71,10 +71,10 @@ public static class ApiHost
         app.UseTrustedProxies(settings.ApiProxies);
         app.Use((context, next) =>
         {
-            context.Response.Headers.XContentTypeOptions = "nosniff";
-            context.Response.Headers.Vary = "Accept-Language";
+            context.Answering();
             return next(context);
         });
+        app.UseHead();
         app.UseApiProblems();
         app.UseApiLanguages();
         app.UseRouting();

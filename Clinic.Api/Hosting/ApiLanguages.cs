@@ -17,9 +17,11 @@ internal static class ApiLanguages
 
     internal static void UseApiLanguages(this WebApplication app) => app.Use((context, next) =>
     {
-        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = Of(context.Request.Headers.AcceptLanguage.ToString());
+        Speak(context);
         return next(context);
     });
+
+    internal static void Speak(HttpContext context) => CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = Of(context.Request.Headers.AcceptLanguage.ToString());
 
     internal static CultureInfo Of(string header)
     {

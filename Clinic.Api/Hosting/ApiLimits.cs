@@ -60,6 +60,9 @@ internal sealed class ApiLimits(VisitorLimits settings)
     }
 }
 
+/// <summary>An endpoint that people look at is refused in words, too.</summary>
+internal sealed record PageRefusal(Func<HttpContext, Problem, Task> Write);
+
 /// <summary>Registers the limits.</summary>
 internal static class ApiLimitsRegistration
 {
@@ -77,7 +80,10 @@ internal static class ApiLimitsRegistration
                 var wait = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromSeconds(10);
                 limits.Tell(context.HttpContext);
                 context.HttpContext.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-                await ApiProblems.Write(context.HttpContext, new(ProblemCodes.RateLimited), StatusCodes.Status429TooManyRequests, null);
+                var problem = new Problem(ProblemCodes.RateLimited);
+                await (context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<PageRefusal>() is { } page
+                    ? page.Write(context.HttpContext, problem)
+                    : ApiProblems.Write(context.HttpContext, problem, StatusCodes.Status429TooManyRequests, null));
             };
         });
     }

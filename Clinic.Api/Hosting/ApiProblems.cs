@@ -19,6 +19,12 @@ public static class ApiProblems
     private const long MaxDrained = 16 * 1024 * 1024;
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(10);
 
+    private static readonly HashSet<string> OfTheTime =
+    [
+        ProblemCodes.UnknownDoctor, ProblemCodes.UnknownVisitType, ProblemCodes.TypeNotOffered, ProblemCodes.NotBookableOnline, ProblemCodes.Past, ProblemCodes.LeadTime,
+        ProblemCodes.Horizon, ProblemCodes.OutsideRoster, ProblemCodes.ClosedDay, ProblemCodes.Absent, ProblemCodes.ChannelClosed, ProblemCodes.NotYetReleased, ProblemCodes.TooShort,
+    ];
+
     private static readonly Dictionary<string, int> Statuses = new()
     {
         [ProblemCodes.Taken] = 409,
@@ -58,6 +64,13 @@ public static class ApiProblems
         });
     }
 
+    /// <summary>What stands over every answer.</summary>
+    internal static void Answering(this HttpContext context)
+    {
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        context.Response.Headers.Vary = "Accept-Language";
+    }
+
     /// <summary>Refuses bodies that are too large; whoever has used up the requests does not come as far.</summary>
     public static void UseBodyLimit(this WebApplication app) => app.Use(RefuseLargeBodies);
 
@@ -77,6 +90,10 @@ public static class ApiProblems
             context.Response.StatusCode = StatusCodes.Status404NotFound;
         }
     });
+
+    /// <summary>Points at the field that names the time, where it is the time that cannot be had.</summary>
+    internal static Problem At(this Problem problem, string pointer) =>
+        problem.Errors.Count == 0 && OfTheTime.Contains(problem.Code) ? problem with { Errors = [new(pointer, problem.Code)] } : problem;
 
     public static IResult Refuse(this Problem problem, SlotWriter? slots = null) => new ProblemResult(problem, slots);
 
@@ -179,6 +196,9 @@ public static class ApiProblems
                 httpContext.Response.Headers.RetryAfter = "10";
             }
 
+            // What was set on the way in is gone again on the way out.
+            httpContext.Answering();
+            ApiLanguages.Speak(httpContext);
             await Write(httpContext, new(CodeOf(status)), status, null);
             return true;
         }

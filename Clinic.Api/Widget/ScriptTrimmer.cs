@@ -3,8 +3,9 @@ using System.Text;
 namespace Clinic.Api.Widget;
 
 /// <summary>
-/// Takes comments, indentation, empty lines and the blanks beside signs away from a script of ours before it is served. Strings, templates and regular
-/// expressions stay as they are, and every line keeps its end, so that what is served behaves as what was written.
+/// Takes comments, indentation, empty lines and the blanks beside signs away from a script of ours before it is served. Strings and regular expressions
+/// stay as they are, templates but for the ends of lines behind the signs of a style, and so does every end of a line that may mean something, so that
+/// what is served behaves as what was written.
 /// </summary>
 internal sealed class ScriptTrimmer
 {
@@ -13,6 +14,12 @@ internal sealed class ScriptTrimmer
 
     // Signs that need no blank beside them. Not those of which two in a row are something else: + and -, / and *, < and !.
     private const string Signs = ",;:=?&|(){}[]";
+
+    // Behind one of these the end of a line ends nothing.
+    private const string Unended = ",;:=?&|({[";
+
+    // The same in a style.
+    private const string StyleSigns = "};{,";
 
     private static readonly string[] WordsBeforeRegex = ["return", "typeof", "case", "in", "of", "delete", "void", "await", "yield"];
 
@@ -97,10 +104,7 @@ internal sealed class ScriptTrimmer
         if (at < source.Length && source[at] == '\n')
         {
             at++;
-            if (output.Length > 0 && output[^1] != '\n')
-            {
-                output.Append('\n');
-            }
+            EndLine();
         }
         else if (output.Length > 0 && output[^1] != '\n' && at < source.Length && !Signs.Contains(output[^1], StringComparison.Ordinal) && !Signs.Contains(source[at], StringComparison.Ordinal))
         {
@@ -114,14 +118,22 @@ internal sealed class ScriptTrimmer
         var end = To("*/", at + 2) + 2;
         var ended = source.AsSpan(at, Math.Min(end, source.Length) - at).Contains('\n');
         at = Math.Min(end, source.Length);
-        if (ended && output.Length > 0 && output[^1] != '\n')
+        if (ended)
         {
-            output.Append('\n');
+            EndLine();
         }
 
         while (at < source.Length && source[at] == ' ' && output.Length > 0 && output[^1] is ' ' or '\n' or '(')
         {
             at++;
+        }
+    }
+
+    private void EndLine()
+    {
+        if (output.Length > 0 && output[^1] != '\n' && !Unended.Contains(output[^1], StringComparison.Ordinal))
+        {
+            output.Append('\n');
         }
     }
 
@@ -181,7 +193,14 @@ internal sealed class ScriptTrimmer
             end++;
         }
 
+        // The first brace may be the one of an expression, behind which nothing is known.
+        output.Append(source[at++]);
+        var begun = output.Length;
         Copy(end + 1);
+        foreach (var sign in StyleSigns)
+        {
+            output.Replace($"{sign}\n", $"{sign}", begun, output.Length - begun);
+        }
     }
 
     private void Copy(int end)

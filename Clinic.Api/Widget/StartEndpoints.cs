@@ -19,26 +19,27 @@ internal static class StartEndpoints
         routes.MapGet("/w/times", GetTimes).Public().ExcludeFromDescription().Recent();
     }
 
-    private static async Task<Ok<StartResource>> GetStart([AsParameters] StartParameters asked, string? lang, string? of, FindSlots find, TimeProvider clock, CancellationToken cancel)
+    private static async Task<Ok<StartResource>> GetStart([AsParameters] StartParameters asked, string? lang, string? of, FindSlots find, TimetableCache timetables, TimeProvider clock, CancellationToken cancel)
     {
         var language = WidgetTexts.Language(lang);
         CultureInfo.CurrentUICulture = CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(language);
-        var found = await Nearest(asked, find, clock, cancel);
+        var query = asked.Query((await timetables.Current(cancel)).Facts);
+        var found = await Nearest(query, find, clock, cancel);
         var texts = (of == "clinic-visit" ? WidgetTexts.Visit : WidgetTexts.Booking).In(language);
-        return TypedResults.Ok(StartResource.Of(texts, found, asked.Query.Site));
+        return TypedResults.Ok(StartResource.Of(texts, found, query.Site));
     }
 
-    private static async Task<Ok<Listing<SlotResource>>> GetTimes([AsParameters] StartParameters asked, FindSlots find, TimeProvider clock, CancellationToken cancel)
+    private static async Task<Ok<Listing<SlotResource>>> GetTimes([AsParameters] StartParameters asked, FindSlots find, TimetableCache timetables, TimeProvider clock, CancellationToken cancel)
     {
-        var found = await Nearest(asked, find, clock, cancel);
+        var found = await Nearest(asked.Query((await timetables.Current(cancel)).Facts), find, clock, cancel);
         var writer = SlotWriter.Of(found.Facts);
         return TypedResults.Ok(new Listing<SlotResource>([.. found.Slots.Select(writer.Write)]));
     }
 
-    private static ValueTask<FoundSlots> Nearest(StartParameters asked, FindSlots find, TimeProvider clock, CancellationToken cancel)
+    private static ValueTask<FoundSlots> Nearest(SlotQuery query, FindSlots find, TimeProvider clock, CancellationToken cancel)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        return find.Nearest(asked.Query with { Window = new(now, now.AddDays(Days)) }, cancel, TimesPerDoctor);
+        return find.Nearest(query with { Window = new(now, now.AddDays(Days)) }, cancel, TimesPerDoctor);
     }
 }
 
@@ -51,11 +52,11 @@ internal sealed class StartParameters
 
     public string? VisitType { get; set; }
 
-    internal SlotQuery Query => new()
+    internal SlotQuery Query(ClinicFacts facts) => new SlotQuery
     {
         Site = SiteId.TryParse(Site, null, out var site) ? site : null,
         Specialty = SpecialtyId.TryParse(Specialty, null, out var specialty) ? specialty : null,
         VisitType = VisitTypeId.TryParse(VisitType, null, out var type) ? type : null,
         Window = default,
-    };
+    }.Known(facts);
 }

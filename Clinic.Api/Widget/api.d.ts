@@ -20,7 +20,7 @@ interface Slot {
 interface Hold { id: string; slot: Slot; expiresAt: string; extendable: boolean }
 interface Booked { id: string; code: string; token?: string; status: string; slot: Slot }
 interface GivenConsent { kind: string; version: string; url: string; givenAt: string; withdrawnAt?: string }
-interface Visit extends Booked { canMove: boolean; canCancel: boolean; changeUntil?: string; consents?: GivenConsent[]; preparation?: string; directions?: string }
+interface Visit extends Booked { confirmAsked?: boolean; canMove: boolean; canCancel: boolean; changeUntil?: string; consents?: GivenConsent[]; preparation?: string; directions?: string; version: number }
 
 /** RFC 9457; code "network" is the widget's own: no answer came. */
 interface Problem {

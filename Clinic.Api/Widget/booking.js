@@ -132,11 +132,11 @@ td:not([data-date]),td[aria-disabled]{border-color:Canvas}}
     }
     return fill(el, ...kids);
   };
-  /** Puts the kids in place of what was there. Node's own methods only: some host pages replace those of Element.
+  /** Puts the kids in place of what was there; a number is never parted from the words beside it. Node's own methods only: some host pages replace those of Element.
    * @param {any} el @param {...Kid} kids */
   const fill = (el, ...kids) => {
     el.textContent = '';
-    for (const kid of kids.flat()) if (kid) el.appendChild(kid.nodeType ? kid : document.createTextNode(kid));
+    for (const kid of kids.flat()) if (kid) el.appendChild(kid.nodeType ? kid : document.createTextNode(`${kid}`.replace(/(\d) | (?=\d)/g, '$1\xa0')));
     return el;
   };
 
@@ -162,25 +162,31 @@ td:not([data-date]),td[aria-disabled]{border-color:Canvas}}
   // randomUUID is missing on pages served without https.
   const uuid = () => crypto.randomUUID?.() ?? crypto.getRandomValues(new Uint32Array(4)).join('-');
 
+  const foreign = 'idempotency-mismatch';
+
+  /** Under which key something was sent that nobody has answered; outlives a reload, says nothing of anybody.
+   * @param {string} path @param {string} [key] empty to forget it @returns {string | undefined} */
+  const kept = (path, key) => {
+    try {
+      if (key) sessionStorage['clinic-' + path] = key;
+      if (key === '') delete sessionStorage['clinic-' + path];
+      return sessionStorage['clinic-' + path];
+    } catch { return; /* a page that may keep nothing */ }
+  };
+
   // Known to this page alone, and gone with it: a visitor holds one time.
   const visitor = uuid();
 
   /** @param {Record<string, string | number | null | undefined>} parts */
   const query = (parts) => new URLSearchParams(Object.entries(parts).flatMap(([name, value]) => value ? [[name, `${value}`]] : []));
 
-  /** As a person types it: 8 (916) 123-45-67, 916 123 45 67, +33 6 12 34 56 78. @param {string} typed */
-  const phoneDigits = (typed) => {
-    const digits = typed.replace(/\D/g, '');
-    return '+' + (typed.includes('+') ? digits : digits.replace(/^8(?=\d{10}$)|^(?=9\d{9}$)/, '7').replace(/^00/, '').replace(/^0(?=\d{9}$)/, '33'));
-  };
+  /** What is wrong with what was typed; what country a number is of the server knows. @param {string} typed */
+  const needed = (typed) => !typed && 'required', badPhone = (/** @type {string} */ typed) => needed(typed) || typed.replace(/\D/g, '').length < 10 && 'badPhone';
 
-  /** What is wrong with what was typed. @param {string} typed */
-  const needed = (typed) => !typed && 'required', badPhone = (/** @type {string} */ typed) => needed(typed) || phoneDigits(typed).length < 11 && 'badPhone';
-
-  /** "1980-01-31", or empty when there was no such day. @param {string} typed */
+  /** "1980-01-31", or what is wrong: how it is written, or that there was no such day. @param {string} typed */
   const parseDate = (typed) => {
     const parts = typed.split(/\D+/), date = (parts[0].length > 2 ? parts : parts.reverse()).map((part) => part.padStart(2, '0')).join('-');
-    return /^(19|20)\d\d-\d\d-\d\d$/.test(date) && +utc(date) < Date.now() && addDays(date, 0) === date ? date : '';
+    return !/^(19|20)\d\d-\d\d-\d\d$/.test(date) || +utc(date) > Date.now() ? 'badDate' : utc(date).toJSON()?.startsWith(date) ? date : 'noDate';
   };
 
   // What is taken or freed anywhere fades in every widget of the page: one stream for each server, closed while nobody looks (a browser
@@ -311,7 +317,7 @@ td:not([data-date]),td[aria-disabled]{border-color:Canvas}}
       /** @type {Problem} */ let problem = { code: 'network' };
       try {
         const answer = await fetch(this.url(path[0] === '/' ? path : '/api/v1/' + path), {
-          method, credentials: 'omit', signal: AbortSignal.timeout?.(20000), keepalive: method === 'DELETE',
+          method, credentials: 'omit', signal: AbortSignal.timeout?.(20000), keepalive: /release$/.test(path),
           headers: { 'Accept-Language': this.tongue, ...(body && { 'Content-Type': 'application/json' }), ...headers },
           body: body && JSON.stringify(body),
         });
@@ -404,7 +410,7 @@ td:not([data-date]),td[aria-disabled]{border-color:Canvas}}
     /** @param {string} [key] @param {Slot} [slot] */
     phone(key = 'call', slot) {
       const phone = (slot && this.site(slot)?.phone) ?? this.clinic.phone ?? this.clinic.sites.find((site) => site.phone)?.phone;
-      return phone && h('p', null, this.t(key) + ' ', h('a', { class: 'tel', href: 'tel:' + phone.replace(/[^\d+]/g, '') }, phone.replace(/^\+7(\d{3})(\d{3})(\d\d)(\d\d)$/, '+7\xa0$1\xa0$2-$3-$4')));
+      return phone && h('p', null, this.t(key) + ' ', h('a', { class: 'tel', href: 'tel:' + phone.replace(/[^\d+]/g, '') }, phone.replace(/^\+7(\d{3})(\d{3})(\d\d)(\d\d)$/, '+7 $1 $2-$3-$4')));
     }
 
     /** Under each step: how a person can help. @returns {Kid} */
@@ -538,7 +544,7 @@ td:not([data-date]),td[aria-disabled]{border-color:Canvas}}
     /** Asks for days in long strides, so that turning pages seldom waits. @param {string} until */
     async ensure(until) {
       while (this.known < until) {
-        const from = addDays(this.known, 1), to = addDays(from, 92);
+        const from = addDays(this.known, 1), to = addDays(from, 91);
         const { items } = await this.owner.api('slots/days?' + query({ ...this.filter, from, to }));
         for (const { date, count } of items) this.days.set(date, count);
         this.known = to;
@@ -674,8 +680,9 @@ td:not([data-date]),td[aria-disabled]{border-color:Canvas}}
     /** @type {Hold | null} */ hold = null;
     /** @type {any} the slot being booked */ wanted = null;
     /** What was typed; in memory only. @type {Record<string, string>} */ draft = {};
-    /** @type {{ print: string, key: string, body: object } | null} */ attempt = null;
+    /** What was sent and not answered yet, by its path. @type {Record<string, { key: string, sent: object[] }>} */ open = {};
     /** @type {any} the answer to the booking */ booked = null;
+    /** Whether it answers what was sent before the visitor changed something. */ stale = false;
     /** The path of the wish: callbacks or waiting-list. */
     wishing = '';
     submitButton = h('button');
@@ -722,7 +729,7 @@ td:not([data-date]),td[aria-disabled]{border-color:Canvas}}
     }
 
     get terms() {
-      return { site: this.place || this.asked('site'), specialty: this.asked('specialty'), visitType: this.asked('visit-type') };
+      return { site: this.place || this.fixedSite, specialty: this.asked('specialty'), visitType: this.asked('visit-type') };
     }
 
     /** The same, when the server knows it. @param {string} name @param {Map<string, unknown>} known */
@@ -733,8 +740,13 @@ td:not([data-date]),td[aria-disabled]{border-color:Canvas}}
 
     reset(focus = false) {
       this.specialty = this.fixed('specialty', this.specialties);
-      this.wanted = this.attempt = this.picker = null;
+      this.wanted = this.picker = null;
       this.turn('who', focus);
+    }
+
+    get fixedSite() {
+      const { name, sites } = this.clinic;
+      return name && !sites.some(({ id }) => id === this.asked('site')) ? '' : this.asked('site');
     }
 
     get fixedKind() {
@@ -805,7 +817,7 @@ td:not([data-date]),td[aria-disabled]{border-color:Canvas}}
       const kept = this.root.activeElement?.getAttribute('data-key'), { specialty, times, place, clinic: { sites } } = this;
       const start = (/** @type {Doctor} */ { id }) => Date.parse(times.get(id)?.[0].start ?? '9999-01-01');
       const doctors = this.choices.sort((a, b) => start(a) - start(b)), shown = this.everyone ? doctors : doctors.slice(0, 6), one = doctors.length === 1;
-      const several = sites.length > 1 && !this.asked('site');
+      const several = sites.length > 1 && !this.fixedSite;
       /** @param {string} label @param {{ id: string, name: string }[]} all @param {string} chosen @param {(id: string) => unknown} choose */
       const chips = (label, all, chosen, choose) => all.length > 1 && h('div', { class: 'row', role: 'group', 'aria-label': this.t(label) },
         ...[{ id: '', name: this.t('all') }, ...all].map(({ id, name }) => this.button(name, () => choose(id), 'chip', { 'aria-pressed': String(chosen === id), 'data-key': label + id })));
@@ -867,6 +879,7 @@ td:not([data-date]),td[aria-disabled]{border-color:Canvas}}
       return this.once(async () => {
         try {
           this.hold = await this.api('holds', 'POST', { slot: slot.id, visitor });
+          for (const one of listeners) if (one !== this && one.stream === this.stream) /** @type {ClinicBooking} */ (one).hold = null;
           this.wanted = this.hold?.slot;
           if (this.step !== 'form') this.from = this.step;
           this.turn('form');
@@ -888,11 +901,12 @@ td:not([data-date]),td[aria-disabled]{border-color:Canvas}}
       return this.button(this.t('hold'), () => this.take(this.wanted));
     }
 
-    /** Gives the time back at once; the answer does not matter, a hold expires by itself. */
+    /** Gives the time back at once; the answer does not matter, a hold expires by itself. Not by DELETE: a page that is going away does not
+     * wait for leave to ask. */
     release = async () => {
       const { hold } = this;
       this.hold = null;
-      if (hold) await this.api('holds/' + hold.id, 'DELETE').catch(() => {});
+      if (hold) await this.api(`holds/${hold.id}/release`, 'POST').catch(() => {});
     };
 
     /** The quiet countdown; in its last minute it offers to keep the time once more. An unbelievable remainder (the visitor's clock is
@@ -1010,7 +1024,7 @@ td:not([data-date]),td[aria-disabled]{border-color:Canvas}}
     must = {
       family: needed,
       given: needed,
-      birthDate: (typed) => typed ? !parseDate(typed) && 'badDate' : 'required',
+      birthDate: (typed) => needed(typed) || parseDate(typed).replace(/.+\d/, ''),
       phone: (typed) => !typed && this.draft.another ? '' : badPhone(typed),
       insurer: needed,
       policy: needed,
@@ -1033,7 +1047,7 @@ td:not([data-date]),td[aria-disabled]{border-color:Canvas}}
 
     /** The visitor as the server wants it, or nothing once what is missing has been pointed at. @returns {any} */
     visitor() {
-      const text = (/** @type {string} */ name) => this.typed(name);
+      const text = (/** @type {string} */ name) => this.typed(name), born = text('birthDate');
       const missing = Object.entries(this.must).flatMap(([name, test]) => {
         const key = this.root.getElementById(name) && test(text(name) ?? '');
         return key ? [[name, this.t(key)]] : [];
@@ -1041,30 +1055,49 @@ td:not([data-date]),td[aria-disabled]{border-color:Canvas}}
       if (missing.length) return this.point(missing);
       return {
         patient: { name: { family: text('family'), given: text('given'), middle: text('middle') },
-          birthDate: parseDate(text('birthDate') ?? '') || undefined, phone: phoneDigits(text('phone') ?? text('by-phone') ?? ''), email: text('email') },
+          birthDate: born && parseDate(born), phone: text('phone'), email: text('email') },
         consent: { version: this.clinic.consent.version }, comment: text('comment'),
       };
     }
 
-    /** The same data keeps the same key and body, so a repeat after a lost answer never does anything twice.
+    /** What was sent and not answered keeps its key: sent once more, changed or not, it is never done twice.
      * @param {string} path @param {object} data @param {() => unknown} retry @param {(answer: any) => unknown} done @param {{ id: string }} [slot] */
     send(path, data, retry, done, slot) {
-      const { submitButton: button, draft, hold } = this, text = button.textContent, print = JSON.stringify([path, slot?.id, data]);
-      if (this.attempt?.print !== print) this.attempt = { print, key: uuid(), body: { ...(hold ? { hold: hold.id } : { slot: slot?.id }), ...data } };
-      const { key, body } = this.attempt;
+      const { submitButton: button, draft, hold } = this, text = button.textContent, body = { ...(hold ? { hold: hold.id } : { slot: slot?.id }), ...data };
+      const { key, sent } = this.open[path] ??= { key: kept(path) ?? uuid(), sent: [] };
+      const post = (/** @type {object} */ what) => this.api(path, 'POST', what, { 'Idempotency-Key': `"${key}"` });
+      const solved = () => {
+        delete this.open[path];
+        kept(path, '');
+      };
       return this.once(async () => {
         button.disabled = true;
         button.textContent = this.t('sending');
+        this.stale = false;
+        kept(path, key);
+        sent.push(body);
         try {
-          const answer = await this.api(path, 'POST', body, { 'Idempotency-Key': `"${key}"` });
-          this.hold = this.attempt = null;
+          const answer = await post(body).catch(async (problem) => {
+            // One of those before has arrived, only its answer was lost: here it is.
+            for (const before of problem.code === foreign ? sent : []) {
+              const found = await post(before).catch((lost) => lost.code !== foreign && Promise.reject(lost));
+              if (this.stale = !!found) return found;
+            }
+            throw problem;
+          });
+          solved();
+          this.hold = null;
           this.draft = {};
           done(answer);
         } catch (error) {
           const problem = /** @type {Problem} */ (error), { status = 500, code } = problem;
           button.disabled = false;
           button.textContent = text;
-          if (status < 500 && status !== 429) this.attempt = null;
+          if (status < 500) sent.pop();
+          if (code === foreign) {
+            solved();
+            problem.detail = this.t('sentBefore');
+          }
           if (/^(slot|hold)-/.test(code)) this.hold = null;
           if (/^consent/.test(code)) {
             // The text may have changed meanwhile: the new one is to be agreed to.
@@ -1084,7 +1117,7 @@ td:not([data-date]),td[aria-disabled]{border-color:Canvas}}
       const { wanted: slot, draft } = this, visitor = this.visitor(), text = (/** @type {string} */ name) => this.typed(name);
       if (!visitor) return;
       const booking = { ...visitor, marketing: text('marketing') && { version: this.clinic.marketing?.version },
-        bookedBy: text('by-given') && { name: { given: text('by-given') }, phone: phoneDigits(draft['by-phone']), email: text('by-email'), relation: text('by-relation') }, payment: draft.payment ? { kind: draft.payment, insurer: text('insurer'), policy: text('policy') } : undefined, referral: text('referral'),
+        bookedBy: text('by-given') && { name: { given: text('by-given') }, phone: text('by-phone'), email: text('by-email'), relation: text('by-relation') }, payment: draft.payment ? { kind: draft.payment, insurer: text('insurer'), policy: text('policy') } : undefined, referral: text('referral'),
         source: this.source };
       return this.send('bookings', booking, () => this.submit(), (booked) => {
         this.booked = booked;
@@ -1095,7 +1128,7 @@ td:not([data-date]),td[aria-disabled]{border-color:Canvas}}
 
     done(focus = false) {
       const { slot, code, token, status } = this.booked, pending = status === 'pending';
-      this.show({ title: this.t(pending ? 'wished' : 'done'), focus }, pending && h('p', null, this.t('pending')),
+      this.show({ title: this.t(pending ? 'wished' : 'done'), focus }, pending && h('p', null, this.t('pending')), this.stale && h('p', null, this.t('asSent')),
         h('div', { class: 'ticket', part: 'summary' }, h('p', { class: 'mute small' }, this.t('code')), h('p', { class: 'code', part: 'code' }, code)), this.facts(slot), this.calendar(token),
         h('div', null, h('a', { class: 'tel', href: this.url(`/visit?lang=${this.tongue}#${token}`), rel: 'noreferrer' }, this.t('manage')), h('p', { class: 'mute small' }, this.t('manageNote'))),
         h('div', null, this.button(this.t('again'), () => this.start(true))));

@@ -47,7 +47,7 @@ class ClinicVisit extends ClinicElement {
     this.show({ title: '…' });
     try {
       await this.load();
-      this.visit = await this.api(this.path);
+      if (this.token) this.visit = await this.api(this.path);
     } catch (e) {
       const problem = /** @type {Problem} */ (e);
       if (problem.status !== 404) return this.broken(problem, () => this.start());
@@ -64,6 +64,7 @@ class ClinicVisit extends ClinicElement {
 
   render(focus = false) {
     const { visit, target, asking } = this;
+    this.toggleAttribute('unknown', !visit);
     if (!visit) return this.show({ title: this.t('visit') }, h('p', null, this.t('noVisit')), this.phone());
     const back = () => this.ask('');
     if (asking === 'move') {
@@ -88,7 +89,7 @@ class ClinicVisit extends ClinicElement {
     const stamp = (/** @type {string} */ at) => this.date(at, { dateStyle: 'long', timeStyle: 'short', timeZone: this.site(slot)?.timeZone });
     return consents.length && h('div', null, h('h3', null, this.t('consents')), h('ul', { class: 'list', role: 'list' }, ...consents.map(({ kind, url, givenAt, withdrawnAt }) =>
       h('li', null, h('p', null, this.t('consent-' + kind)),
-        h('p', { class: 'mute small' }, this.t(withdrawnAt ? 'withdrawnOn' : 'givenOn', stamp(withdrawnAt ?? givenAt)), ' · ',
+        h('p', { class: 'mute small' }, this.t(withdrawnAt ? 'withdrawnOn' : 'givenOn', stamp(withdrawnAt ?? givenAt)), h('br'),
           h('a', { href: `${this.url(url)}?lang=${this.tongue}`, target: '_blank', rel: 'noopener' }, this.t('consentLink'), h('span', { class: 'sr' }, ', ' + this.t('newTab')))),
         this.asking === kind ? this.withdrawal(kind, kind === 'processing' && open, may)
           : !withdrawnAt && this.button(this.t('withdraw'), () => this.ask(kind), 'plain', null, h('span', { class: 'sr' }, ': ' + this.t('consent-' + kind)))))),
@@ -109,7 +110,7 @@ class ClinicVisit extends ClinicElement {
 
   /** @param {Visit} visit @param {boolean} focus */
   details(visit, focus) {
-    const { slot, status, code, canMove, canCancel, changeUntil, preparation, directions } = visit;
+    const { slot, status, code, confirmAsked, canMove, canCancel, changeUntil, preparation, directions } = visit;
     const open = ['pending', 'booked', 'confirmed'].includes(status), may = open && (canMove || canCancel);
     const facts = this.facts(slot);
     if (open && directions) facts.appendChild(h('div', { class: 'wide' }, h('dt', null, this.t('directions')), h('dd', null, ...this.lines(directions))));
@@ -120,7 +121,7 @@ class ClinicVisit extends ClinicElement {
       open && h('div', { class: 'row' }, this.calendar(this.token), this.route(slot)),
       this.asking === 'cancel' ? this.question('cancelAsk', h('p', null, this.t('cancelNote')),
         h('div', { class: 'row' }, this.button(this.t('yesCancel'), () => this.change('cancel', {}, 'cancelDone')), this.button(this.t('keep'), () => this.ask(''))))
-        : may && h('div', { class: 'row' }, canMove && this.button(this.t('move'), () => this.ask('move'), 'go'), canCancel && this.button(this.t('cancel'), () => this.ask('cancel'))),
+        : (may || confirmAsked) && h('div', { class: 'row' }, confirmAsked && this.button(this.t('confirm'), () => this.change('confirm', {}, 'confirmed'), 'go'), may && canMove && this.button(this.t('move'), () => this.ask('move'), confirmAsked ? '' : 'go'), may && canCancel && this.button(this.t('cancel'), () => this.ask('cancel'))),
       may && changeUntil && h('p', { class: 'mute small' }, this.t('until', this.date(changeUntil, { day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit', timeZone: this.site(slot)?.timeZone }))),
       this.consents(visit, open, may), this.phone(open && !may ? 'late' : 'call', slot));
     if (this.asking) this.root.getElementById('ask')?.focus();
@@ -136,12 +137,20 @@ class ClinicVisit extends ClinicElement {
   change(verb, body, news) {
     return this.once(async () => {
       try {
-        await this.api(`${this.path}/${verb}`, 'POST', body);
+        await this.api(`${this.path}/${verb}`, 'POST', body, { 'If-Match': `"${this.visit?.version}"` });
         this.visit = await this.api(this.path);
         this.picker = null;
         this.news = news;
         this.ask('');
       } catch (problem) {
+        // Another tab or the clinic may have been there before: the refusal stands above the visit as it is now.
+        const now = await this.api(this.path).catch(() => null);
+        if (now && JSON.stringify(now) !== JSON.stringify(this.visit)) {
+          this.visit = now;
+          this.picker = null;
+          this.news = '';
+          this.ask('');
+        }
         this.alert(problem, { retry: () => this.change(verb, body, news), pick: (slot) => this.choose(slot) });
       }
     });

@@ -3,6 +3,7 @@ using Clinic.Domain.Bookings;
 using Clinic.Domain.Database;
 using Clinic.Domain.Problems;
 using Clinic.Domain.Rosters;
+using Clinic.Domain.Rosters.Planning;
 using Clinic.Domain.Users;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,6 +19,7 @@ internal sealed class BatchUndo(Actor actor, DateTime now, int attempt)
     private static readonly HashSet<string> Byproducts = ["Patient", "PatientPolicy", "PatientNote", "Consent", "WaitingEntry"];
     private readonly List<(BookingId Id, Tail Tail)> tails = [];
     private MoveTogether? together;
+    private RosterUndo? roster;
 
     /// <summary>The one place that is wanted back; null where there are none or several.</summary>
     internal SlotId? Wanted { get; private set; }
@@ -30,24 +32,41 @@ internal sealed class BatchUndo(Actor actor, DateTime now, int attempt)
             return new Problem(ProblemCodes.NotFound);
         }
 
-        var steps = entries.Where(e => e.Entity == nameof(Booking)).GroupBy(e => e.EntityId).Select(b => UndoStep.Of([.. b])).ToList();
-        if (steps.Count == 0 || entries.Exists(e => e.Entity == nameof(Booking) ? !Known.Contains(e.Action) : !Byproducts.Contains(e.Entity)) || steps.Exists(s => !s.IsKnown))
+        if (Steps(entries) is not { } steps)
         {
             return new Problem(ProblemCodes.CannotUndo);
         }
 
-        await RosterGate.Pass(db, steps.Select(s => s.Target?.Kept is { } kept ? new SiteId(kept.Site) : (SiteId?)null).OfType<SiteId>(), cancel);
-        var ids = steps.ConvertAll(s => s.Id);
-        await db.Bookings.Where(b => EF.Parameter(ids).Contains(b.Id)).ExecuteUpdateAsync(s => s.SetProperty(b => b.Version, b => b.Version), cancel);
-        var bookings = await db.Bookings.Where(b => EF.Parameter(ids).Contains(b.Id)).ToDictionaryAsync(b => b.Id, cancel);
-        foreach (var step in steps)
+        if (roster is null)
         {
-            step.Booking = bookings[step.Id];
+            await RosterGate.Pass(db, steps.Select(s => s.Target?.Kept is { } kept ? new SiteId(kept.Site) : (SiteId?)null).OfType<SiteId>(), cancel);
+        }
+        else
+        {
+            await RosterGate.Close(db, cancel);
         }
 
+        var ids = steps.ConvertAll(s => s.Id);
+        await db.Bookings.Where(b => EF.Parameter(ids).Contains(b.Id)).ExecuteUpdateAsync(s => s.SetProperty(b => b.Version, b => b.Version), cancel);
         return await Refused(db, steps, cancel) is { } refusal ? refusal
             : await Restore(db, steps, cancel) is { } gone ? gone
             : steps.Count;
+    }
+
+    /// <summary>What can be told against it before it is tried: whoever asks may not, or somebody has done or changed something since. Locks nothing.</summary>
+    /// <param name="db">A context.</param>
+    /// <param name="entries">The whole batch, oldest first.</param>
+    /// <param name="cancel">Cancels.</param>
+    internal async Task<Problem?> Look(ClinicDb db, IReadOnlyList<AuditEntry> entries, CancellationToken cancel)
+    {
+        if (Steps(entries) is not { } steps)
+        {
+            return new(ProblemCodes.CannotUndo);
+        }
+
+        return await Refused(db, steps, cancel) is { } refusal ? refusal
+            : roster is null ? null
+            : await roster.Look(db, now, cancel);
     }
 
     /// <summary>What is in the way, seen from a context of its own; null when nothing is.</summary>
@@ -64,14 +83,33 @@ internal sealed class BatchUndo(Actor actor, DateTime now, int attempt)
         return together is null ? null : await together.Blocker(db, cancel);
     }
 
+    /// <summary>What the batch did to each booking; null where it is of a kind that cannot be taken back.</summary>
+    private List<UndoStep>? Steps(IReadOnlyList<AuditEntry> entries)
+    {
+        roster = RosterUndo.Of(entries);
+        List<UndoStep> steps = [.. entries.Where(e => e.Entity == nameof(Booking) && e.Action != RosterTraces.Keep).GroupBy(e => e.EntityId).Select(b => UndoStep.Of([.. b]))];
+        return entries.All(Knows) && steps.TrueForAll(s => s.IsKnown) && (roster is not null || steps.Count > 0) ? steps : null;
+
+        bool Knows(AuditEntry entry) => roster?.Is(entry) == true
+            || (entry.Entity == nameof(Booking) ? Known.Contains(entry.Action) || (roster is not null && entry.Action == RosterTraces.Keep) : Byproducts.Contains(entry.Entity));
+    }
+
     private async Task<Problem?> Refused(ClinicDb db, List<UndoStep> steps, CancellationToken cancel)
     {
-        if (steps.Exists(s => !s.MayUndo(actor)))
+        var ids = steps.ConvertAll(s => s.Id);
+        var bookings = await db.Bookings.Where(b => EF.Parameter(ids).Contains(b.Id)).ToDictionaryAsync(b => b.Id, cancel);
+        steps.ForEach(s => s.Booking = bookings[s.Id]);
+        if ((roster is not null && !actor.Can(Rights.ManageRosters)) || steps.Exists(s => !s.MayUndo(actor)))
         {
             return new(ProblemCodes.Forbidden);
         }
 
-        var names = steps.ConvertAll(s => s.Id.ToString());
+        if (roster is not null && await roster.IsUndone(db, cancel))
+        {
+            return new(ProblemCodes.AlreadyUndone);
+        }
+
+        var names = ids.ConvertAll(i => i.ToString());
         var story = (await db.Audit.Where(a => a.Entity == nameof(Booking) && EF.Parameter(names).Contains(a.EntityId)).OrderBy(a => a.Id).ToListAsync(cancel)).ToLookup(a => a.EntityId);
         var since = steps.ConvertAll(s => (Step: s, Left: s.Since([.. story[s.Id.ToString()]])));
         var stale = since.FindAll(s => s.Left != LaterChanges.None);
@@ -86,6 +124,11 @@ internal sealed class BatchUndo(Actor actor, DateTime now, int attempt)
     private async Task<Problem?> Restore(ClinicDb db, List<UndoStep> steps, CancellationToken cancel)
     {
         var taking = steps.FindAll(s => s.TakesPlace);
+        if (roster is not null && await roster.Run(db, steps.Where(s => s.TakesPlace || s.GivesPlace).Select(s => s.Id).ToHashSet(), actor, now, cancel) is { } changed)
+        {
+            return changed;
+        }
+
         Wanted = taking.Count == 1 ? taking[0].Slot : null;
         var old = await OldPlaces.Load(db, steps, now, cancel);
         var moves = new List<PlannedMove>();
@@ -124,6 +167,7 @@ internal sealed class BatchUndo(Actor actor, DateTime now, int attempt)
 
         await db.SaveChangesAsync(cancel);
         await old.Relist(db, steps, cancel);
+        await (roster?.Relist(db, now, cancel) ?? Task.CompletedTask);
         return null;
     }
 

@@ -1,4 +1,5 @@
 using Clinic.Domain.Doctors;
+using Clinic.Domain.Problems;
 using Clinic.Domain.Sites;
 
 namespace Clinic.Domain.Audit;
@@ -19,7 +20,7 @@ public sealed record JournalStep(long Id, DateTime At, string Actor, string Chan
     /// <summary>Of a booking: as it stood afterwards.</summary>
     public BookingState? After { get; init; }
 
-    /// <summary>Of other records: which fields differ, by their names in the audit.</summary>
+    /// <summary>Which fields differ, by their names in the audit; of a booking those that are not in its states.</summary>
     public IReadOnlyList<string> Fields { get; init; } = [];
 
     /// <summary>What one press of a button did belongs together.</summary>
@@ -35,7 +36,11 @@ public sealed record JournalStep(long Id, DateTime At, string Actor, string Chan
 /// <param name="Steps">The steps.</param>
 /// <param name="Names">Today's names.</param>
 /// <param name="Older">Where the next page begins; null on the last.</param>
-public sealed record Journal(IReadOnlyList<JournalStep> Steps, JournalNames Names, long? Older = null);
+public sealed record Journal(IReadOnlyList<JournalStep> Steps, JournalNames Names, long? Older = null)
+{
+    /// <summary>Of what was done together: why it cannot be taken back, a refusal of <see cref="UndoBatch"/>; null where that can be tried.</summary>
+    public Problem? Standing { get; init; }
+}
 
 /// <summary>A booking that entries are about.</summary>
 public sealed record JournalBooking(BookingId Id, string Code, SiteId Site, DoctorId Doctor, DateTime Start, PersonName? Patient);

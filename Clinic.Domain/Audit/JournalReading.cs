@@ -23,11 +23,12 @@ internal static class JournalReading
     private static JournalStep Step(AuditEntry entry)
     {
         var booking = entry.Entity == nameof(Booking);
+        var (before, after) = booking ? (BookingState.Parse(entry.Before), BookingState.Parse(entry.After)) : (null, null);
         return new(entry.Id, entry.At, entry.Actor, entry.Channel, entry.Action, entry.Entity, entry.EntityId)
         {
-            Before = booking ? BookingState.Parse(entry.Before) : null,
-            After = booking ? BookingState.Parse(entry.After) : null,
-            Fields = booking ? [] : Differing(entry.Before, entry.After),
+            Before = before,
+            After = after,
+            Fields = booking ? KeptFacts.Differing(before?.Kept, after?.Kept) : Differing(entry.Before, entry.After),
             Batch = entry.BatchId,
             Sealed = entry.SealNo is not null,
         };

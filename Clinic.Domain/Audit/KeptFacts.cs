@@ -62,6 +62,13 @@ internal sealed record KeptFacts
         ReleasedAt = booking.ReleasedAt,
     };
 
+    /// <summary>What else of a place differs that people can see: devices and the price.</summary>
+    internal static IReadOnlyList<string> Differing(KeptFacts? before, KeptFacts? after) => before is null || after is null ? [] :
+    [
+        .. before.Devices == after.Devices ? Array.Empty<string>() : ["devices"],
+        .. before.Price == after.Price ? Array.Empty<string>() : ["price"],
+    ];
+
     /// <summary>Gives the booking its place back, all but doctor, room, visit and time.</summary>
     internal void Place(Booking booking)
     {

@@ -38,7 +38,7 @@ internal sealed class OldPlaces
         var names = ids.ConvertAll(i => i.ToString());
         var at = steps.ToDictionary(s => s.Id, s => s.At);
         var listed = (await db.DisplacedBookings.Where(d => EF.Parameter(ids).Contains(d.BookingId) && d.ResolvedAt != null).ToListAsync(cancel)).Where(d => d.ResolvedAt == at[d.BookingId]);
-        var kept = await db.Audit.Where(a => a.Entity == nameof(Booking) && a.Action == "keep" && EF.Parameter(names).Contains(a.EntityId)).Select(a => a.EntityId).ToListAsync(cancel);
+        var kept = await db.Audit.Where(a => a.Entity == nameof(Booking) && a.Action == RosterTraces.Keep && EF.Parameter(names).Contains(a.EntityId)).Select(a => a.EntityId).ToListAsync(cancel);
         return new(timetable, new(rows), [.. listed.Select(d => d.BookingId)], [.. kept], now);
     }
 

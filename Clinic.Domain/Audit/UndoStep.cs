@@ -58,6 +58,12 @@ internal sealed class UndoStep
 
     internal bool MayUndo(Actor actor)
     {
+        // What was imported by the thousand is taken back by those who may import.
+        if (entries.Any(e => e.Channel == Channel.Import.Name) && !actor.Can(Rights.Administer))
+        {
+            return false;
+        }
+
         var own = actor.Can(Rights.RunOwnVisits) && actor.DoctorId == Booking.DoctorId && (Target is null || actor.DoctorId == new DoctorId(Target.Doctor));
         return !TakesPlace && !GivesPlace
             ? actor.Can(Rights.ReceivePatients) || own
@@ -103,6 +109,9 @@ internal sealed class UndoStep
     internal Result<PlannedMove> Leave() => new PlannedMove(Booking, Booking.Placement(), null!)
     {
         Leaves = true,
+
+        // Nobody was told of an imported visit; when the import is taken back there is nothing to tell either.
+        Quiet = Target is null && Booking.Channel == Channel.Import,
         Then = () =>
         {
             Booking.Status = Target?.Status ?? BookingStatus.CancelledByClinic;

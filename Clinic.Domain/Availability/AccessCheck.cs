@@ -29,9 +29,16 @@ internal sealed class AccessCheck(Timetable timetable, Shift shift, Offer offer,
 {
     private readonly TimeZoneInfo zone = timetable.Facts.Rosters.Zone(shift.SiteId);
 
-    /// <summary>What a quota is counted under. The amount is not in it: what was booked counts on when the amount is changed.</summary>
-    internal static ResourceId Key(DoctorId doctor, SiteId site, AccessRule rule) =>
-        ResourceId.Places($"quota:{doctor}:{site}:{string.Join(',', rule.Channels)}:{rule.Part}:{rule.Visits}");
+    /// <summary>
+    /// What a quota is counted under. The amount is not in it: what was booked counts on when the amount is changed. The unit is: a share counts
+    /// cells, a number visits.
+    /// </summary>
+    /// <param name="doctor">Whose time it is of.</param>
+    /// <param name="site">Where.</param>
+    /// <param name="rule">The quota.</param>
+    /// <param name="line">Which of the lines of the day that have such a quota: each has its own.</param>
+    internal static ResourceId Key(DoctorId doctor, SiteId site, AccessRule rule, int line) => ResourceId.Places(
+        $"quota:{doctor}:{site}:{string.Join(',', rule.Channels)}:{rule.Part}:{rule.Visits}{(rule.Count is null ? "" : ":visits")}{(line == 0 ? "" : $":{line}")}");
 
     /// <summary>The first rule against a visit of so many cells that starts at the instant; null when there is none.</summary>
     internal AccessFault? Against(DateTime start, int cells) => All(start, cells).FirstOrDefault();
@@ -61,6 +68,9 @@ internal sealed class AccessCheck(Timetable timetable, Shift shift, Offer offer,
     internal IReadOnlyList<PlaceClaim> Claims(DateTime start, int cells) =>
         shift.Access.IsEmpty ? [] : [.. Speaking(start).Where(r => r.Kind == AccessKind.Quota && r.Names(asker.Channel)).Select(r => Claim(r, cells))];
 
+    private static bool CountAlike(AccessRule a, AccessRule b) =>
+        (a.Kind, b.Kind) == (AccessKind.Quota, AccessKind.Quota) && a.Part == b.Part && a.Visits == b.Visits && a.Count is null == b.Count is null && a.Channels.SequenceEqual(b.Channels);
+
     private IEnumerable<AccessRule> Speaking(DateTime start)
     {
         var local = TimeOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(start, zone));
@@ -78,7 +88,7 @@ internal sealed class AccessCheck(Timetable timetable, Shift shift, Offer offer,
     /// <summary>A share counts working time, so that visits of any length draw on it alike; a number counts visits.</summary>
     private PlaceClaim Claim(AccessRule rule, int cells)
     {
-        var key = Key(shift.DoctorId, shift.SiteId, rule);
+        var key = Key(shift.DoctorId, shift.SiteId, rule, Line(rule));
         var day = Cell.Of(shift.Date.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc));
         return rule.Percent is { } percent
             ? new(key, day, (int)((long)percent * WorkingCells(rule) / 100), cells)
@@ -88,7 +98,7 @@ internal sealed class AccessCheck(Timetable timetable, Shift shift, Offer offer,
     private int WorkingCells(AccessRule rule)
     {
         var cells = 0;
-        foreach (var piece in timetable.Facts.Rosters.Shifts(shift.DoctorId, shift.Date, shift.Date).Where(s => s.SiteId == shift.SiteId))
+        foreach (var piece in OfTheDay().Where(s => s.IsOfOneLineWith(shift)))
         {
             var (from, to) = Cell.Span(piece.Range);
             cells += rule.Part is null ? to - from : Enumerable.Range(from, to - from)
@@ -97,6 +107,22 @@ internal sealed class AccessCheck(Timetable timetable, Shift shift, Offer offer,
 
         return cells;
     }
+
+    private int Line(AccessRule rule)
+    {
+        var earlier = new List<Shift>();
+        foreach (var other in OfTheDay().TakeWhile(s => !s.IsOfOneLineWith(shift)))
+        {
+            if (other.Access.Rules.Any(r => CountAlike(r, rule)) && !earlier.Exists(other.IsOfOneLineWith))
+            {
+                earlier.Add(other);
+            }
+        }
+
+        return earlier.Count;
+    }
+
+    private IEnumerable<Shift> OfTheDay() => timetable.Shifts(shift.DoctorId, shift.Date).Where(s => s.SiteId == shift.SiteId);
 
     private DateTime OpensAt(AccessRule rule) => WallClock.Instant(zone, shift.Date.AddDays(-(rule.DaysBefore ?? 0)), rule.At ?? TimeOnly.MinValue);
 }

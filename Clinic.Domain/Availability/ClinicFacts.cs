@@ -65,6 +65,10 @@ public sealed class ClinicFacts
 
     public IReadOnlyDictionary<SiteId, Site> Sites => Rosters.Sites;
 
+    /// <summary>The site whose clock counts where the doctor does not work: that of the latest roster line, else the first.</summary>
+    internal SiteId? SiteOf(DoctorId doctor) => Rosters.Lines(doctor).MaxBy(l => l.ValidFrom)?.SiteId
+        ?? Sites.Keys.OrderBy(s => s.Value).Select(s => (SiteId?)s).FirstOrDefault();
+
     /// <summary>The earliest and latest instants strangers may book.</summary>
     public TimeRange OpenToStrangers(DateTime now) => new(now.AddMinutes(Profile.LeadMinutes), now.AddDays(Profile.HorizonDays));
 
@@ -89,8 +93,23 @@ public sealed class ClinicFacts
     /// <param name="cancel">Cancels.</param>
     internal static async Task<ClinicFacts> Load(ClinicDb db, IQueryable<Doctor> doctors, TimeRange window, CancellationToken cancel)
     {
-        // The sites first: their roster version may be older than the rosters that are read after it, never newer.
-        var sites = await db.Sites.ToDictionaryAsync(s => s.Id, cancel);
+        var sites = await ReadSites(db, cancel);
+        return await Load(db, doctors, window, () => ReadRosters(db, sites, doctors, window, cancel), cancel);
+    }
+
+    /// <summary>Everybody's, over two connections: in a program that has just started its queries take longer to compile than to run.</summary>
+    internal static async Task<ClinicFacts> Load(IDbContextFactory<ClinicDb> factory, ClinicDb db, TimeRange window, CancellationToken cancel)
+    {
+        var sites = await ReadSites(db, cancel);
+        await using var other = await factory.CreateDbContextAsync(cancel);
+        var rosters = Task.Run(() => ReadRosters(other, sites, other.Doctors, window, cancel), cancel);
+        var facts = Load(db, db.Doctors, window, () => rosters, cancel);
+        await Task.WhenAll(rosters, facts);
+        return await facts;
+    }
+
+    private static async Task<ClinicFacts> Load(ClinicDb db, IQueryable<Doctor> doctors, TimeRange window, Func<Task<RosterBook>> rosters, CancellationToken cancel)
+    {
         var wanted = await doctors.Where(d => d.Active).ToDictionaryAsync(d => d.Id, cancel);
         var working = doctors.Where(d => d.Active).Select(d => d.Id);
 
@@ -101,7 +120,6 @@ public sealed class ClinicFacts
             where type.Active && working.Contains(own.DoctorId)
             orderby type.SortOrder, type.Id
             select new { own, type }).AsNoTrackingWithIdentityResolution().ToListAsync(cancel);
-        var (from, to) = Timetable.Dates(window);
         var texts = (await db.ConsentTexts.Where(t => db.Profile.Any(p => p.ConsentVersion == t.Version || p.MarketingVersion == t.Version)).ToListAsync(cancel)).ToLookup(t => t.Kind);
         return new()
         {
@@ -117,12 +135,22 @@ public sealed class ClinicFacts
             Rooms = await db.Rooms.ToDictionaryAsync(r => r.Id, cancel),
             Devices = (await db.Devices.Where(d => d.Active).OrderBy(d => d.Id).ToListAsync(cancel)).ToLookup(d => (d.SiteId, d.Kind)),
             Outages = (await db.Outages.Where(o => o.From < window.End && o.To > window.Start).ToListAsync(cancel)).ToLookup(o => o.ResourceId),
-            Rosters = new RosterBook(
-                sites,
-                await db.RosterLines.Where(l => working.Contains(l.DoctorId) && l.ValidFrom <= to && (l.ValidTo == null || l.ValidTo >= from)).ToListAsync(cancel),
-                await db.RosterExceptions.Where(e => working.Contains(e.DoctorId) && e.Date >= from && e.Date <= to).ToListAsync(cancel),
-                await db.Absences.Where(a => working.Contains(a.DoctorId) && a.From <= to && a.To >= from).ToListAsync(cancel),
-                await db.Closures.Where(c => c.From <= to && c.To >= from).ToListAsync(cancel)),
+            Rosters = await rosters(),
         };
+    }
+
+    /// <summary>Before anything else: the roster version of a site may be older than what is read after it, never newer.</summary>
+    private static Task<Dictionary<SiteId, Site>> ReadSites(ClinicDb db, CancellationToken cancel) => db.Sites.ToDictionaryAsync(s => s.Id, cancel);
+
+    private static async Task<RosterBook> ReadRosters(ClinicDb db, Dictionary<SiteId, Site> sites, IQueryable<Doctor> doctors, TimeRange window, CancellationToken cancel)
+    {
+        var (from, to) = Timetable.Dates(window);
+        var working = doctors.Where(d => d.Active).Select(d => d.Id);
+        return new(
+            sites,
+            await db.RosterLines.Where(l => working.Contains(l.DoctorId) && l.ValidFrom <= to && (l.ValidTo == null || l.ValidTo >= from)).ToListAsync(cancel),
+            await db.RosterExceptions.Where(e => working.Contains(e.DoctorId) && e.Date >= from && e.Date <= to).ToListAsync(cancel),
+            await db.Absences.Where(a => working.Contains(a.DoctorId) && a.From <= to && a.To >= from).ToListAsync(cancel),
+            await db.Closures.Where(c => c.From <= to && c.To >= from).ToListAsync(cancel));
     }
 }

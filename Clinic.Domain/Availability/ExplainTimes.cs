@@ -12,6 +12,14 @@ public sealed class ExplainTimes(TimetableCache timetables, TimeProvider clock)
     /// <summary>As far as one question reaches.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromDays(31);
 
+    /// <summary>For a query of the doctor, whose dates are those of the clock that counts there. Answers as below.</summary>
+    public async ValueTask<Result<Explanation>> Run(DoctorId doctor, SlotQuery query, CancellationToken cancel)
+    {
+        var facts = (await timetables.Current(cancel)).Facts;
+        var window = facts.SiteOf(doctor) is { } home ? query.WindowAt(facts.Rosters.Zone(home)) : query.Window;
+        return await Run(doctor, query.VisitType, window, query.Channel, cancel);
+    }
+
     /// <summary>Answers the explanation, or <c>unknown-doctor</c>, <c>type-not-offered</c>, <c>out-of-range</c>.</summary>
     /// <param name="doctor">Whose time.</param>
     /// <param name="type">The visit; null for the first the doctor offers.</param>
@@ -20,7 +28,8 @@ public sealed class ExplainTimes(TimetableCache timetables, TimeProvider clock)
     /// <param name="cancel">Cancels.</param>
     public async ValueTask<Result<Explanation>> Run(DoctorId doctor, VisitTypeId? type, TimeRange window, Channel channel, CancellationToken cancel)
     {
-        if (window.Length > Longest)
+        // Days of the clock: one of them has 25 hours where it is put back.
+        if (window.Length > Longest + TimeSpan.FromHours(1))
         {
             return Problem.Field("?to", ProblemCodes.OutOfRange);
         }

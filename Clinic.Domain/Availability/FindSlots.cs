@@ -1,4 +1,5 @@
 using Clinic.Domain.Bookings;
+using Clinic.Domain.Rosters;
 
 namespace Clinic.Domain.Availability;
 
@@ -13,11 +14,37 @@ public sealed record SlotQuery
 
     public SiteId? Site { get; init; }
 
-    /// <summary>The instants wanted; cut to what the asker may book.</summary>
+    /// <summary>The instants wanted; cut to what the asker may book. Where dates are given, it has them whole, whatever the zone.</summary>
     public required TimeRange Window { get; init; }
+
+    /// <summary>The first date, by the clock of the site where the visit is; null for whatever the window has.</summary>
+    public DateOnly? FirstDay { get; init; }
+
+    /// <summary>The last date, by the same clock.</summary>
+    public DateOnly? LastDay { get; init; }
 
     /// <summary>Whose view: staff see slots beyond lead time and horizon and doctors not offered online; access rules name channels.</summary>
     public Channel Channel { get; init; } = Channel.Widget;
+
+    /// <summary>The same without what the clinic no longer has: an old link must not close the door.</summary>
+    public SlotQuery Known(ClinicFacts facts) => this with
+    {
+        Site = Site is { } site && facts.Sites.ContainsKey(site) ? site : null,
+        Specialty = Specialty is { } specialty && facts.SpecialtyNames.ContainsKey(specialty) ? specialty : null,
+        VisitType = VisitType is { } type && facts.Offers.Any(offers => offers.Any(o => o.Type.Id == type)) ? type : null,
+    };
+
+    /// <summary>The instants wanted at a site.</summary>
+    public TimeRange WindowAt(TimeZoneInfo zone)
+    {
+        var start = FirstDay is { } first ? Max(Window.Start, WallClock.FirstInstant(zone, first)) : Window.Start;
+        var end = LastDay is { } last ? Min(Window.End, WallClock.FirstInstant(zone, last.AddDays(1))) : Window.End;
+        return new(start, Max(start, end));
+    }
+
+    private static DateTime Max(DateTime a, DateTime b) => a > b ? a : b;
+
+    private static DateTime Min(DateTime a, DateTime b) => a < b ? a : b;
 }
 
 /// <summary>Finds free slots, ordered by start and doctor.</summary>
@@ -35,7 +62,9 @@ public sealed class FindSlots(TimetableCache timetables, TimeProvider clock)
     {
         var asker = new Asker(query.Channel, clock.GetUtcNow().UtcDateTime);
         var timetable = await timetables.For(await Cut(query.Window, asker, cancel), cancel);
-        var bounds = Bounds(timetable, query.Window, asker);
+        var rosters = timetable.Facts.Rosters;
+        var windows = timetable.Facts.Sites.Keys.ToDictionary(s => s, s => query.WindowAt(rosters.Zone(s)));
+        var bounds = windows.Count == 0 ? default : Bounds(timetable, new(windows.Values.Min(w => w.Start), windows.Values.Max(w => w.End)), asker);
         var slots = new List<Slot>();
         if (bounds.Length > TimeSpan.Zero)
         {
@@ -43,7 +72,8 @@ public sealed class FindSlots(TimetableCache timetables, TimeProvider clock)
             {
                 if (Wanted(timetable.Facts.Offers[doctor], query, asker) is { } offer)
                 {
-                    slots.AddRange(wanted(timetable.Slots(offer, bounds, asker).Where(s => query.Site is null || s.SiteId == query.Site)));
+                    slots.AddRange(wanted(timetable.Slots(offer, bounds, asker)
+                        .Where(s => (query.Site is null || s.SiteId == query.Site) && windows[s.SiteId] is var window && window.Start <= s.Range.Start && s.Range.Start < window.End)));
                 }
             }
         }

@@ -25,8 +25,6 @@ internal sealed class OccupancyMap
 {
     private const int RangesPerQuery = 60;
     private const int KeysPerQuery = 400;
-    private const int DaysPerReader = 14;
-    private const int Readers = 4;
     private readonly int from;
     private readonly int to;
     private readonly ConcurrentDictionary<ResourceId, ResourceCells> busy;
@@ -68,29 +66,17 @@ internal sealed class OccupancyMap
     internal int Taken(ResourceId key, int cell, DateTime now) =>
         places.TryGetValue((key, cell), out var rows) ? rows.Count(r => r.HeldUntil is null || r.HeldUntil > now) : 0;
 
-    /// <summary>Reads everything over several connections at once, for a program that has just started. The map must be empty yet.</summary>
-    internal async Task Fill(IDbContextFactory<ClinicDb> factory, IEnumerable<SiteId> sites, DateTime now, CancellationToken cancel)
+    /// <summary>Takes in what a program that has just started has read. The map must be empty yet.</summary>
+    internal void Fill(StandingCells standing, DateTime now)
     {
-        var window = new TimeRange(Cell.Start(from), Cell.Start(to));
-        var parts = sites.SelectMany(site => window.Split(TimeSpan.FromDays(DaysPerReader)).Select(part => (site, part)));
-        await Parallel.ForEachAsync(parts, new ParallelOptions { MaxDegreeOfParallelism = Readers, CancellationToken = cancel }, async (some, token) =>
+        foreach (var (resource, first, end) in standing.OfBookings)
         {
-            await using var db = await factory.CreateDbContextAsync(token);
-            await StandingCells.OfBookings(db, some.site, some.part, Mark, token);
-        });
-        await using var last = await factory.CreateDbContextAsync(cancel);
-        await StandingCells.OfOthers(last, window, (resource, row) => Keep(busy.GetValueOrDefault(resource), row, now), cancel);
+            busy.GetValueOrDefault(resource)?.Add(first, end);
+        }
 
-        void Mark(ResourceId resource, int first, int end)
+        foreach (var (resource, row) in standing.OfOthers)
         {
-            if (busy.TryGetValue(resource, out var cells))
-            {
-                // Two readers meet in a word of the bitmap where their parts do.
-                lock (cells)
-                {
-                    cells.Add(first, end);
-                }
-            }
+            Keep(busy.GetValueOrDefault(resource), row, now);
         }
     }
 

@@ -23,7 +23,7 @@ public static class PlaceVisit
 
         if (timetable.Facts.Offers[id.DoctorId].FirstOrDefault(o => o.Type.Id == id.VisitTypeId) is not { } offer)
         {
-            return new Problem(ProblemCodes.TypeNotOffered);
+            return new Problem(timetable.Facts.Offers.Any(o => o.Any(p => p.Type.Id == id.VisitTypeId)) ? ProblemCodes.TypeNotOffered : ProblemCodes.UnknownVisitType);
         }
 
         if (RuleAgainst(timetable.Facts, offer, id.Start, asker) is { } rule)

@@ -11,11 +11,13 @@ namespace Clinic.Domain.Availability;
 /// the bookings, a dozen times fewer rows than their cells (that both agree is checked by <see cref="Audit.VerifyDatabase"/>); those of group visits
 /// and holds, few as they are, are read as they stand.
 /// </summary>
-internal static class StandingCells
+internal sealed class StandingCells
 {
     // Longer than any visit with its buffers.
     private static readonly TimeSpan Reach = TimeSpan.FromDays(1);
 
+    private const int DaysPerReader = 14;
+    private const int Readers = 4;
     private const int Parts = 6;
     private const int Devices = 7;
 
@@ -31,40 +33,86 @@ internal static class StandingCells
         SELECT o."ResourceId", o."Cell", o."HeldUntil" FROM "Holds" h CROSS JOIN "Occupancy" o WHERE o."OwnerId" = h."Id" AND h."Start" >= @from AND h."Start" < @to
         """;
 
-    /// <summary>Calls back with every stretch of cells that bookings of the site beginning in the window keep: whose, the first, the one after the last.</summary>
-    internal static async Task OfBookings(ClinicDb db, SiteId site, TimeRange window, Action<ResourceId, int, int> take, CancellationToken cancel)
+    private readonly List<List<CellRange>> bookings = [];
+    private readonly List<(ResourceId Resource, OccupiedCell Cell)> others = [];
+
+    private StandingCells()
+    {
+    }
+
+    /// <summary>Every stretch of cells that bookings keep, in no order.</summary>
+    internal IEnumerable<CellRange> OfBookings => bookings.SelectMany(b => b);
+
+    /// <summary>The cells of group visits and holds, those that have expired among them.</summary>
+    internal IReadOnlyList<(ResourceId Resource, OccupiedCell Cell)> OfOthers => others;
+
+    /// <summary>Reads what begins between the cells, over several connections at once.</summary>
+    internal static async Task<StandingCells> Read(IDbContextFactory<ClinicDb> factory, int from, int to, CancellationToken cancel)
+    {
+        var window = new TimeRange(Cell.Start(from), Cell.Start(to));
+        var standing = new StandingCells();
+        await using var db = await factory.CreateDbContextAsync(cancel);
+        var parts = (await Sites(db, cancel)).SelectMany(site => window.Split(TimeSpan.FromDays(DaysPerReader)).Select(part => (site, part)));
+        await Parallel.ForEachAsync(parts, new ParallelOptions { MaxDegreeOfParallelism = Readers, CancellationToken = cancel }, async (some, token) =>
+        {
+            await using var own = await factory.CreateDbContextAsync(token);
+            var found = await ReadBookings(own, some.site, some.part, token);
+            lock (standing.bookings)
+            {
+                standing.bookings.Add(found);
+            }
+        });
+        await standing.ReadOthers(db, window, cancel);
+        return standing;
+    }
+
+    private static async Task<List<int>> Sites(ClinicDb db, CancellationToken cancel)
+    {
+        await db.Database.OpenConnectionAsync(cancel);
+        await using var command = db.Database.GetDbConnection().CreateCommand();
+        command.CommandText = "SELECT \"Id\" FROM \"Sites\"";
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        var sites = new List<int>();
+        while (await reader.ReadAsync(cancel))
+        {
+            sites.Add(reader.GetInt32(0));
+        }
+
+        return sites;
+    }
+
+    private static async Task<List<CellRange>> ReadBookings(ClinicDb db, int site, TimeRange window, CancellationToken cancel)
     {
         await using var command = await Command(db, Booked, window, cancel);
-        Add(command, "@site", site.Value);
+        Add(command, "@site", site);
         await using var reader = await command.ExecuteReaderAsync(cancel);
+        var found = new List<CellRange>();
         while (await reader.ReadAsync(cancel))
         {
             if (reader.GetString(Parts).Length == 0 && reader.GetString(Devices).Length == 0)
             {
-                TakePlain(reader, take);
+                TakePlain(reader, found);
                 continue;
             }
 
-            foreach (var claim in Claims.Of(Read(reader)))
-            {
-                take(claim.Resource, claim.From, claim.To);
-            }
+            found.AddRange(Claims.Of(Read(reader)).Select(c => new CellRange(c.Resource, c.From, c.To)));
         }
+
+        return found;
     }
 
-    /// <summary>The same for group visits and holds, cell by cell.</summary>
-    internal static async Task OfOthers(ClinicDb db, TimeRange window, Action<ResourceId, OccupiedCell> take, CancellationToken cancel)
+    private async Task ReadOthers(ClinicDb db, TimeRange window, CancellationToken cancel)
     {
         await using var command = await Command(db, Others, new(window.Start - Reach, window.End + Reach), cancel);
         await using var reader = await command.ExecuteReaderAsync(cancel);
         while (await reader.ReadAsync(cancel))
         {
-            take(new(reader.GetInt64(0)), new(reader.GetInt32(1), Instant(reader, 2)));
+            others.Add((new(reader.GetInt64(0)), new(reader.GetInt32(1), Instant(reader, 2))));
         }
     }
 
     /// <summary>What <see cref="Claims"/> say of nearly every booking, without their objects: doctor and room for the visit with its buffers.</summary>
-    private static void TakePlain(DbDataReader row, Action<ResourceId, int, int> take)
+    private static void TakePlain(DbDataReader row, List<CellRange> found)
     {
         var (from, to) = Cell.Span(new(Instant(row, 2)!.Value.AddMinutes(-row.GetInt32(4)), Instant(row, 3)!.Value.AddMinutes(row.GetInt32(5))));
         if (Instant(row, 8) is { } released)
@@ -77,10 +125,10 @@ internal static class StandingCells
             return;
         }
 
-        take(ResourceId.Doctor(new(row.GetInt32(0))), from, to);
+        found.Add(new(ResourceId.Doctor(new(row.GetInt32(0))), from, to));
         if (!row.IsDBNull(1))
         {
-            take(ResourceId.Room(new(row.GetInt32(1))), from, to);
+            found.Add(new(ResourceId.Room(new(row.GetInt32(1))), from, to));
         }
     }
 

@@ -40,12 +40,28 @@ public sealed class Timetable
     /// <param name="window">The instants wanted.</param>
     /// <param name="now">Holds that expired by then count for nothing.</param>
     /// <param name="cancel">Cancels.</param>
-    public static Task<Timetable> Load(ClinicDb db, IQueryable<Doctor> doctors, TimeRange window, DateTime now, CancellationToken cancel) =>
-        Load(db, doctors, window, now, (map, resources, _) => map.Read(db, resources, now, cancel), cancel);
+    public static async Task<Timetable> Load(ClinicDb db, IQueryable<Doctor> doctors, TimeRange window, DateTime now, CancellationToken cancel)
+    {
+        var (from, to) = Cells(window);
+        var timetable = new Timetable(await ClinicFacts.Load(db, doctors, window, cancel), new(from, to), window, new());
+        await timetable.map.Read(db, timetable.Prepare(), now, cancel);
+        await timetable.ReadCounts(db, now, cancel);
+        return timetable;
+    }
 
-    /// <summary>Everybody's, read over several connections.</summary>
-    internal static Task<Timetable> Load(IDbContextFactory<ClinicDb> factory, ClinicDb db, TimeRange window, DateTime now, CancellationToken cancel) =>
-        Load(db, db.Doctors, window, now, (map, _, facts) => map.Fill(factory, facts.Sites.Keys, now, cancel), cancel);
+    /// <summary>Everybody's, the bookings beside the facts, over several connections.</summary>
+    internal static async Task<Timetable> Load(IDbContextFactory<ClinicDb> factory, ClinicDb db, TimeRange window, DateTime now, CancellationToken cancel)
+    {
+        var (from, to) = Cells(window);
+        var standing = Task.Run(() => StandingCells.Read(factory, from, to, cancel), cancel);
+        var facts = ClinicFacts.Load(factory, db, window, cancel);
+        await Task.WhenAll(standing, facts);
+        var timetable = new Timetable(await facts, new(from, to), window, new());
+        timetable.Prepare();
+        timetable.map.Fill(await standing, now);
+        await timetable.ReadCounts(db, now, cancel);
+        return timetable;
+    }
 
     /// <summary>The local dates whose shifts may touch the window: dates reach over its ends, and a night shift begins the day before.</summary>
     public static (DateOnly From, DateOnly To) Dates(TimeRange window) =>
@@ -172,16 +188,13 @@ public sealed class Timetable
         }
     }
 
-    private static async Task<Timetable> Load(
-        ClinicDb db, IQueryable<Doctor> doctors, TimeRange window, DateTime now, Func<OccupancyMap, IEnumerable<ResourceId>, ClinicFacts, Task> read, CancellationToken cancel)
+    private static (int From, int To) Cells(TimeRange window) => (Cell.Of(window.Start) - Margin, Cell.AtOrAfter(window.End) + Margin);
+
+    /// <summary>Groups, and how many places of them and of quotas are taken.</summary>
+    private async Task ReadCounts(ClinicDb db, DateTime now, CancellationToken cancel)
     {
-        var facts = await ClinicFacts.Load(db, doctors, window, cancel);
-        var map = new OccupancyMap(Cell.Of(window.Start) - Margin, Cell.AtOrAfter(window.End) + Margin);
-        var timetable = new Timetable(facts, map, window, new());
-        await read(map, timetable.Prepare(), facts);
-        await timetable.ReadGroups(db, null, cancel);
-        await map.ReadPlaces(db, timetable.PlaceKeys(), now, cancel);
-        return timetable;
+        await ReadGroups(db, null, cancel);
+        await map.ReadPlaces(db, PlaceKeys(), now, cancel);
     }
 
     private async Task ReadGroups(ClinicDb db, IReadOnlyCollection<DoctorId>? of, CancellationToken cancel)
@@ -196,7 +209,9 @@ public sealed class Timetable
 
     /// <summary>The quotas of all rosters and the seats of all groups.</summary>
     private IEnumerable<ResourceId> PlaceKeys() => Facts.Rosters.Access()
-        .SelectMany(a => a.Access.Rules.Where(r => r.Kind == AccessKind.Quota).Select(r => AccessCheck.Key(a.Doctor, a.Site, r)))
+        .SelectMany(a => a.Access.Rules.Where(r => r.Kind == AccessKind.Quota).Select(r => (a.Doctor, a.Site, Rule: r)))
+        .GroupBy(q => AccessCheck.Key(q.Doctor, q.Site, q.Rule, 0))
+        .SelectMany(same => same.Select((q, line) => AccessCheck.Key(q.Doctor, q.Site, q.Rule, line)))
         .Concat(groups.Values.SelectMany(g => g).Select(g => GroupVisit.Seats(g.DoctorId, g.VisitTypeId, Cell.Of(g.Start))))
         .Distinct();
 

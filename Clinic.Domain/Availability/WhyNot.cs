@@ -10,9 +10,8 @@ internal sealed class WhyNot(Timetable timetable, Offer offer, Asker asker)
     private readonly ClinicFacts facts = timetable.Facts;
     private readonly Dictionary<(DateOnly, SiteId?), IReadOnlyList<Reason>> days = [];
 
-    /// <summary>The site whose clock counts where the doctor does not work: that of the latest roster line, else the first.</summary>
-    internal SiteId? Site { get; } = timetable.Facts.Rosters.Lines(offer.DoctorId).MaxBy(l => l.ValidFrom)?.SiteId
-        ?? timetable.Facts.Sites.Keys.OrderBy(s => s.Value).Select(s => (SiteId?)s).FirstOrDefault();
+    /// <summary>The site whose clock counts where the doctor does not work.</summary>
+    internal SiteId? Site { get; } = timetable.Facts.SiteOf(offer.DoctorId);
 
     internal IReadOnlyList<Reason> At(int cell)
     {

@@ -75,7 +75,7 @@ internal sealed class BoardPicture(Site site, DateOnly date, Timetable timetable
             GuaranteeLetter = visit.Cover?.GuaranteeLetter,
             OverrideReason = booking.Override ? visit.Cover?.OverrideReason ?? "" : null,
             Expected = delay > 0 && (booking.Status.IsOpen() || booking.Status == BookingStatus.Arrived) ? booking.Start.AddMinutes(delay) : null,
-            BookedBy = booking.Channel.IsStaff ? booking.CreatedBy : null,
+            BookedBy = booking.Channel.IsStaff ? visit.CreatedBy is { Length: > 0 } name ? name : booking.CreatedBy : null,
             BookedAt = booking.CreatedAt,
             ArrivedAt = booking.ArrivedAt,
             CalledAt = booking.CalledAt,

@@ -41,10 +41,12 @@ internal sealed record BoardRows(ILookup<DoctorId, BookedVisit> Visits, IReadOnl
         from note in notes.DefaultIfEmpty()
         join cover in db.BookingCovers on booking.Id equals cover.BookingId into covers
         from cover in covers.DefaultIfEmpty()
+        join user in db.Users on booking.CreatedBy equals user.UserName into users
+        from user in users.DefaultIfEmpty()
         where booking.Status != BookingStatus.CancelledByPatient && booking.Status != BookingStatus.CancelledByClinic
         orderby booking.Start, booking.Id
-        select new BookedVisit(booking, doctor, type.Name, card, contact, note.Text, cover);
+        select new BookedVisit(booking, doctor, type.Name, card, contact, note.Text, cover, user.DisplayName);
 }
 
 internal sealed record BookedVisit(
-    Booking Booking, Doctor Doctor, LocalText VisitType, Patients.Patient? Card, Patients.Contact? Contact, string? Note, BookingCover? Cover = null);
+    Booking Booking, Doctor Doctor, LocalText VisitType, Patients.Patient? Card, Patients.Contact? Contact, string? Note, BookingCover? Cover = null, string? CreatedBy = null);

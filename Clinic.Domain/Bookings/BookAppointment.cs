@@ -93,10 +93,7 @@ public sealed class BookAppointment(
             return patient.Problem;
         }
 
-        var rule = PatientRules.AgainstPayment(visit.Type, command.Payment)
-            ?? (command.Override is not null ? null
-                : PatientRules.AgainstAge(visit.Type, patient.Value.Born, visit.Site, place.Slot.Range.Start) ?? PatientRules.AgainstReferral(visit.Type, cover.Value.Cover?.Referral));
-        if (rule is not null)
+        if (PatientRules.Against(command, visit, patient.Value.Born, cover.Value.Cover, place.Slot.Range.Start) is { } rule)
         {
             return rule;
         }

@@ -58,11 +58,11 @@ internal sealed class BookingEdit(ClinicDb db, Booking booking, DateTime now, in
     }
 
     /// <summary>The same without saving.</summary>
-    internal void Record(Actor actor, string action)
+    internal void Record(Actor actor, string action, bool quiet = false)
     {
         booking.Version++;
         db.Record(actor, now, action, nameof(Booking), booking.Id.ToString(), before, booking.Facts());
-        if (known.Since(booking, actor, now) is { } message)
+        if (!quiet && known.Since(booking, actor, now) is { } message)
         {
             db.Add(message);
         }

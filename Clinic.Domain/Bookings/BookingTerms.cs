@@ -16,11 +16,13 @@ namespace Clinic.Domain.Bookings;
 internal sealed record VisitTerms(ClinicProfile Profile, VisitType Type, decimal? Price, SpecialtyId? Specialty, Site Site)
 {
     /// <summary>The terms by facts at hand; null where the doctor does not offer the visit.</summary>
-    internal static VisitTerms? Of(ClinicFacts facts, Slot slot)
+    internal static VisitTerms? Of(ClinicFacts facts, Slot slot) => Of(facts, slot.DoctorId, slot.VisitTypeId, slot.SiteId);
+
+    internal static VisitTerms? Of(ClinicFacts facts, DoctorId doctor, VisitTypeId visitType, SiteId site)
     {
-        var offer = facts.Offers[slot.DoctorId].FirstOrDefault(o => o.Type.Id == slot.VisitTypeId);
+        var offer = facts.Offers[doctor].FirstOrDefault(o => o.Type.Id == visitType);
         return offer is null ? null
-            : new(facts.Profile, offer.Type, offer.Price, offer.Type.SpecialtyId ?? facts.Specialties[slot.DoctorId].Cast<SpecialtyId?>().FirstOrDefault(), facts.Sites[slot.SiteId]);
+            : new(facts.Profile, offer.Type, offer.Price, offer.Type.SpecialtyId ?? facts.Specialties[doctor].Cast<SpecialtyId?>().FirstOrDefault(), facts.Sites[site]);
     }
 }
 

@@ -68,19 +68,17 @@ internal sealed class BookingWrite(BookingWish wish, byte[] linkKey, TimeProvide
         Visit = Wanted(wish, patient, id, now);
         if (attempt == 1 && IsRowsAlone && RowInserts.Fit(db))
         {
-            var taken = OccupancyClaims.Rows(Visit.Everything, Visit.Owner, null).OrderBy(o => o.ResourceId.Value).ThenBy(o => o.Cell).ToList();
-            var made = new BookingRows(wish, patient, new(wish.Place, null), linkKey, id, now);
+            var (alone, receipt) = Alone(patient, id, now);
             try
             {
-                await RowInserts.Write(db, oneBatch ? [.. RosterGate.PassInBatch(wish.Place), .. KeptCards.StandsInBatch(patient.Card)] : [], [.. taken, .. made.All(TouchedCells.Text(taken))], cancel);
+                await RowInserts.Write(db, oneBatch ? [.. RosterGate.PassInBatch(wish.Place), .. KeptCards.StandsInBatch(patient.Card)] : [], alone, cancel);
             }
             catch (Exception error) when (DatabaseErrors.IsOldRoster(error))
             {
                 return RosterGate.Changed;
             }
 
-            Change = made.Change;
-            return made.Receipt;
+            return receipt;
         }
 
         var cells = new CellLedger(db, now, attempt);
@@ -96,6 +94,22 @@ internal sealed class BookingWrite(BookingWish wish, byte[] linkKey, TimeProvide
         db.AddRange(all);
         await db.SaveChangesAsync(cancel);
         return rows.Receipt;
+    }
+
+    /// <summary>The rows of an ordinary booking whose card is known, for whoever writes many together behind the gate; see <see cref="IsRowsAlone"/>.</summary>
+    internal IReadOnlyList<object> Rows(DateTime now)
+    {
+        var id = new BookingId(Guid.CreateVersion7(now));
+        Visit = Wanted(wish, wish.Patient, id, now);
+        return Alone(wish.Patient, id, now).Rows;
+    }
+
+    private (IReadOnlyList<object> Rows, BookingReceipt Receipt) Alone(BookingPatient patient, BookingId id, DateTime now)
+    {
+        var taken = OccupancyClaims.Rows(Visit.Everything, Visit.Owner, null).OrderBy(o => o.ResourceId.Value).ThenBy(o => o.Cell).ToList();
+        var made = new BookingRows(wish, patient, new(wish.Place, null), linkKey, id, now);
+        Change = made.Change;
+        return ([.. taken, .. made.All(TouchedCells.Text(taken))], made.Receipt);
     }
 
     /// <summary>What staff typed becomes a card; what strangers typed stays a contact until staff identify it.</summary>

@@ -1,6 +1,5 @@
 using Clinic.Domain.Audit;
 using Clinic.Domain.Doctors;
-using Clinic.Domain.Reports;
 using Clinic.Domain.Settings;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -33,7 +32,7 @@ public static class BookingsRegistration
         .AddSingleton<SetDelay>()
         .AddSingleton<FindFollowUp>()
         .AddSingleton<BookFollowUp>()
-        .AddSingleton<WaitingTimes>()
+        .AddSingleton<ConfirmBooking>()
         .AddSingleton<ChangeBookingStatus>()
         .AddSingleton<MarkNoShows>()
         .AddSingleton<RecordGuarantee>()

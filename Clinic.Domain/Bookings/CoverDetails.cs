@@ -27,7 +27,7 @@ internal static class CoverDetails
 
         if (command.Payment is PaymentKind.Oms && cover.Policy is { } policy && !OmsPolicy.IsValid(policy))
         {
-            checks.Add("/payment/policy", ProblemCodes.BadValue);
+            checks.Add("/payment/policy", ProblemCodes.BadPolicy);
         }
 
         Comment(checks, command.Comment);

@@ -1,4 +1,5 @@
 using Clinic.Domain.Database;
+using Clinic.Domain.Problems;
 using Clinic.Domain.Users;
 using Microsoft.EntityFrameworkCore;
 
@@ -35,4 +36,10 @@ internal static class DisplacedBookings
     internal static Task Resolve(ClinicDb db, List<BookingId> bookings, DateTime now, CancellationToken cancel) => bookings.Count == 0
         ? Task.CompletedTask
         : db.DisplacedBookings.Where(d => EF.Parameter(bookings).Contains(d.BookingId) && d.ResolvedAt == null).ExecuteUpdateAsync(s => s.SetProperty(d => d.ResolvedAt, now), cancel);
+
+    /// <summary>The bookings have their shifts again; those that lost their place for another reason (a closure, a room) stay on the list.</summary>
+    internal static Task GiveBack(ClinicDb db, List<BookingId> bookings, DateTime now, CancellationToken cancel) => bookings.Count == 0
+        ? Task.CompletedTask
+        : db.DisplacedBookings.Where(d => EF.Parameter(bookings).Contains(d.BookingId) && d.ResolvedAt == null && (d.Reason == ProblemCodes.OutsideRoster || d.Reason == ProblemCodes.Absent))
+            .ExecuteUpdateAsync(s => s.SetProperty(d => d.ResolvedAt, now), cancel);
 }

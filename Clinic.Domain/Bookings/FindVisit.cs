@@ -24,10 +24,12 @@ public sealed class FindVisit(IDbContextFactory<ClinicDb> factory, TimeProvider 
             return new Problem(ProblemCodes.NotFound);
         }
 
+        var now = clock.GetUtcNow().UtcDateTime;
         var until = await BookingRules.ChangeUntil(db, booking, cancel);
         var contacts = await VisitContacts.Of(db, booking, cancel);
-        return new LinkedVisit(booking, until, booking.Status.IsOpen() && clock.GetUtcNow().UtcDateTime <= until)
+        return new LinkedVisit(booking, until, booking.Status.IsOpen() && now <= until)
         {
+            AskedToConfirm = ConfirmBooking.IsAsked(booking, now),
             Consents = contacts.Count == 0 && booking.PatientId is null ? []
                 : await VisitConsents.Of(db, booking, contacts).OrderBy(c => c.GivenAt).ThenBy(c => c.Version)
                     .Select(c => new GivenConsent(c.Kind, c.Version, c.GivenAt, c.WithdrawnAt)).ToListAsync(cancel),
@@ -64,6 +66,9 @@ internal static class VisitConsents
 /// <param name="Changeable">Whether the patient still may.</param>
 public sealed record LinkedVisit(Booking Booking, DateTime ChangeUntil, bool Changeable)
 {
+    /// <summary>Whether it is time to ask the patient whether they will come.</summary>
+    public bool AskedToConfirm { get; init; }
+
     /// <summary>Given with the booking on the public host, or for what the desk booked signed at the desk, whether they still hold or not.</summary>
     public IReadOnlyList<GivenConsent> Consents { get; init; } = [];
 

@@ -31,9 +31,10 @@ public sealed class ListDisplaced(IDbContextFactory<ClinicDb> factory)
                 && (booking.Status == BookingStatus.Pending || booking.Status == BookingStatus.Booked || booking.Status == BookingStatus.Confirmed)
             orderby booking.Start, booking.Id
             select new { displaced, booking, doctor, site, Type = type.Name, card, contact }).ToListAsync(cancel);
+        var names = await db.Staff(rows.Select(r => r.displaced.By), cancel);
         return Result.Of<IReadOnlyList<DisplacedVisit>>([.. rows.Select(r => new DisplacedVisit(
             r.booking.Id, r.booking.Code, r.booking.Version, r.booking.DoctorId, r.doctor.Name, r.card?.Name ?? r.contact?.Name, r.card?.Phone ?? r.contact?.Phone, r.Type,
-            r.site.Local(r.booking.Start), r.site.Local(r.booking.End), r.displaced.Reason, r.site.Local(r.displaced.At), r.displaced.By))]);
+            r.site.Local(r.booking.Start), r.site.Local(r.booking.End), r.displaced.Reason, r.site.Local(r.displaced.At), names.GetValueOrDefault(r.displaced.By, r.displaced.By)))]);
     }
 }
 
@@ -41,7 +42,7 @@ public sealed class ListDisplaced(IDbContextFactory<ClinicDb> factory)
 /// <param name="Start">Clinic time.</param>
 /// <param name="Reason">Why it cannot stay, a code of <see cref="ProblemCodes"/>.</param>
 /// <param name="Since">When the change was made, clinic time.</param>
-/// <param name="By">Who made it.</param>
+/// <param name="By">Who made it, as colleagues call them.</param>
 public sealed record DisplacedVisit(
     BookingId Booking, string Code, int Version, DoctorId DoctorId, PersonName Doctor, PersonName? Patient, string? Phone, LocalText VisitType,
     DateTimeOffset Start, DateTimeOffset End, string Reason, DateTimeOffset Since, string By);

@@ -151,6 +151,8 @@ internal sealed class BookingMove(MoveCommand command, Actor actor, Placement pl
     {
         var at = standing.Place;
         (booking.SiteId, booking.DoctorId, booking.RoomId, booking.VisitTypeId) = (at.Slot.SiteId, at.Slot.DoctorId, at.Slot.RoomId, at.Slot.VisitTypeId);
+        // Who said they would come said so of another time.
+        booking.Status = booking.Status == BookingStatus.Confirmed && booking.Start != at.Slot.Range.Start ? BookingStatus.Booked : booking.Status;
         (booking.Start, booking.End) = (at.Slot.Range.Start, at.Slot.Range.End);
         (booking.BufferBefore, booking.BufferAfter, booking.DoctorParts) = (at.BufferBefore, at.BufferAfter, at.DoctorParts);
         booking.Devices = IdList.Of(at.Devices.Select(d => d.Id));

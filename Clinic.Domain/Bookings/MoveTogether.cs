@@ -14,6 +14,9 @@ internal sealed record PlannedMove(Booking Booking, Placement To, VisitTerms Ter
     /// <summary>The booking gives up its place and takes no other.</summary>
     internal bool Leaves { get; init; }
 
+    /// <summary>The patient is not told.</summary>
+    internal bool Quiet { get; init; }
+
     /// <summary>What else becomes of the booking, before it is recorded.</summary>
     internal Action Then { get; init; } = () => { };
 }
@@ -54,7 +57,7 @@ internal sealed class MoveTogether(IReadOnlyList<PlannedMove> moves, Actor actor
             if (move.Leaves)
             {
                 move.Then();
-                edit.Record(actor, action);
+                edit.Record(actor, action, move.Quiet);
                 continue;
             }
 
@@ -74,7 +77,7 @@ internal sealed class MoveTogether(IReadOnlyList<PlannedMove> moves, Actor actor
             BookingMove.Put(move.Booking, standing.Value, move.Forcing.Place);
             move.Then();
             edit.Log();
-            edit.Record(actor, action);
+            edit.Record(actor, action, move.Quiet);
         }
 
         await db.SaveChangesAsync(cancel);

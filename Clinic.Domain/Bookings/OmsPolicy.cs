@@ -11,7 +11,7 @@ public static class OmsPolicy
 
     /// <summary>Whether a number without blanks can be one.</summary>
     public static bool IsValid(string number) =>
-        number.All(char.IsAsciiDigit) && (number.Length == CertificateDigits || (number.Length == PolicyDigits && Luhn(number) % 10 == 0));
+        number.All(char.IsAsciiDigit) && number.Any(c => c != '0') && (number.Length == CertificateDigits || (number.Length == PolicyDigits && Luhn(number) % 10 == 0));
 
     private static int Luhn(string number) => number.Reverse().Select((c, i) => i % 2 == 0 ? c - '0' : Doubled(c - '0')).Sum();
 

@@ -7,6 +7,10 @@ namespace Clinic.Domain.Bookings;
 /// <summary>Rules of a visit type that cannot be told without the patient.</summary>
 internal static class PatientRules
 {
+    /// <summary>All of them; an override leaves only the payment.</summary>
+    internal static Problem? Against(BookCommand command, VisitTerms visit, DateOnly? born, BookingCover? cover, DateTime start) => AgainstPayment(visit.Type, command.Payment)
+        ?? (command.Override is not null ? null : AgainstAge(visit.Type, born, visit.Site, start) ?? AgainstReferral(visit.Type, cover?.Referral));
+
     /// <summary>Whether the visit may be paid so.</summary>
     internal static Problem? AgainstPayment(VisitType type, PaymentKind kind) =>
         type.Payments.HasFlag((PaymentKinds)(1 << (int)kind)) ? null : Problem.Field("/payment/kind", ProblemCodes.PaymentNotOffered);

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Clinic.Domain.Bookings;
 
 /// <summary>Reads one booking with everything the desk wants to know of it.</summary>
-public sealed class ReadVisit(IDbContextFactory<ClinicDb> factory)
+public sealed class ReadVisit(IDbContextFactory<ClinicDb> factory, HostSettings settings, TimeProvider clock)
 {
     public async Task<Result<VisitDetails>> Run(BookingId id, Actor actor, CancellationToken cancel)
     {
@@ -43,14 +43,19 @@ public sealed class ReadVisit(IDbContextFactory<ClinicDb> factory)
             return new Problem(ProblemCodes.NotFound);
         }
 
-        var told = await db.Messages.Where(m => m.BookingId == id && (m.SentAt != null || m.GivenUpAt != null)).OrderByDescending(m => m.Sequence).ThenByDescending(m => m.CreatedAt).FirstOrDefaultAsync(cancel);
+        var messages = await db.Messages.Where(m => m.BookingId == id).OrderByDescending(m => m.Sequence).ThenByDescending(m => m.CreatedAt).ToListAsync(cancel);
+        var waits = messages.Exists(m => m.SentAt is null && m.GivenUpAt is null);
         var proxy = await (from booker in db.BookingProxies join contact in db.Contacts on booker.ContactId equals contact.Id where booker.BookingId == id select new { booker.Relation, contact }).FirstOrDefaultAsync(cancel);
         return new VisitDetails(found.booking, found.site, found.doctor.Name, found.type.Name, found.room?.Name, Person.Of(found.card, found.contact), found.Note, found.currency)
         {
             Cover = found.cover,
-            Told = told,
+            Told = messages.Find(m => m.SentAt is not null || m.GivenUpAt is not null),
+            TellingWaits = waits,
+            SlipRefused = SendSlip.Refused(found.booking, Addressee.Of(proxy?.contact, found.contact, found.card), waits, settings, clock.GetUtcNow().UtcDateTime),
             BookedBy = proxy is null ? null : new(proxy.contact.Name, proxy.contact.Phone, proxy.Relation),
             ConsentWithdrawnAt = await Withdrawn(db, found.booking, cancel),
+            Displaced = !found.booking.Status.IsOpen() ? null : await db.DisplacedBookings.Where(d => d.BookingId == id && d.ResolvedAt == null).Select(d => d.Reason).FirstOrDefaultAsync(cancel),
+            CreatedBy = (await db.Staff([found.booking.CreatedBy], cancel)).GetValueOrDefault(found.booking.CreatedBy, found.booking.CreatedBy),
         };
     }
 
@@ -71,8 +76,20 @@ public sealed record VisitDetails(Booking Booking, Site Site, PersonName Doctor,
     /// <summary>The latest message to the patient that was sent or given up.</summary>
     public Message? Told { get; init; }
 
+    /// <summary>Whether a message to the patient waits to be sent.</summary>
+    public bool TellingWaits { get; init; }
+
+    /// <summary>Why the slip cannot be sent by e-mail, a code of <see cref="ProblemCodes"/>; null where it can.</summary>
+    public string? SlipRefused { get; init; }
+
     /// <summary>Who booked for the patient on the public host; null where the patient did.</summary>
     public ProxyDetails? BookedBy { get; init; }
+
+    /// <summary>Who made the booking, as colleagues call them.</summary>
+    public string CreatedBy { get; init; } = "";
+
+    /// <summary>Why the booking cannot stay where it is, a code of <see cref="ProblemCodes"/>: a change of rosters left it without a place. Null where it can.</summary>
+    public string? Displaced { get; init; }
 
     /// <summary>When the consent to the processing of personal data that came with the booking was withdrawn; null while it holds, or where none was needed.</summary>
     public DateTime? ConsentWithdrawnAt { get; init; }

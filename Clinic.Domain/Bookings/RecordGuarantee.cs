@@ -47,18 +47,17 @@ public sealed class RecordGuarantee(IDbContextFactory<ClinicDb> factory, Timetab
                     return refusal;
                 }
 
-                var edit = new BookingEdit(db, booking!, clock.GetUtcNow().UtcDateTime);
-                booking!.Status = number is null ? BookingStatus.CancelledByClinic : BookingStatus.Booked;
+                var now = clock.GetUtcNow().UtcDateTime;
                 if (number is null)
                 {
-                    await edit.Free(token);
-                }
-                else
-                {
-                    (await BookingCover.Of(db, id, token)).GuaranteeLetter = number;
-                    edit.Log();
+                    changes = await CancelBooking.Cancel(db, booking!, BookingStatus.CancelledByClinic, actor, now, token);
+                    return booking!;
                 }
 
+                var edit = new BookingEdit(db, booking!, now);
+                booking!.Status = BookingStatus.Booked;
+                (await BookingCover.Of(db, id, token)).GuaranteeLetter = number;
+                edit.Log();
                 await edit.Save(actor, "guarantee", token);
                 changes = edit.Changes;
                 return booking;

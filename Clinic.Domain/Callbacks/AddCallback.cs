@@ -1,14 +1,14 @@
 using System.Text.Json;
 using Clinic.Domain.Availability;
 using Clinic.Domain.Problems;
+using Clinic.Domain.Settings;
 using Clinic.Domain.Users;
 
 namespace Clinic.Domain.Callbacks;
 
 /// <summary>A stranger asks to be called. Request, contact, consent, audit entry and change commit together.</summary>
-public sealed class AddCallback(StrangersRequest requests, TimetableCache timetables)
+public sealed class AddCallback(StrangersRequest requests, TimetableCache timetables, HostSettings settings)
 {
-    private const int MaxOpen = 3;
     private const int MaxComment = 1000;
     private const int MaxSource = 200;
 
@@ -36,7 +36,7 @@ public sealed class AddCallback(StrangersRequest requests, TimetableCache timeta
             return fault;
         }
 
-        var request = new RequestTerms("callback", MaxOpen, Longest, wish.Contact, wish.Agreement, wish.IdempotencyKey, JsonSerializer.Serialize(wish with { IdempotencyKey = null }));
+        var request = new RequestTerms("callback", settings.ApiLimits.Callbacks, Longest, wish.Contact, wish.Agreement, wish.IdempotencyKey, JsonSerializer.Serialize(wish with { IdempotencyKey = null }));
         return await requests.Run(
             request,
             actor,

@@ -8,6 +8,6 @@ namespace Clinic.Domain.Callbacks;
 public static class CountRequests
 {
     public static async Task<int> Run(ClinicDb db, CancellationToken cancel) =>
-        await db.Callbacks.CountAsync(c => c.Status == RequestStatus.Waiting, cancel)
+        await db.Callbacks.Where(CallsOwed.In(db)).CountAsync(c => c.Status == RequestStatus.Waiting, cancel)
         + await db.WaitingEntries.CountAsync(w => w.Status == RequestStatus.Waiting && w.Channel == Channel.Widget, cancel);
 }

@@ -29,7 +29,8 @@ public sealed class ReadCallbacks(IDbContextFactory<ClinicDb> factory, Timetable
         }
 
         await using var db = await factory.CreateDbContextAsync(cancel);
-        var wanted = db.Callbacks.Where(c => only == null || c.Id == only)
+        var wanted = (only is null && open ? db.Callbacks.Where(CallsOwed.In(db)) : db.Callbacks)
+            .Where(c => only == null || c.Id == only)
             .Where(c => only != null || (c.Status == RequestStatus.Waiting || c.Status == RequestStatus.Claimed) == open);
         var rows = await (
             from callback in wanted.OrderByDescending(c => c.ClosedAt ?? c.CreatedAt).ThenBy(c => c.Id).Take(Limit)
@@ -39,8 +40,13 @@ public sealed class ReadCallbacks(IDbContextFactory<ClinicDb> factory, Timetable
             join card in db.Patients on about.PatientId equals card.Id into cards
             from card in cards.DefaultIfEmpty()
             select new { callback, contact, about, card }).ToListAsync(cancel);
+        var names = await db.Staff(rows.Select(r => r.callback.ClaimedBy), cancel);
         return new CallbackPicture(
-            [.. rows.OrderByDescending(r => r.callback.ClosedAt ?? r.callback.CreatedAt).Select(r => Line(r.callback, r.contact, r.card) with { About = r.about })],
+            [.. rows.OrderByDescending(r => r.callback.ClosedAt ?? r.callback.CreatedAt).Select(r => Line(r.callback, r.contact, r.card) with
+            {
+                About = r.about,
+                ClaimedBy = r.callback.ClaimedBy is { } by ? names.GetValueOrDefault(by, by) : null,
+            })],
             (await timetables.Current(cancel)).Facts);
     }
 
@@ -64,4 +70,7 @@ public sealed record Caller(Callback Callback, Wish Wish, PersonName Name, strin
 {
     /// <summary>The visit that the call is about; null where somebody just asked to be called.</summary>
     public Booking? About { get; init; }
+
+    /// <summary>Who deals with it, as colleagues call them; null for nobody.</summary>
+    public string? ClaimedBy { get; init; }
 }

@@ -36,6 +36,7 @@ public sealed class StrangersRequest(IDbContextFactory<ClinicDb> factory, Bookin
         }
 
         var secret = await keys.Get(InstallationKeys.Contacts, cancel);
+        var place = new Claim(ResourceId.Limit(FormattableString.Invariant($"{request.Kind}:{request.Contact.PhoneKey(secret)}")), 0, 1, ProblemCodes.RateLimited) { Capacity = request.MaxOpen };
         return await factory.Contend<Guid>(
             async (db, attempt, token) =>
             {
@@ -47,12 +48,7 @@ public sealed class StrangersRequest(IDbContextFactory<ClinicDb> factory, Bookin
                 }
 
                 var id = Guid.CreateVersion7(now);
-                var place = new Claim(ResourceId.Limit(FormattableString.Invariant($"{request.Kind}:{request.Contact.PhoneKey(secret)}")), 0, 1, ProblemCodes.RateLimited)
-                {
-                    Capacity = request.MaxOpen,
-                    Until = now + request.Longest,
-                };
-                if (await new CellLedger(db, now, attempt).Take([place], id, null, token) is { } refusal)
+                if (await new CellLedger(db, now, attempt).Take([place with { Until = now + request.Longest }], id, null, token) is { } refusal)
                 {
                     return refusal;
                 }
@@ -66,7 +62,12 @@ public sealed class StrangersRequest(IDbContextFactory<ClinicDb> factory, Bookin
                 await db.SaveChangesAsync(token);
                 return id;
             },
-            (db, token) => RequestKey.Of(request, actor.Channel, secret, clock.GetUtcNow().UtcDateTime).Earlier(db, token),
+            async (db, token) =>
+            {
+                var now = clock.GetUtcNow().UtcDateTime;
+                return await RequestKey.Of(request, actor.Channel, secret, now).Earlier(db, token) is { } before ? before
+                    : Refusal.Or<Guid>(await OccupancyClaims.Blocker(db, [place], [], now, token));
+            },
             cancel);
     }
 

@@ -12,9 +12,9 @@ namespace Clinic.Domain.Codes;
 public sealed record CodeTicket(Guid Id, DateTime ExpiresAt);
 
 /// <summary>Sends a code to an address, for a booking that needs one. Whether the clinic knows the address makes no difference.</summary>
-public sealed class AskCode(IDbContextFactory<ClinicDb> factory, BookingTerms terms, InstallationKeys keys, TimeProvider clock)
+public sealed class AskCode(IDbContextFactory<ClinicDb> factory, BookingTerms terms, InstallationKeys keys, HostSettings settings, TimeProvider clock)
 {
-    /// <summary>Answers <c>not-found</c> where the clinic asks for none, <c>invalid</c> at /email, <c>rate-limited</c> for the sixth code to one address in an hour.</summary>
+    /// <summary>Answers <c>not-found</c> where the clinic asks for none, <c>invalid</c> at /email, <c>rate-limited</c> for more codes to one address in an hour than the settings allow.</summary>
     public async Task<Result<CodeTicket>> Run(string? email, CancellationToken cancel)
     {
         if ((await terms.Profile(cancel)).ContactProof == ContactProof.None)
@@ -44,7 +44,7 @@ public sealed class AskCode(IDbContextFactory<ClinicDb> factory, BookingTerms te
 
                 // A guess, so that the usual case needs one attempt; the key decides.
                 number = Math.Max(number, await db.ContactCodes.CountAsync(c => c.EmailHash == hash && c.Hour == hour, token));
-                if (number >= ContactCode.MostAnHour)
+                if (number >= settings.ApiLimits.Codes)
                 {
                     return new Problem(ProblemCodes.RateLimited);
                 }

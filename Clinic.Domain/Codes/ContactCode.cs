@@ -36,9 +36,6 @@ public sealed class ContactCode
     /// <summary>Wrong and right answers together.</summary>
     internal const int MostTries = 10;
 
-    /// <summary>To one address in an hour.</summary>
-    internal const int MostAnHour = 5;
-
     internal const int Digits = 6;
     internal const int EmailLength = 254;
     private const int Many = 1_000_000;

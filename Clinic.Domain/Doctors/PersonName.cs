@@ -6,8 +6,8 @@ public sealed record PersonName(string Family, string Given, string? Middle = nu
     /// <summary>"Фамилия Имя Отчество".</summary>
     public string Full => string.Join(' ', new[] { Family, Given, Middle }.Where(p => !string.IsNullOrWhiteSpace(p)));
 
-    /// <summary>"Фамилия И. О.".</summary>
-    public string Short => string.Join(' ', new[] { Family, Initial(Given), Initial(Middle) }.Where(p => p.Length > 0));
+    /// <summary>"Фамилия И. О.", with spaces that no line breaks at.</summary>
+    public string Short => string.Join('\u00a0', new[] { Family, Initial(Given), Initial(Middle) }.Where(p => p.Length > 0));
 
     public override string ToString() => Short;
 

@@ -9,5 +9,6 @@ public static class MessagesRegistration
         .AddSingleton<ReadLetter>()
         .AddSingleton<SendMessages>()
         .AddSingleton<ReadMessages>()
-        .AddSingleton<SendAgain>();
+        .AddSingleton<SendAgain>()
+        .AddSingleton<SendSlip>();
 }

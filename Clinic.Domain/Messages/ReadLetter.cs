@@ -1,6 +1,5 @@
 using Clinic.Domain.Bookings;
 using Clinic.Domain.Database;
-using Clinic.Domain.Patients;
 using Clinic.Domain.Settings;
 using Microsoft.EntityFrameworkCore;
 
@@ -35,7 +34,7 @@ public sealed class ReadLetter(IDbContextFactory<ClinicDb> factory, Installation
             return (null, MessageFaults.Past);
         }
 
-        if (await Address(db, found.booking, cancel) is not { } to)
+        if (await Addressee.Of(db, found.booking, cancel) is not { } to)
         {
             return (null, MessageFaults.NoAddress);
         }
@@ -54,18 +53,5 @@ public sealed class ReadLetter(IDbContextFactory<ClinicDb> factory, Installation
             Referral = found.ReferralRequired,
             Preparation = found.Preparation,
         }, null);
-    }
-
-    /// <summary>What the patient typed for this booking, else what stands on the card; whoever booked for the patient, and nobody else, where there is one.</summary>
-    private static async Task<string?> Address(ClinicDb db, Booking booking, CancellationToken cancel)
-    {
-        var proxies = from proxy in db.BookingProxies join contact in db.Contacts on proxy.ContactId equals contact.Id where proxy.BookingId == booking.Id select contact;
-        if (await proxies.FirstOrDefaultAsync(cancel) is { } booker)
-        {
-            return booker.Email;
-        }
-
-        var typed = booking.ContactId is { } id ? await db.Contacts.Where(c => c.Id == id).Select(c => c.Email).FirstOrDefaultAsync(cancel) : null;
-        return typed ?? (booking.PatientId is { } card ? (await KeptCards.Of(db, card, cancel))?.Email : null);
     }
 }

@@ -1,5 +1,6 @@
 using Clinic.Domain.Bookings;
 using Clinic.Domain.Database;
+using Clinic.Domain.Doctors;
 using Clinic.Domain.Problems;
 using Clinic.Domain.Users;
 using Microsoft.EntityFrameworkCore;
@@ -48,18 +49,19 @@ public sealed class FindDuplicates(IDbContextFactory<ClinicDb> factory)
             found.AddRange(await others.Where(p => p.BirthDate == born).OrderBy(p => p.Id).Take(SameDay).ToListAsync(cancel));
         }
 
-        var alike = found.DistinctBy(c => c.Id).Select(c => (Card: c, Why: Why(c, typed, phone.E164))).Where(c => c.Why is not null).OrderBy(c => c.Why).Take(Limit).ToList();
+        var alike = found.DistinctBy(c => c.Id).Select(c => (Card: c, Why: Why(c.Name, c.BirthDate, phone.E164 is { } number && c.Phone == number, typed))).Where(c => c.Why is not null).OrderBy(c => c.Why).Take(Limit).ToList();
         var visits = await LastVisits.Of(db, alike.Select(c => c.Card.Id), cancel);
         return alike.ConvertAll(c => new Duplicate(Person.Of(c.Card) with { LastVisit = visits.TryGetValue(c.Card.Id, out var last) ? last : null }, c.Why!.Value));
     }
 
-    private static DuplicateReason? Why(Patient card, ContactInput typed, string? phone)
+    /// <summary>Null where nothing speaks for one person.</summary>
+    internal static DuplicateReason? Why(PersonName name, DateOnly? born, bool samePhone, ContactInput typed)
     {
-        var (samePhone, sameBirth) = (phone is not null && card.Phone == phone, typed.BirthDate is not null && card.BirthDate == typed.BirthDate);
-        var (family, given) = (Alike(card.Family, typed.Family), Alike(card.Given, typed.Given));
+        var sameBirth = typed.BirthDate is not null && born == typed.BirthDate;
+        var (family, given) = (Alike(name.Family, typed.Family), Alike(name.Given, typed.Given));
         return samePhone && sameBirth ? DuplicateReason.SamePhoneAndBirth
             : sameBirth && family == Likeness.Same && given == Likeness.Same ? DuplicateReason.SameNameAndBirth
-            : samePhone && family >= Likeness.Near && given >= Likeness.Near && !(card.BirthDate is not null && typed.BirthDate is not null && !sameBirth && given == Likeness.Near) ? DuplicateReason.SimilarNameAndPhone
+            : samePhone && family >= Likeness.Near && given >= Likeness.Near && !(born is not null && typed.BirthDate is not null && !sameBirth && given == Likeness.Near) ? DuplicateReason.SimilarNameAndPhone
             : null;
     }
 

@@ -1,5 +1,6 @@
 using Clinic.Domain.Bookings;
 using Clinic.Domain.Doctors;
+using Clinic.Domain.Messages;
 using Clinic.Domain.Sites;
 
 namespace Clinic.Domain.Patients;
@@ -17,6 +18,12 @@ public sealed record PatientCard
 
     /// <summary>Version of the consent text in force.</summary>
     public string ConsentVersion { get; init; } = "";
+
+    /// <summary>What was written to the patient of the visits, the latest first, up to <see cref="ReadPatientCard.Messages"/>; a doctor's own visits for a doctor.</summary>
+    public IReadOnlyList<CardMessage> Messages { get; init; } = [];
+
+    /// <summary>False where no mail server is named: messages wait.</summary>
+    public bool CanSend { get; init; }
 
     /// <summary>Others under the same telephone number.</summary>
     public IReadOnlyList<Person> Family { get; init; } = [];
@@ -36,8 +43,14 @@ public sealed record PatientCard
     /// <summary>IANA name of the clock by which times of the card are told: that of the first site.</summary>
     public string TimeZone { get; init; } = "UTC";
 
+    /// <summary>What colleagues call those of the staff that the card speaks of, by their names for signing in.</summary>
+    public IReadOnlyDictionary<string, string> Staff { get; init; } = new Dictionary<string, string>();
+
     /// <summary>False for a doctor, who reads.</summary>
     public bool MayEdit { get; init; }
+
+    /// <summary>As colleagues call somebody.</summary>
+    public string NameOf(string login) => Staff.GetValueOrDefault(login, login);
 }
 
 /// <summary>A duplicate that was merged into the card.</summary>
@@ -45,6 +58,9 @@ public sealed record CardMerge(Guid Id, PatientId Merged, PersonName Name, DateT
 
 /// <summary>One step in the life of a card. Which fields, never what was in them.</summary>
 public sealed record CardStep(DateTime At, string Actor, string Action, IReadOnlyList<string> Fields);
+
+/// <summary>A message with the start of the visit that it tells of, and the clock of its site.</summary>
+public sealed record CardMessage(Message Message, DateTime Start, string TimeZone);
 
 /// <summary>A visit as a line of the card.</summary>
 public sealed record CardVisit(BookingId Id, TimeRange Range, Site Site, PersonName Doctor, LocalText VisitType, string? Room, BookingStatus Status);

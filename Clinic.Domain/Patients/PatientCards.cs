@@ -22,37 +22,52 @@ internal static class PatientCards
             known = await db.Patients.AsTracking().FirstOrDefaultAsync(p => p.Id == next, cancel);
         }
 
-        if (known is not null)
+        if (known is null)
         {
-            Complete(known, details);
-            return known;
+            return await Open(db, details, key, actor, now, cancel);
         }
 
-        var card = new Patient
-        {
-            Family = details.Name.Family,
-            Given = details.Name.Given,
-            Middle = details.Name.Middle,
-            BirthDate = details.BirthDate,
-            Phone = details.Phone.E164,
-            Email = details.Email,
-            SearchName = SearchText.Fold(details.Name.Full),
-            ContactKey = key,
-            CreatedAt = now,
-            Version = 1,
-        };
-        db.Add(card);
+        Complete(db, known, details, null, actor, now);
+        return known;
+    }
+
+    /// <summary>A new card under a key that has none; whoever asks has the turn.</summary>
+    internal static async Task<Patient> Open(ClinicDb db, ContactDetails details, long key, Actor actor, DateTime now, CancellationToken cancel) =>
+        (await Open(db, [(details, key, null)], actor, now, cancel))[0];
+
+    /// <summary>The same for many people at once, with the numbers of the clinic's own cards.</summary>
+    internal static async Task<IReadOnlyList<Patient>> Open(ClinicDb db, IReadOnlyList<(ContactDetails Details, long Key, string? Number)> people, Actor actor, DateTime now, CancellationToken cancel)
+    {
+        List<Patient> cards = [.. people.Select(p => New(p.Details, p.Key, p.Number, now))];
+        db.AddRange(cards);
         await db.SaveChangesAsync(cancel);
-        db.Record(actor, now, "create", nameof(Patient), card.Id.ToString(), null, new { version = card.Version });
-        var resource = ResourceId.Contact(key);
-        foreach (var booking in await db.Bookings.AsTracking().Where(b => b.PatientResource == resource).ToListAsync(cancel))
+        cards.ForEach(card => db.Record(actor, now, "create", nameof(Patient), card.Id.ToString(), null, new { version = card.Version }));
+        var byKey = cards.ToDictionary(c => ResourceId.Contact(c.ContactKey));
+        var resources = byKey.Keys.ToList();
+        foreach (var booking in await db.Bookings.AsTracking().Where(b => EF.Parameter(resources).Contains(b.PatientResource)).ToListAsync(cancel))
         {
-            booking.ContactKey ??= key;
+            var card = byKey[booking.PatientResource];
+            booking.ContactKey ??= card.ContactKey;
             await Assign(db, booking, card.Id, actor, now, cancel);
         }
 
-        return card;
+        return cards;
     }
+
+    private static Patient New(ContactDetails details, long key, string? number, DateTime now) => new()
+    {
+        Family = details.Name.Family,
+        Given = details.Name.Given,
+        Middle = details.Name.Middle,
+        BirthDate = details.BirthDate,
+        Phone = details.Phone.E164,
+        Email = details.Email,
+        SearchName = SearchText.Fold(details.Name.Full),
+        ContactKey = key,
+        CardNumber = number,
+        CreatedAt = now,
+        Version = 1,
+    };
 
     /// <summary>
     /// Two desks that open a card under the same key at once would open two: whoever comes second waits here until the other's transaction ends and then
@@ -62,14 +77,29 @@ internal static class PatientCards
     internal static Task TakeTurn(ClinicDb db, long key, CancellationToken cancel) => TakeTurn(db, ResourceId.Contact(key), cancel);
 
     /// <summary>The same for whatever else may be there only once.</summary>
-    internal static async Task TakeTurn(ClinicDb db, ResourceId what, CancellationToken cancel)
+    internal static Task TakeTurn(ClinicDb db, ResourceId what, CancellationToken cancel) => TakeTurns(db, [what], cancel);
+
+    /// <summary>The same for many at once, in an order in which two who want the same do not wait for each other.</summary>
+    internal static async Task TakeTurns(ClinicDb db, IEnumerable<ResourceId> what, CancellationToken cancel)
     {
-        var turn = new Occupancy { ResourceId = what, Cell = 0, OwnerId = Guid.NewGuid() };
-        db.Add(turn);
-        await db.SaveChangesAsync(cancel);
-        db.Remove(turn);
-        await db.SaveChangesAsync(cancel);
+        var owner = Guid.NewGuid();
+        List<Occupancy> turns = [.. what.Distinct().OrderBy(w => w.Value).Select(w => new Occupancy { ResourceId = w, Cell = 0, OwnerId = owner })];
+        if (RowInserts.Fit(db))
+        {
+            await RowInserts.Write(db, [], turns, cancel);
+        }
+        else
+        {
+            db.AddRange(turns);
+            await db.SaveChangesAsync(cancel);
+            turns.ForEach(turn => db.Entry(turn).State = EntityState.Detached);
+        }
+
+        await db.Occupancy.Where(o => o.OwnerId == owner).ExecuteDeleteAsync(cancel);
     }
+
+    /// <summary>What to take the turn of before a card gets the number.</summary>
+    internal static ResourceId Numbered(string number) => ResourceId.Places($"card:{number}");
 
     /// <summary>Makes the booking the card's, with cells of the card besides those of the contact key. Cells that the card already keeps are a duplicate key.</summary>
     internal static async Task Assign(ClinicDb db, Booking booking, PatientId card, Actor actor, DateTime now, CancellationToken cancel)
@@ -102,14 +132,32 @@ internal static class PatientCards
         }
     }
 
-    private static void Complete(Patient card, ContactDetails details)
+    /// <summary>Fills in what the card has not; nothing that stands there is overwritten.</summary>
+    internal static void Complete(ClinicDb db, Patient card, ContactDetails details, string? number, Actor actor, DateTime now)
     {
-        if ((card.Email is null && details.Email is not null) || (card.Middle is null && details.Name.Middle is not null))
+        var fields = new List<string>();
+        if (card.Middle is null && details.Name.Middle is { } middle)
         {
-            card.Email ??= details.Email;
-            card.Middle ??= details.Name.Middle;
+            card.Middle = middle;
+            fields.Add("middle");
+        }
+
+        if (card.Email is null && details.Email is { } email)
+        {
+            card.Email = email;
+            fields.Add("email");
+        }
+
+        if (card.CardNumber is null && number is not null)
+        {
+            card.CardNumber = number;
+            fields.Add("cardNumber");
+        }
+
+        if (fields.Count > 0)
+        {
             card.SearchName = SearchText.Fold(card.Name.Full);
-            card.Version++;
+            db.Record(actor, now, "edit", nameof(Patient), card.Id.ToString(), new { version = card.Version }, new { version = ++card.Version, fields });
         }
     }
 }

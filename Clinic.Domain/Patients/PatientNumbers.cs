@@ -26,11 +26,11 @@ internal sealed class PatientNumbers(ClinicDb db)
     private async Task<List<Patient>> Find(NumberWish number, CancellationToken cancel)
     {
         var texts = new[] { number.Text, number.Text.ToUpperInvariant() }.Distinct().ToList();
-        var found = await db.Patients.Where(p => texts.Contains(p.CardNumber!)).Take(Most).ToListAsync(cancel);
+        var found = await db.Patients.Where(p => texts.Contains(p.CardNumber!)).OrderBy(p => p.CardNumber).Take(Most).ToListAsync(cancel);
         if (number.Text.Length >= ShortestPolicy || number.Text.Any(char.IsLetter))
         {
             var policies = texts.Append(number.Digits).Distinct().ToList();
-            var holders = await db.PatientPolicies.Where(p => policies.Contains(p.Number)).Select(p => p.PatientId).Take(Most).ToListAsync(cancel);
+            var holders = await db.PatientPolicies.Where(p => policies.Contains(p.Number)).OrderBy(p => p.Number).Select(p => p.PatientId).Take(Most).ToListAsync(cancel);
             if (holders.Count > 0)
             {
                 found.AddRange(await db.Patients.Where(p => EF.Parameter(holders).Contains(p.Id)).ToListAsync(cancel));
@@ -56,7 +56,8 @@ internal sealed class PatientNumbers(ClinicDb db)
             var digits = number.Digits.Length == 11 && number.Digits[0] == '8' ? number.Digits[1..] : number.Digits;
             var from = Patient.Reverse(digits);
             var to = from[..^1] + (char)(from[^1] + 1);
-            found.AddRange(await db.Patients.Where(p => string.Compare(p.PhoneReversed, from) >= 0 && string.Compare(p.PhoneReversed, to) < 0).Take(Most).ToListAsync(cancel));
+            found.AddRange(await db.Patients.Where(p => string.Compare(p.PhoneReversed, from) >= 0 && string.Compare(p.PhoneReversed, to) < 0)
+                .OrderBy(p => p.PhoneReversed).Take(Most).ToListAsync(cancel));
         }
 
         return found;

@@ -1,3 +1,4 @@
+using Clinic.Domain.Patients.Import;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Clinic.Domain.Patients;
@@ -20,5 +21,7 @@ public static class PatientsRegistration
         .AddSingleton<RecordConsent>()
         .AddSingleton<WithdrawConsent>()
         .AddSingleton<MergePatients>()
-        .AddSingleton<UnmergePatients>();
+        .AddSingleton<UnmergePatients>()
+        .AddSingleton<PlanPatientImport>()
+        .AddSingleton<ApplyPatientImport>();
 }

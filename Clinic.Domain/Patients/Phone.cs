@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 
 namespace Clinic.Domain.Patients;
 
@@ -10,7 +11,8 @@ public readonly record struct Phone
     public string E164 { get; }
 
     /// <summary>
-    /// Reads what people type: "8 (916) 123-45-67", "+33 6 12 34 56 78", "9161234567". A Russian number may begin with 8 or with nothing.
+    /// Reads what people type: "8 (916) 123-45-67", "+33 6 12 34 56 78", "9161234567", "06 12 34 56 78". A Russian number may begin with 8 or
+    /// with nothing, a French one with 0, any other with 00. A Russian or French number with a digit too few or too many is none.
     /// </summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out Phone phone)
     {
@@ -20,19 +22,14 @@ public readonly record struct Phone
             return false;
         }
 
-        var plus = text.TrimStart().StartsWith('+');
-        var digits = string.Concat(text.Where(char.IsAsciiDigit));
-        if (!plus)
+        var typed = string.Concat(text.Where(char.IsAsciiDigit));
+        if (typed.Length == 0)
         {
-            digits = digits.Length switch
-            {
-                11 when digits[0] == '8' => $"7{digits[1..]}",
-                10 => $"7{digits}",
-                _ => digits,
-            };
+            return false;
         }
 
-        if (digits.Length is < 10 or > 15 || digits[0] == '0')
+        var digits = text.First(c => c == '+' || char.IsAsciiDigit(c)) == '+' ? typed : WithCountry(typed);
+        if (digits.Length is < 10 or > 15 || digits[0] == '0' || !IsWhole(digits))
         {
             return false;
         }
@@ -48,5 +45,28 @@ public readonly record struct Phone
 
     public override string ToString() => E164;
 
-    private static bool IsPartOfNumber(char c) => char.IsAsciiDigit(c) || c is '+' or '-' or '(' or ')' or ' ' or '.' or '\u00A0' or '–';
+    private static string WithCountry(string digits) => digits switch
+    {
+        ['0', '0', .. var rest] => rest,
+        ['8', ..] when digits.Length == 11 => $"7{digits[1..]}",
+        ['0', ..] when digits.Length == 10 => $"33{digits[1..]}",
+
+        // No area begins with 79 or 89: they are a mobile number with its 7 or 8 that lacks a digit.
+        ['7' or '8', '9', ..] => digits,
+        _ => digits.Length == 10 ? $"7{digits}" : digits,
+    };
+
+    private static bool IsWhole(string digits) => digits switch
+    {
+        ['7', ..] => digits.Length == 11,
+        ['3', '3', ..] => digits.Length == 11,
+
+        // No country has this code: it is the 8 of a mobile number.
+        ['8', '9', ..] => false,
+        _ => true,
+    };
+
+    // Numbers that are copied from a list of contacts come with marks of direction around them.
+    private static bool IsPartOfNumber(char c) => char.IsAsciiDigit(c) || char.IsWhiteSpace(c) || c is '+' or '(' or ')' or '.' or '/'
+        || char.GetUnicodeCategory(c) is UnicodeCategory.DashPunctuation or UnicodeCategory.Format;
 }

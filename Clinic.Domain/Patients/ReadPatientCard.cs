@@ -2,14 +2,18 @@ using System.Text.Json;
 using Clinic.Domain.Bookings;
 using Clinic.Domain.Database;
 using Clinic.Domain.Problems;
+using Clinic.Domain.Settings;
 using Clinic.Domain.Users;
 using Microsoft.EntityFrameworkCore;
 
 namespace Clinic.Domain.Patients;
 
 /// <summary>Reads a card. The desk reads all of it; a doctor reads that of own patients, and nothing of others in it.</summary>
-public sealed class ReadPatientCard(IDbContextFactory<ClinicDb> factory)
+public sealed class ReadPatientCard(IDbContextFactory<ClinicDb> factory, HostSettings settings)
 {
+    /// <summary>How many of the latest messages a card shows.</summary>
+    public const int Messages = 20;
+
     private const int Steps = 50;
 
     /// <summary>Answers the card, for one that was merged the card that was kept; or <c>forbidden</c>, <c>not-found</c>.</summary>
@@ -30,11 +34,18 @@ public sealed class ReadPatientCard(IDbContextFactory<ClinicDb> factory)
             Card = card,
             Policies = await db.PatientPolicies.Where(p => p.PatientId == id).OrderBy(p => p.CreatedAt).ToListAsync(cancel),
             Notes = await db.PatientNotes.Where(n => n.PatientId == id).OrderByDescending(n => n.CreatedAt).ToListAsync(cancel),
+            Messages = await Told(db, visits, cancel),
+            CanSend = settings.Mail is not null,
             NoShows = await visits.CountAsync(b => b.Status == BookingStatus.NoShow, cancel),
             Done = await visits.CountAsync(b => b.Status == BookingStatus.Done, cancel),
             TimeZone = await db.Sites.OrderBy(s => s.Id).Select(s => s.TimeZone).FirstOrDefaultAsync(cancel) ?? "UTC",
         };
-        return !actor.Can(Rights.BookForAnyone) ? read : read with
+        if (!actor.Can(Rights.BookForAnyone))
+        {
+            return read with { Staff = await db.Staff(read.Notes.Select(n => n.CreatedBy), cancel) };
+        }
+
+        var all = read with
         {
             MayEdit = true,
             Consents = await CardConsents.Of(db, id).OrderByDescending(c => c.GivenAt).ToListAsync(cancel),
@@ -43,6 +54,21 @@ public sealed class ReadPatientCard(IDbContextFactory<ClinicDb> factory)
             Merges = await Merges(db, id, cancel),
             History = await History(db, id, cancel),
         };
+        return all with
+        {
+            Staff = await db.Staff([.. all.Notes.Select(n => n.CreatedBy), .. all.Consents.Select(c => c.TakenBy), .. all.Merges.Select(m => m.By), .. all.History.Select(s => s.Actor)], cancel),
+        };
+    }
+
+    private static async Task<List<CardMessage>> Told(ClinicDb db, IQueryable<Booking> visits, CancellationToken cancel)
+    {
+        var rows = await (
+            from message in db.Messages
+            join booking in visits on message.BookingId equals booking.Id
+            join site in db.Sites on booking.SiteId equals site.Id
+            orderby message.CreatedAt descending, message.Sequence descending, message.Id
+            select new { message, booking.Start, site.TimeZone }).Take(Messages).ToListAsync(cancel);
+        return rows.ConvertAll(r => new CardMessage(r.message, r.Start, r.TimeZone));
     }
 
     private static async Task<List<CardMerge>> Merges(ClinicDb db, PatientId id, CancellationToken cancel)

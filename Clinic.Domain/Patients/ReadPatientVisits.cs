@@ -1,3 +1,4 @@
+using Clinic.Domain.Bookings;
 using Clinic.Domain.Database;
 using Clinic.Domain.Problems;
 using Clinic.Domain.Users;
@@ -5,10 +6,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Clinic.Domain.Patients;
 
-/// <summary>Reads the visits of a patient by pages: those ahead from the next on, those of the past from the latest back. A doctor sees the own ones.</summary>
+/// <summary>Reads the visits of a patient by pages: those ahead or under way from the next on, those past or cancelled from the latest back. A doctor sees the own ones.</summary>
 public sealed class ReadPatientVisits(IDbContextFactory<ClinicDb> factory, TimeProvider clock)
 {
     public const int Page = 10;
+
+    // Hours after which nobody waits or is seen any more: the visit was left so.
+    private const int Forgotten = 12;
 
     /// <summary>Answers up to <see cref="Page"/> visits, or <c>forbidden</c>.</summary>
     public async Task<Result<CardVisits>> Run(PatientId card, bool ahead, int skip, Actor actor, CancellationToken cancel)
@@ -20,7 +24,10 @@ public sealed class ReadPatientVisits(IDbContextFactory<ClinicDb> factory, TimeP
         }
 
         var now = clock.GetUtcNow().UtcDateTime;
-        var all = CardAccess.Visits(db, card, actor).Where(b => ahead ? b.End > now : b.End <= now);
+        var lately = now.AddHours(-Forgotten);
+        var all = CardAccess.Visits(db, card, actor).Where(b => ahead == (
+            (b.End > now && (b.Status == BookingStatus.Pending || b.Status == BookingStatus.Booked || b.Status == BookingStatus.Confirmed))
+            || (b.End > lately && (b.Status == BookingStatus.Arrived || b.Status == BookingStatus.InProgress))));
         var total = await all.CountAsync(cancel);
         var page = (ahead ? all.OrderBy(b => b.Start) : all.OrderByDescending(b => b.Start)).ThenBy(b => b.Id).Skip(skip).Take(Page);
         var rows = await (

@@ -15,11 +15,9 @@ namespace Clinic.Domain.Patients;
 /// </summary>
 public sealed class SavePatient(IDbContextFactory<ClinicDb> factory, InstallationKeys keys, TimeProvider clock)
 {
-    private static readonly string[] NumberField = ["cardNumber"];
-
     /// <summary>
-    /// Answers the card, for a new one the card with the same contact key where there is one; or <c>forbidden</c>, <c>invalid</c> with the fields at fault,
-    /// <c>not-found</c>, <c>already-merged</c>, <c>version-mismatch</c>, <c>patient-exists</c> with the other card as <c>/patients/{id}</c>.
+    /// Answers the card, or <c>forbidden</c>, <c>invalid</c> with the fields at fault, <c>not-found</c>, <c>already-merged</c>, <c>version-mismatch</c>,
+    /// <c>patient-exists</c> with the other card of the same contact key as <c>/patients/{id}</c>.
     /// </summary>
     /// <param name="id">The card; null to open one.</param>
     /// <param name="wanted">All fields.</param>
@@ -53,14 +51,13 @@ public sealed class SavePatient(IDbContextFactory<ClinicDb> factory, Installatio
             return taken;
         }
 
-        var now = clock.GetUtcNow().UtcDateTime;
-        var card = await PatientCards.FindOrOpen(db, contact, key, actor, now, cancel);
-        if (card.CardNumber is null && number is not null)
+        if (await Another(db, null, key, cancel) is { } exists)
         {
-            card.CardNumber = number;
-            db.Record(actor, now, "edit", nameof(Patient), card.Id.ToString(), new { version = card.Version }, new { version = ++card.Version, fields = NumberField });
+            return exists;
         }
 
+        var now = clock.GetUtcNow().UtcDateTime;
+        var card = (await PatientCards.Open(db, [(contact, key, number)], actor, now, cancel))[0];
         await db.SaveChangesAsync(cancel);
         return card.Id;
     }
@@ -110,7 +107,7 @@ public sealed class SavePatient(IDbContextFactory<ClinicDb> factory, Installatio
     }
 
     /// <summary>Another card with the key; whoever else opens or changes one under it waits until this transaction ends.</summary>
-    internal static async Task<Problem?> Another(ClinicDb db, PatientId mine, long key, CancellationToken cancel)
+    internal static async Task<Problem?> Another(ClinicDb db, PatientId? mine, long key, CancellationToken cancel)
     {
         await PatientCards.TakeTurn(db, key, cancel);
         var others = await db.Patients.Where(p => p.ContactKey == key && p.Id != mine).Select(p => p.Id).ToListAsync(cancel);
@@ -127,7 +124,7 @@ public sealed class SavePatient(IDbContextFactory<ClinicDb> factory, Installatio
 
     private static async Task<Problem?> NumberTaken(ClinicDb db, PatientId? mine, string number, CancellationToken cancel)
     {
-        await PatientCards.TakeTurn(db, ResourceId.Places($"card:{number}"), cancel);
+        await PatientCards.TakeTurn(db, PatientCards.Numbered(number), cancel);
         return await db.Patients.AnyAsync(p => p.CardNumber == number && p.Id != mine && p.MergedInto == null, cancel) ? Problem.Field("/cardNumber", ProblemCodes.CardNumberTaken) : null;
     }
 

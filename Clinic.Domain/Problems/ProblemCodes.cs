@@ -58,6 +58,7 @@ public static class ProblemCodes
 
     // What is wrong with a roster rule, or with the words for it.
     public const string RosterUnread = "roster-unread";
+    public const string RosterUnclear = "roster-unclear";
     public const string EndsBeforeStart = "ends-before-start";
     public const string HoursOverlap = "hours-overlap";
     public const string BreakOutsideHours = "break-outside-hours";
@@ -79,8 +80,10 @@ public static class ProblemCodes
     public const string ZoneInUse = "zone-in-use";
     public const string PaymentNotOffered = "payment-not-offered";
     public const string NoMailServer = "no-mail-server";
+    public const string NoAddress = "no-address";
     public const string NameTaken = "name-taken";
     public const string FromAfterTo = "from-after-to";
+    public const string PeriodTooLong = "period-too-long";
     public const string BeyondVisit = "beyond-visit";
     public const string LengthMissing = "length-missing";
     public const string UnknownDeviceKind = "unknown-device-kind";

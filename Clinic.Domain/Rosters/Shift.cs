@@ -14,6 +14,9 @@ public sealed record Shift(DoctorId DoctorId, SiteId SiteId, IdList<RoomId> Room
     /// <summary>The row of the date that differs; null for a line.</summary>
     public int? ExceptionId { get; init; }
 
+    /// <summary>Whether one line or one date that differs says both: what that grants of the day it grants to both together.</summary>
+    public bool IsOfOneLineWith(Shift other) => LineId == other.LineId && (LineId is not null || Access.Equals(other.Access));
+
     /// <summary>The room, the usual one of a pool; null for none.</summary>
     public RoomId? RoomId => Rooms.First;
 }

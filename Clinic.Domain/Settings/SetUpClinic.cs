@@ -149,6 +149,32 @@ public sealed class SetUpClinic(IDbContextFactory<ClinicDb> factory, HostSetting
             cancel);
     }
 
+    /// <summary>Where the mail server has been taken out of the settings file, codes are no longer asked for: nobody would get one, and nobody could book. Answers whether they were.</summary>
+    public async Task<bool> StopUnsendableCodes(CancellationToken cancel)
+    {
+        if (settings.Mail is not null)
+        {
+            return false;
+        }
+
+        var stopped = await factory.Transact<bool>(
+            async (db, token) =>
+            {
+                if (await db.Profile.AsTracking().SingleOrDefaultAsync(token) is not { ContactProof: ContactProof.Email } profile)
+                {
+                    return false;
+                }
+
+                var before = Facts(profile);
+                (profile.ContactProof, profile.Version) = (ContactProof.None, profile.Version + 1);
+                db.Edited(Actor.System, clock.GetUtcNow().UtcDateTime, nameof(ClinicProfile), "1", before, Facts(profile));
+                await db.SaveChangesAsync(token);
+                return true;
+            },
+            cancel);
+        return stopped.Value;
+    }
+
     private static object Facts(ClinicProfile profile) => new
     {
         name = profile.Name,

@@ -14,7 +14,7 @@ public enum ChallengeDemand
     Always,
 }
 
-/// <summary>How much one address may ask of the public host; <c>Api:Limits:*</c> and <c>Api:Challenge</c>. An IPv6 network of 64 bits counts as one address.</summary>
+/// <summary>How much one address, telephone number or e-mail address may ask of the public host; <c>Api:Limits:*</c> and <c>Api:Challenge</c>. An IPv6 network of 64 bits counts as one address.</summary>
 public sealed record VisitorLimits
 {
     private const int Most = 1_000_000;
@@ -34,6 +34,15 @@ public sealed record VisitorLimits
     /// <summary><c>Api:Limits:Streams</c>: open streams of news.</summary>
     public int Streams { get; init; } = 100;
 
+    /// <summary><c>Api:Limits:Callbacks</c>: open requests to be called, from one telephone number.</summary>
+    public int Callbacks { get; init; } = 3;
+
+    /// <summary><c>Api:Limits:Wishes</c>: open places on the waiting list, from one telephone number.</summary>
+    public int Wishes { get; init; } = 5;
+
+    /// <summary><c>Api:Limits:Codes</c>: codes to one e-mail address in an hour.</summary>
+    public int Codes { get; init; } = 5;
+
     /// <summary><c>Api:Limits:FormSeconds</c>: sooner than this nobody has filled in the form of the page without script.</summary>
     public int FormSeconds { get; init; } = 3;
 
@@ -52,6 +61,9 @@ public sealed record VisitorLimits
             Writes = Number(configuration, "Api:Limits:Writes", usual.Writes, faults),
             Holds = Number(configuration, "Api:Limits:Holds", usual.Holds, faults),
             Streams = Number(configuration, "Api:Limits:Streams", usual.Streams, faults),
+            Callbacks = Number(configuration, "Api:Limits:Callbacks", usual.Callbacks, faults),
+            Wishes = Number(configuration, "Api:Limits:Wishes", usual.Wishes, faults),
+            Codes = Number(configuration, "Api:Limits:Codes", usual.Codes, faults),
             FormSeconds = Number(configuration, "Api:Limits:FormSeconds", usual.FormSeconds, faults),
             Challenge = Demand(configuration["Api:Challenge"], faults),
         };

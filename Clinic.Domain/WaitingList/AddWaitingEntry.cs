@@ -36,7 +36,11 @@ public sealed class AddWaitingEntry(IDbContextFactory<ClinicDb> factory, Timetab
             checks.Add("/comment", ProblemCodes.TooLong);
         }
 
-        if (entry.ToDate < entry.FromDate || entry.ToDate < Today(facts, now))
+        if (entry.ToDate < entry.FromDate)
+        {
+            checks.Add("/to", ProblemCodes.FromAfterTo);
+        }
+        else if (entry.ToDate < Today(facts, now))
         {
             checks.Add("/to", ProblemCodes.BadDate);
         }

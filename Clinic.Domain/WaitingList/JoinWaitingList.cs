@@ -2,6 +2,7 @@ using System.Text.Json;
 using Clinic.Domain.Availability;
 using Clinic.Domain.Callbacks;
 using Clinic.Domain.Problems;
+using Clinic.Domain.Settings;
 using Clinic.Domain.Users;
 
 namespace Clinic.Domain.WaitingList;
@@ -10,9 +11,8 @@ namespace Clinic.Domain.WaitingList;
 /// The outsider's way onto the waiting list: the wish, what was typed, consent, audit entry and change commit together. The card is recognised by
 /// a hash alone and never shown.
 /// </summary>
-public sealed class JoinWaitingList(StrangersRequest requests, TimetableCache timetables, TimeProvider clock)
+public sealed class JoinWaitingList(StrangersRequest requests, TimetableCache timetables, HostSettings settings, TimeProvider clock)
 {
-    private const int MaxOpen = 5;
     private const int MaxComment = 1000;
     private const int FarthestDays = 184;
 
@@ -41,7 +41,7 @@ public sealed class JoinWaitingList(StrangersRequest requests, TimetableCache ti
         }
 
         var over = entry.ToDate.AddDays(2).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc) - clock.GetUtcNow().UtcDateTime;
-        var request = new RequestTerms("waiting", MaxOpen, over, contact, agreement, key, JsonSerializer.Serialize(new { facts = entry.Facts(), wanted.Comment }));
+        var request = new RequestTerms("waiting", settings.ApiLimits.Wishes, over, contact, agreement, key, JsonSerializer.Serialize(new { facts = entry.Facts(), wanted.Comment }));
         return await requests.Run(
             request,
             actor,
@@ -66,7 +66,11 @@ public sealed class JoinWaitingList(StrangersRequest requests, TimetableCache ti
             checks.Add("/from", ProblemCodes.BadDate);
         }
 
-        if (entry.ToDate < entry.FromDate || entry.ToDate < today || entry.ToDate > today.AddDays(2 * FarthestDays))
+        if (entry.ToDate < entry.FromDate)
+        {
+            checks.Add("/to", ProblemCodes.FromAfterTo);
+        }
+        else if (entry.ToDate < today || entry.ToDate > today.AddDays(2 * FarthestDays))
         {
             checks.Add("/to", ProblemCodes.BadDate);
         }

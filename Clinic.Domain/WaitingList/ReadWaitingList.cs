@@ -41,6 +41,7 @@ public sealed class ReadWaitingList(IDbContextFactory<ClinicDb> factory, Timetab
             join contact in db.Contacts on entry.ContactId equals contact.Id into contacts
             from contact in contacts.DefaultIfEmpty()
             select new { entry, card, contact }).ToListAsync(cancel);
+        var names = await db.Staff([.. rows.Select(r => r.entry.CreatedBy), .. rows.Select(r => r.entry.ClaimedBy)], cancel);
         var asker = new Asker(actor.Channel, clock.GetUtcNow().UtcDateTime);
         var facts = (await timetables.Current(cancel)).Facts;
         var counts = new FreeCounts(await timetables.For(Window(facts, asker.Now, rows.Select(r => r.entry)), cancel), asker);
@@ -52,6 +53,8 @@ public sealed class ReadWaitingList(IDbContextFactory<ClinicDb> factory, Timetab
                 {
                     BirthDate = r.contact?.BirthDate,
                     Email = r.contact?.Email,
+                    CreatedBy = names.GetValueOrDefault(r.entry.CreatedBy, r.entry.CreatedBy),
+                    ClaimedBy = r.entry.ClaimedBy is { } by ? names.GetValueOrDefault(by, by) : null,
                 };
             })],
             facts,
@@ -85,4 +88,10 @@ public sealed record WaitingPatient(WaitingEntry Entry, Wish Wish, Person? Card,
 
     /// <summary>As typed.</summary>
     public string? Email { get; init; }
+
+    /// <summary>Who of the staff took the wish down, as colleagues call them.</summary>
+    public string CreatedBy { get; init; } = "";
+
+    /// <summary>Who deals with it, as colleagues call them; null for nobody.</summary>
+    public string? ClaimedBy { get; init; }
 }

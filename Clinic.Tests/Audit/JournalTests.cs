@@ -28,7 +28,7 @@ public sealed class JournalTests
         var (move, names) = (journal.Steps[0], journal.Names);
         Assert.Equal((TestClinic.Moscow(2, 10), TestClinic.Moscow(2, 12)), (move.Before!.Range.Start, move.After!.Range.Start));
         Assert.Equal(("Петров Пётр Сергеевич", "101", "Приём"), (names.Doctors[move.After.Doctor].Full, names.Rooms[move.After.Room!.Value], names.VisitTypes[move.After.VisitType].Ru));
-        Assert.Equal(("Белова Анна", "Europe/Moscow", "Иванова М."), (names.Users["registrar"], names.SiteOf(move)!.TimeZone, names.Bookings[id.ToString()].Patient!.Short));
+        Assert.Equal(("Белова Анна", "Europe/Moscow", "Иванова\u00a0М."), (names.Users["registrar"], names.SiteOf(move)!.TimeZone, names.Bookings[id.ToString()].Patient!.Short));
         Assert.NotNull(names.Bookings[id.ToString()].Code);
     }
 
@@ -72,7 +72,7 @@ public sealed class JournalTests
         var journal = (await clinic.Get<ReadPatientJournal>().Run(card, null, TestClinic.Registrar, Cancel)).Value!;
 
         Assert.Equal(["identify Booking", "create Patient", "move Booking", "book Booking"], journal.Steps.Select(s => $"{s.Action} {s.Entity}"));
-        Assert.Equal("Иванова М.", journal.Names.Patients[card.Value].Short);
+        Assert.Equal("Иванова\u00a0М.", journal.Names.Patients[card.Value].Short);
         Assert.Equal(ProblemCodes.NotFound, (await clinic.Get<ReadPatientJournal>().Run(new(4711), null, TestClinic.Registrar, Cancel)).Problem?.Code);
         Assert.Equal(ProblemCodes.Forbidden, (await clinic.Get<ReadPatientJournal>().Run(card, null, Actor.Of("own", [Roles.Doctor], clinic.Doctor), Cancel)).Problem?.Code);
     }

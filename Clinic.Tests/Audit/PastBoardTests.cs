@@ -9,7 +9,6 @@ using Clinic.Domain.Rosters;
 using Clinic.Domain.Users;
 using Clinic.Tests.Hosting;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 using Xunit;
 
 namespace Clinic.Tests.Audit;
@@ -145,27 +144,12 @@ public sealed class PastBoardTests
 
     private static async Task<int> Queries(TestClinic clinic)
     {
-        var counter = new Counter(clinic.Database.ConnectionString);
+        var counter = new QueryCounter(clinic.Database.ConnectionString);
         using var timetables = new TimetableCache(counter, clinic.Clock);
         await timetables.Current(Cancel);
         counter.Count = 0;
         Assert.True((await new ReadBoardAsOf(counter, timetables, clinic.Clock).Run(clinic.Site, new(2026, 12, 2), clinic.Clock.Now, TestClinic.Registrar, Cancel)).Ok);
         return counter.Count;
-    }
-
-    private sealed class Counter(string connection) : DbCommandInterceptor, IDbContextFactory<ClinicDb>
-    {
-        public int Count { get; set; }
-
-        public ClinicDb CreateDbContext() => new SqliteClinicDb(
-            new DbContextOptionsBuilder<SqliteClinicDb>().UseSqlite(connection).UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).AddInterceptors(this).Options);
-
-        public override ValueTask<InterceptionResult<System.Data.Common.DbDataReader>> ReaderExecutingAsync(
-            System.Data.Common.DbCommand command, CommandEventData eventData, InterceptionResult<System.Data.Common.DbDataReader> result, CancellationToken cancellationToken = default)
-        {
-            Count++;
-            return new(result);
-        }
     }
 
     /// <summary>Books, moves, cancels, identifies and takes visits along at random; what is refused is refused.</summary>

@@ -30,6 +30,7 @@ public sealed class TimeMachineTests(Browser browser)
         Assert.True((await clinic.Get<MoveBooking>().Run(BookingRef.Id(visit), clinic.Slot(At(day, 12)), null, TestClinic.Registrar, Cancel)).Ok);
         clinic.Clock.Advance(TimeSpan.FromMinutes(20));
         Assert.True((await clinic.Get<CancelBooking>().Run(BookingRef.Id(visit), null, true, TestClinic.Registrar, Cancel)).Ok);
+        clinic.Clock.Advance(TimeSpan.FromHours(1));
         var page = await Open(web, $"/board?date={Iso(day)}", locale);
         await Assertions.Expect(page.Locator(".visit-card")).ToHaveCountAsync(0);
 
@@ -57,7 +58,7 @@ public sealed class TimeMachineTests(Browser browser)
         await page.GetByRole(AriaRole.Link, new() { Name = next }).ClickAsync();
         await Assertions.Expect(page.Locator(".visit-card")).ToHaveAccessibleNameAsync(new Regex("^12:00–12:30"));
         await page.GetByRole(AriaRole.Link, new() { Name = back }).ClickAsync();
-        await page.WaitForURLAsync(u => u.Contains("/board?", StringComparison.Ordinal));
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/board\\?"));
         await Assertions.Expect(page.Locator(".past-note")).ToHaveCountAsync(0);
         Assert.Empty(faults);
         await page.CloseAsync();
@@ -72,6 +73,7 @@ public sealed class TimeMachineTests(Browser browser)
         var start = clinic.Clock.Now;
         clinic.Clock.Advance(TimeSpan.FromMinutes(10));
         await clinic.Book(clinic.Slot(At(day, 10)));
+        clinic.Clock.Advance(TimeSpan.FromHours(1));
         var page = await Open(web, $"/board/past?date={Iso(day)}");
         await Assertions.Expect(page.Locator(".visit-card")).ToHaveCountAsync(1);
 
@@ -79,7 +81,7 @@ public sealed class TimeMachineTests(Browser browser)
         await Assertions.Expect(page.Locator(".column [tabindex='0']")).ToHaveCountAsync(1);
         await page.GetByLabel("На момент").FillAsync(start.AddHours(3).AddMinutes(5).ToString("dd.MM.yyyy HH:mm", CultureInfo.InvariantCulture));
         await page.GetByLabel("На момент").PressAsync("Tab");
-        await page.WaitForURLAsync(u => u.Contains("asof=", StringComparison.Ordinal));
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("asof="));
 
         await Assertions.Expect(page.Locator(".visit-card")).ToHaveCountAsync(0);
         await page.ReloadAsync();
@@ -111,19 +113,34 @@ public sealed class TimeMachineTests(Browser browser)
 
         var page = await Open(web, $"/journal/booking/{ids[0]}");
         await page.GetByRole(AriaRole.Link, new() { Name = "вместе с ещё 1 записью" }).ClickAsync();
-        await page.WaitForURLAsync(u => u.Contains("/journal/batch/", StringComparison.Ordinal));
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/journal/batch/"));
         await Assertions.Expect(page.Locator(".journal > li")).ToHaveCountAsync(2);
         await Alive(page);
         await page.GetByRole(AriaRole.Button, new() { Name = "Отменить это действие" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Да, вернуть как было" }).ClickAsync();
 
-        await Assertions.Expect(page.Locator(".rz-notification-title", new() { HasText = "2 записи вернулись на прежние места." })).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator(".rz-notification-title", new() { HasText = "Вернули как было: 2 записи." })).ToBeVisibleAsync();
         Assert.Equal([At(day, 9), At(day, 10)], await clinic.Read(db => db.Bookings.OrderBy(b => b.Start).Select(b => b.Start).ToListAsync()));
 
         // A second time there is nothing left to take back.
-        await page.GetByRole(AriaRole.Button, new() { Name = "Отменить это действие" }).ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Да, вернуть как было" }).ClickAsync();
-        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("Это действие уже отменили.")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Отменить это действие" })).ToHaveCountAsync(0);
+        Assert.Empty(faults);
+        await page.CloseAsync();
+    }
+
+    [Fact]
+    public async Task A_move_to_where_the_visit_stands_says_that_all_is_as_before()
+    {
+        await using var clinic = await Past();
+        await using var web = await RunningWeb.Start(clinic);
+        var day = DateOnly.FromDateTime(clinic.Clock.Now.AddHours(3)).AddDays(1);
+        var visit = (await clinic.Book(clinic.Slot(At(day, 10)))).Value!.Id;
+        Assert.True((await clinic.Get<MoveBooking>().Run(BookingRef.Id(visit), clinic.Slot(At(day, 10)), null, TestClinic.Registrar, Cancel)).Ok);
+
+        var page = await Open(web, $"/journal/booking/{visit}");
+
+        await Assertions.Expect(page.Locator(".journal > li").First).ToContainTextAsync("Врач, кабинет и время прежние");
         Assert.Empty(faults);
         await page.CloseAsync();
     }
@@ -149,7 +166,10 @@ public sealed class TimeMachineTests(Browser browser)
         await Assertions.Expect(found).ToHaveCountAsync(1);
         await Assertions.Expect(found).ToContainTextAsync("Иванова М.");
         await Assertions.Expect(found).ToContainTextAsync("на сайте");
-        await Assertions.Expect(page.GetByText("цепочка цела")).ToBeVisibleAsync();
+
+        // What was done names what it was done to, once.
+        await Assertions.Expect(found.Locator(".what")).ToContainTextAsync($"Запись создана {booked.Code}");
+        await Assertions.Expect(page.GetByText("История цела")).ToBeVisibleAsync();
         await found.GetByRole(AriaRole.Link).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = $"История записи {booked.Code}" })).ToBeVisibleAsync();
         Assert.Empty(faults);
@@ -175,11 +195,8 @@ public sealed class TimeMachineTests(Browser browser)
         }
 
         var page = await browser.Page(faults, locale);
-        await page.GotoAsync($"{web.Address}sign-in?returnUrl={Uri.EscapeDataString(path)}");
-        await page.Locator("input[name='Input.Name']").FillAsync("anna");
-        await page.Locator("input[name='Input.Password']").FillAsync(RunningWeb.Password);
-        await page.Locator("input[name='Input.Password']").PressAsync("Enter");
-        await page.WaitForURLAsync(u => !u.Contains("sign-in", StringComparison.Ordinal));
+        await web.SignIn(page, "anna");
+        await page.GotoAsync(new Uri(web.Address, path).ToString());
         await Alive(page);
         return page;
     }

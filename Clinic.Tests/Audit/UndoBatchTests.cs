@@ -2,11 +2,9 @@ using Clinic.Domain.Bookings;
 using Clinic.Domain.Database;
 using Clinic.Domain.Problems;
 using Clinic.Domain.Rosters;
-using Clinic.Domain.Rosters.Planning;
 using Clinic.Domain.Users;
 using Clinic.Tests.Bookings;
 using Clinic.Tests.Hosting;
-using Clinic.Tests.Rosters.Planning;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
 
@@ -266,19 +264,5 @@ public sealed class UndoBatchTests
 
         await Invariants.Hold(clinic);
         Assert.NotEqual(id, second);
-    }
-
-    [Theory, EveryDatabase]
-    public async Task A_batch_that_changed_rosters_is_not_undone_here(DatabaseProvider provider)
-    {
-        await using var clinic = await TestClinic.Create(provider);
-        var other = await clinic.AddDoctor("Сидоров", null, WorkHours.Of("09:00-18:00"));
-        await clinic.Specialise("Терапия", clinic.Doctor, other);
-        await clinic.Booked(Ten);
-        var actor = TestClinic.Registrar.Fresh();
-        var plan = (await clinic.Plan(new RosterChange.AddAbsence(clinic.Doctor, RosterDesk.Tomorrow, RosterDesk.Tomorrow, DayReason.Sick))).Value!;
-        Assert.True((await clinic.Get<CommitRosterPlan>().Run(plan.Order(), actor, CancellationToken.None)).Ok);
-
-        Assert.Equal(ProblemCodes.CannotUndo, (await clinic.Undo(actor.Batch!.Value)).Problem?.Code);
     }
 }

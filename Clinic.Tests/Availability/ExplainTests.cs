@@ -40,6 +40,8 @@ public sealed class ExplainTests
     [InlineData("channel-closed")]
     [InlineData("not-yet-released")]
     [InlineData("type-not-offered")]
+    [InlineData("quota")]
+    [InlineData("too-short")]
     [InlineData("device-busy")]
     [InlineData("room-busy")]
     [InlineData("not-bookable-online")]
@@ -127,6 +129,21 @@ public sealed class ExplainTests
             case "type-not-offered":
                 await clinic.Change(db => Line(db, l => l.VisitTypes = IdList.Of(new VisitTypeId(999))));
                 return _ => clinic.Change(db => Line(db, l => l.VisitTypes = IdList<VisitTypeId>.None));
+            case "quota":
+                var open = await Access(clinic, "quota widget count=1");
+                Assert.True((await clinic.Book(clinic.Slot(Ten.AddHours(5)))).Ok);
+                return r =>
+                {
+                    Assert.Equal((1, 1), (r.Used, r.Of));
+                    return open(r);
+                };
+            case "too-short":
+                var next = (await clinic.Book(clinic.Slot(Ten.AddMinutes(15)))).Value!;
+                return async r =>
+                {
+                    Assert.Equal(15, r.MinutesLeft);
+                    Assert.True((await clinic.Get<CancelBooking>().Run(BookingRef.Token(next.Token), null, true, Domain.Users.Actor.Stranger, CancellationToken.None)).Ok);
+                };
             case "device-busy":
                 await clinic.Change(db => Type(db, t => t.Needs = ["УЗИ"]));
                 return r => clinic.Change(db => Add(db, new Device { SiteId = clinic.Site, Name = "Logiq", Kind = r.Device ?? "УЗИ" }));

@@ -6,7 +6,6 @@ using Clinic.Domain.Rosters;
 using Clinic.Domain.Users;
 using Clinic.Tests.Hosting;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 using Xunit;
 
 namespace Clinic.Tests.Bookings;
@@ -24,8 +23,8 @@ public sealed class BoardDayTests
 
         var column = Assert.Single((await Board(clinic, new(2026, 12, 2))).Columns);
 
-        Assert.Equal("Петров П. С.", column.Name.Short);
-        Assert.Equal([("Иванова М.", false), ("Ёлкин П.", true)], column.Visits.Select(v => (v.Patient!.Short, v.Identified)));
+        Assert.Equal("Петров\u00a0П.\u00a0С.", column.Name.Short);
+        Assert.Equal([("Иванова\u00a0М.", false), ("Ёлкин\u00a0П.", true)], column.Visits.Select(v => (v.Patient!.Short, v.Identified)));
         Assert.Equal("+79000000001", column.Visits[0].Phone);
         Assert.Equal(TestClinic.Moscow(2, 12), Assert.Single(column.Holds).Range.Start);
         Assert.Equal(2, column.Shifts.Count);
@@ -56,7 +55,7 @@ public sealed class BoardDayTests
     public async Task Forty_boards_are_one_reading_and_a_change_is_read_once_for_all()
     {
         await using var clinic = await TestClinic.Create(DatabaseProvider.Sqlite);
-        var counter = new Counter(clinic.Database.ConnectionString);
+        var counter = Counter(clinic);
         using var timetables = new TimetableCache(counter, clinic.Clock);
         using var readings = new BoardReadings(counter, timetables, clinic.Clock);
         var read = new ReadBoardDay(readings, clinic.Clock);
@@ -80,7 +79,7 @@ public sealed class BoardDayTests
     {
         await using var clinic = await TestClinic.Create(provider);
         Assert.Contains(Assert.Single((await Board(clinic, new(2026, 12, 2))).Columns).Free, f => f.Range.Start == TestClinic.Moscow(2, 10));
-        await using var other = TestClinic.Over(clinic.Database);
+        await using var other = TestClinic.Over(clinic);
         Assert.True((await other.Get<BookAppointment>().Run(
             new() { Slot = clinic.Slot(TestClinic.Moscow(2, 10)), Contact = TestClinic.Person() }, TestClinic.Registrar, CancellationToken.None)).Ok);
 
@@ -180,7 +179,7 @@ public sealed class BoardDayTests
 
     private static async Task<int> Queries(TestClinic clinic, DateOnly date)
     {
-        var counter = new Counter(clinic.Database.ConnectionString);
+        var counter = Counter(clinic);
         using var timetables = new TimetableCache(counter, clinic.Clock);
         await timetables.Current(CancellationToken.None);
         counter.Count = 0;
@@ -189,23 +188,7 @@ public sealed class BoardDayTests
         return counter.Count;
     }
 
-    private sealed class Counter(string connection) : DbCommandInterceptor, IDbContextFactory<ClinicDb>
-    {
-        public int Count { get; set; }
-
-        public ClinicDb CreateDbContext() => new SqliteClinicDb(
-            new DbContextOptionsBuilder<SqliteClinicDb>().UseSqlite(connection).UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).AddInterceptors(this).Options);
-
-        public override ValueTask<InterceptionResult<System.Data.Common.DbDataReader>> ReaderExecutingAsync(
-            System.Data.Common.DbCommand command, CommandEventData eventData, InterceptionResult<System.Data.Common.DbDataReader> result, CancellationToken cancellationToken = default)
-        {
-            // The change log tells whether there is anything to read; what is occupied is the timetable's affair.
-            if (!command.CommandText.Contains("\"Changes\"", StringComparison.Ordinal) && !command.CommandText.Contains("\"Occupancy\"", StringComparison.Ordinal))
-            {
-                Count++;
-            }
-
-            return new(result);
-        }
-    }
+    /// <summary>The change log tells whether there is anything to read; what is occupied is the timetable's affair.</summary>
+    private static QueryCounter Counter(TestClinic clinic) =>
+        new(clinic.Database.ConnectionString, sql => !sql.Contains("\"Changes\"", StringComparison.Ordinal) && !sql.Contains("\"Occupancy\"", StringComparison.Ordinal));
 }

@@ -2,6 +2,7 @@ using Clinic.Domain;
 using Clinic.Domain.Database;
 using Clinic.Domain.Rosters;
 using Clinic.Domain.Users;
+using Clinic.Tests.Components;
 using Clinic.Tests.Hosting;
 using Clinic.Web.Bookings;
 using Microsoft.EntityFrameworkCore;
@@ -14,6 +15,8 @@ namespace Clinic.Tests.Bookings;
 /// <summary>A board with two doctors on a day to come, and hands that drag, cut and select on it.</summary>
 internal sealed class BoardHand : IAsyncDisposable
 {
+    private readonly List<IPage> desks = [];
+
     private BoardHand(TestClinic clinic, RunningWeb web, DoctorId other)
     {
         (Clinic, Web, Other) = (clinic, web, other);
@@ -49,25 +52,22 @@ internal sealed class BoardHand : IAsyncDisposable
     public Task<(DoctorId Doctor, DateTime Start)> Place(BookingId id) =>
         Clinic.Read(async db => await db.Bookings.Where(b => b.Id == id).Select(b => new ValueTuple<DoctorId, DateTime>(b.DoctorId, b.Start)).SingleAsync());
 
-    public async Task<IPage> Desk(Browser browser, ICollection<string> faults, string role = Roles.Registrar)
+    public async Task<IPage> Desk(Browser browser, ICollection<string> faults, string role = Roles.Registrar, string locale = "ru-RU")
     {
         var name = $"{role}-{Guid.NewGuid():N}";
         await using (var scope = Web.Services.CreateAsyncScope())
         {
-            var made = await scope.ServiceProvider.GetRequiredService<CreateUser>().Run(new(name, name, [role], "ru", null), RunningWeb.Password, Actor.System, CancellationToken.None);
+            var made = await scope.ServiceProvider.GetRequiredService<CreateUser>().Run(new(name, name, [role], locale[..2], null), RunningWeb.Password, Actor.System, CancellationToken.None);
             Assert.True(made.Succeeded, made.ToString());
         }
 
-        var page = await browser.Page(faults);
-        await page.GotoAsync($"{Web.Address}sign-in");
-        await page.Locator("input[name='Input.Name']").FillAsync(name);
-        await page.Locator("input[name='Input.Password']").FillAsync(RunningWeb.Password);
-        await page.Locator("input[name='Input.Password']").PressAsync("Enter");
-        await page.WaitForURLAsync(u => !u.Contains("sign-in", StringComparison.Ordinal));
+        var page = await browser.Page(faults, locale);
+        desks.Add(page);
+        await Web.SignIn(page, name);
         await page.GotoAsync($"{Web.Address}board?date={Day:yyyy-MM-dd}");
 
         // The script has the board once one of its places takes part in the Tab order.
-        await page.Locator(".column [tabindex='0']").First.WaitForAsync();
+        await page.Locator($"html[lang={locale[..2]}] .column [tabindex='0']").First.WaitForAsync();
         await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
         return page;
     }
@@ -90,6 +90,14 @@ internal sealed class BoardHand : IAsyncDisposable
         await Assertions.Expect(page.Locator(".visit-card.moving")).ToHaveCountAsync(1);
         var to = await Middle(over);
         await page.Mouse.MoveAsync(to.X, to.Y, new() { Steps = 4 });
+
+        // Near an edge the board scrolls beneath the hand, which follows the place.
+        for (var now = await Middle(over); now != to; now = await Middle(over))
+        {
+            to = now;
+            await page.Mouse.MoveAsync(to.X, to.Y);
+        }
+
         return to;
     }
 
@@ -110,10 +118,15 @@ internal sealed class BoardHand : IAsyncDisposable
     /// <summary>What is seen: the same words stand once more in the page for those who hear them.</summary>
     public static ILocator Toast(IPage page, string text) => page.Locator(".rz-notification-title", new() { HasText = text });
 
-    public static ILocator UndoButton(IPage page) => page.GetByRole(AriaRole.Button, new() { Name = "Вернуть", Exact = true });
+    public static ILocator UndoButton(IPage page, string locale = "ru-RU") => page.GetByRole(AriaRole.Button, new() { Name = Words.Of<MoveTexts>(locale, "Undo"), Exact = true });
 
     public async ValueTask DisposeAsync()
     {
+        foreach (var desk in desks)
+        {
+            await desk.Context.CloseAsync();
+        }
+
         await Web.DisposeAsync();
         await Clinic.DisposeAsync();
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Clinic.Domain.Bookings;
 using Clinic.Domain.Database;
 using Clinic.Domain.Doctors;
@@ -16,6 +17,18 @@ namespace Clinic.Tests.Bookings;
 public sealed class BoardPageTests(Browser browser)
 {
     private readonly List<string> faults = [];
+
+    [Fact]
+    public async Task Before_their_font_has_come_icons_take_no_more_room_than_afterwards()
+    {
+        await using var desk = await ReceptionDesk.Open(browser, width: 390, height: 844, board: false);
+        await desk.Page.RouteAsync(new Regex(@"\.woff2"), file => file.AbortAsync());
+        await desk.Board();
+
+        var icons = desk.Page.Locator(".rzi:visible");
+        Assert.NotEqual(0, await icons.CountAsync());
+        Assert.Empty(await icons.EvaluateAllAsync<string[]>("all => all.filter(i => i.scrollWidth > i.clientWidth + 2 && getComputedStyle(i).overflowX === 'visible').map(i => i.textContent)"));
+    }
 
     [Fact]
     public async Task Filters_stand_in_the_address_and_outlive_reloading_and_the_change_of_language()
@@ -159,7 +172,7 @@ public sealed class BoardPageTests(Browser browser)
         Assert.True(about!.X >= over!.X + over.Width || about.X + about.Width <= over.X, "it covers the visit");
         await page.Keyboard.PressAsync("Escape");
         await Expect(tip).ToBeHiddenAsync();
-        await Expect(card).ToHaveAccessibleDescriptionAsync("Записан");
+        await Expect(card).ToHaveAccessibleDescriptionAsync("Записано");
 
         await card.HoverAsync();
         await Expect(tip).ToBeVisibleAsync();
@@ -200,6 +213,29 @@ public sealed class BoardPageTests(Browser browser)
         await page.CloseAsync();
     }
 
+    [Fact]
+    public async Task The_toolbar_stands_where_it_stood_whatever_is_shown()
+    {
+        await using var clinic = await Clinic();
+        await using var web = await RunningWeb.Start(clinic);
+        var page = await Desk(web, clinic);
+        await page.SetViewportSizeAsync(1440, 900);
+        var places = new List<string>();
+
+        foreach (var view in new[] { "Врачи", "Кабинеты", "Неделя" })
+        {
+            var link = page.Locator(".views").GetByRole(AriaRole.Link, new() { Name = view });
+            await link.ClickAsync();
+            await Expect(link).ToHaveAttributeAsync("aria-current", "true");
+            await Expect(page.Locator(".board")).ToBeVisibleAsync();
+            places.Add(await page.EvaluateAsync<string>("['.rz-datepicker', '.views', '.filters', '.board'].map(s => document.querySelector(s).getBoundingClientRect()).map(r => `${r.x},${r.y}`).join(' ')"));
+        }
+
+        Assert.Single(places.Distinct());
+        Assert.Empty(faults);
+        await page.CloseAsync();
+    }
+
     private static Task<TestClinic> Clinic() => TestClinic.Create(DatabaseProvider.Sqlite, clock: new(TimeProvider.System.GetUtcNow()));
 
     /// <summary>A day in clinic time that is far enough to be booked by anybody.</summary>
@@ -224,11 +260,7 @@ public sealed class BoardPageTests(Browser browser)
         }
 
         var page = await browser.Page(faults, origins: [web.Address.ToString(), $"ws://{web.Address.Authority}"]);
-        await page.GotoAsync($"{web.Address}sign-in");
-        await page.Locator("input[name='Input.Name']").FillAsync("desk");
-        await page.Locator("input[name='Input.Password']").FillAsync(RunningWeb.Password);
-        await page.Locator("input[name='Input.Password']").PressAsync("Enter");
-        await page.WaitForURLAsync(u => !u.Contains("sign-in", StringComparison.Ordinal));
+        await web.SignIn(page, "desk");
         await page.GotoAsync($"{web.Address}board?date={Soon(clinic):yyyy-MM-dd}");
 
         // The script has taken the board over: one of its cells takes part in the Tab order.

@@ -78,8 +78,43 @@ public sealed class BoardTogetherTests(Browser browser)
         await refusal.GetByRole(AriaRole.Button, new() { Name = "Подобрать время каждому…" }).ClickAsync();
         var panel = desk.GetByRole(AriaRole.Dialog);
         await Assertions.Expect(panel.GetByLabel("К врачу")).ToHaveValueAsync(hand.Other.ToString());
+        await Assertions.Expect(panel.GetByLabel("На день")).ToHaveValueAsync($"{hand.Day:dd.MM.yyyy}");
+
+        // Escape shuts the calendar and leaves the panel.
+        var calendar = desk.Locator(".rz-datepicker-popup-container:visible");
+        await panel.Locator(".rz-datepicker-trigger").ClickAsync();
+        await Assertions.Expect(calendar).ToBeVisibleAsync();
+        await desk.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(calendar).ToHaveCountAsync(0);
+        await Assertions.Expect(panel.GetByLabel("К врачу")).ToHaveValueAsync(hand.Other.ToString());
         await panel.GetByRole(AriaRole.Button, new() { Name = "Перенести 2 записи" }).ClickAsync();
         await Assertions.Expect(BoardHand.Card(desk, "Быстрова", "Сидоров")).ToBeVisibleAsync();
+        await Done(hand);
+    }
+
+    [Fact]
+    public async Task Where_one_cannot_go_the_others_may_without_it_and_it_stays_selected()
+    {
+        await using var hand = await BoardHand.Start();
+        var ids = await Three(hand);
+        await hand.Visit("Громова", hand.At(15));
+        var desk = await hand.Desk(browser, faults);
+        await Select(desk, "Иванова", "Быстрова");
+        await BoardHand.Drag(desk, BoardHand.Card(desk, "Иванова"), hand.Free(desk, hand.At(14)));
+
+        // To the same doctor on the same day there is no plan, but there is this.
+        await desk.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Перенести только 1 запись" }).ClickAsync();
+
+        await Assertions.Expect(BoardHand.Toast(desk, "Перенесена 1 запись; на прежнем месте: 1 запись")).ToBeVisibleAsync();
+        await Assertions.Expect(desk.GetByText("Выбрана 1 запись")).ToBeVisibleAsync();
+        await Assertions.Expect(BoardHand.Card(desk, "Быстрова")).ToHaveAttributeAsync("aria-pressed", "true");
+        await Assertions.Expect(desk.Locator("[aria-pressed=true]")).ToHaveCountAsync(1);
+        await Assertions.Expect(desk.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+        Assert.Equal([(hand.Clinic.Doctor, hand.At(14)), (hand.Clinic.Doctor, hand.At(11)), (hand.Clinic.Doctor, hand.At(12))], await Places(hand, ids));
+
+        await BoardHand.UndoButton(desk).ClickAsync();
+        await Assertions.Expect(BoardHand.Toast(desk, "Отменили действие")).ToBeVisibleAsync();
+        Assert.Equal([(hand.Clinic.Doctor, hand.At(10)), (hand.Clinic.Doctor, hand.At(11)), (hand.Clinic.Doctor, hand.At(12))], await Places(hand, ids));
         await Done(hand);
     }
 

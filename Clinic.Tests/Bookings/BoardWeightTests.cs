@@ -51,7 +51,7 @@ public sealed class BoardWeightTests(Browser browser)
         using var http = hand.Web.Browser(cookies);
         await RunningWeb.SignIn(http, "desk");
 
-        await using var page = await OpenPage.At(http, cookies, $"/board?date={hand.Day:yyyy-MM-dd}", "Иванова М.");
+        await using var page = await OpenPage.At(http, cookies, $"/board?date={hand.Day:yyyy-MM-dd}", "Иванова\u00a0М.");
 
         var drawn = page.Draws("Быстрова");
         await hand.Visit("Быстрова", hand.At(11));
@@ -69,12 +69,12 @@ public sealed class BoardWeightTests(Browser browser)
 
         await Assertions.Expect(stops).ToHaveCountAsync(1);
         await Assertions.Expect(hand.Free(desk, hand.At(11))).ToHaveAccessibleDescriptionAsync("свободно");
-        await Assertions.Expect(BoardHand.Card(desk, "Иванова")).ToHaveAccessibleDescriptionAsync("Записан");
+        await Assertions.Expect(BoardHand.Card(desk, "Иванова")).ToHaveAccessibleDescriptionAsync("Записано");
 
         await hand.Clinic.Became(id, BookingStatus.Confirmed);
         await Assertions.Expect(BoardHand.Card(desk, "Иванова")).ToHaveAccessibleDescriptionAsync("Подтверждено");
         await hand.Visit("Быстрова", hand.At(11));
-        await Assertions.Expect(BoardHand.Card(desk, "Быстрова")).ToHaveAccessibleDescriptionAsync("Записан");
+        await Assertions.Expect(BoardHand.Card(desk, "Быстрова")).ToHaveAccessibleDescriptionAsync("Записано");
         await Assertions.Expect(stops).ToHaveCountAsync(1);
         Assert.Empty(faults);
     }

@@ -30,7 +30,7 @@ public sealed class CoverEndpointsTests
     }
 
     [Theory]
-    [InlineData("oms", null, "1234567812345671", "/payment/policy", ProblemCodes.BadValue)]
+    [InlineData("oms", null, "1234567812345671", "/payment/policy", ProblemCodes.BadPolicy)]
     [InlineData("oms", null, null, "/payment/policy", ProblemCodes.Required)]
     [InlineData("vhi", null, "1", "/payment/insurer", ProblemCodes.Required)]
     [InlineData("vhi", "СОГАЗ\u0001", "1", "/payment/insurer", ProblemCodes.BadCharacters)]

@@ -59,6 +59,7 @@ public sealed class DoctorOnPhoneTests(Browser browser)
         await row.GetByRole(AriaRole.Button, new() { Name = again }).ClickAsync();
         await row.GetByRole(AriaRole.Group, new() { Name = week }).GetByRole(AriaRole.Button).First.ClickAsync();
         await Assertions.Expect(row.GetByRole(AriaRole.Group, new() { Name = week })).ToHaveCountAsync(0);
+        await Assertions.Expect(row.GetByRole(AriaRole.Button, new() { Name = again })).ToBeFocusedAsync();
         await Assertions.Expect(Toast(page).Locator(".offer-do")).ToHaveTextAsync([undo]);
 
         var (first, second) = (await Booking(clinic, visit), await clinic.Read(db => db.Bookings.SingleAsync(b => b.Channel == Channel.Doctor)));
@@ -158,26 +159,32 @@ public sealed class DoctorOnPhoneTests(Browser browser)
         await using var web = await RunningWeb.Start(clinic);
         var page = await SignedIn(web, clinic, "ru-RU", width, height);
         var found = new List<string>();
-        foreach (var theme in new[] { "light", "dark" })
-        {
-            await page.GotoAsync($"{web.Address}my-day");
-            await Alive(page);
-            await page.GetByRole(AriaRole.Button, new() { Name = "Записать повторно" }).ClickAsync();
-            await page.GetByRole(AriaRole.Group, new() { Name = "Через неделю" }).WaitForAsync();
-            found.AddRange((await Axe.Serious(page)).Select(f => $"{theme} {f}"));
-            await page.GotoAsync($"{web.Address}my-week");
-            await Alive(page);
-            found.AddRange((await Axe.Serious(page)).Select(f => $"{theme} {f}"));
-            if (theme == "light")
-            {
-                await page.GetByRole(AriaRole.Button, new() { Name = "Тёмное оформление" }).ClickAsync();
-                await page.Locator(":root[data-theme=dark]").WaitForAsync();
-            }
-        }
+        await Day("light");
+        await page.GotoAsync($"{web.Address}my-week");
+        await Week("light");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Тёмное оформление" }).ClickAsync();
+        await page.Locator(":root[data-theme=dark]").WaitForAsync();
+        await Week("dark");
+        await page.GotoAsync($"{web.Address}my-day");
+        await Day("dark");
 
         Assert.Empty(found);
         Assert.Empty(faults);
         await page.CloseAsync();
+
+        async Task Day(string theme)
+        {
+            await Alive(page);
+            await page.GetByRole(AriaRole.Button, new() { Name = "Записать повторно" }).ClickAsync();
+            await page.GetByRole(AriaRole.Group, new() { Name = "Через неделю" }).WaitForAsync();
+            found.AddRange((await Axe.Serious(page)).Select(f => $"{theme} {f}"));
+        }
+
+        async Task Week(string theme)
+        {
+            await Alive(page);
+            found.AddRange((await Axe.Serious(page)).Select(f => $"{theme} {f}"));
+        }
     }
 
     /// <summary>Taps, and waits until the tap has done what it does: a second one right behind it would count as the same.</summary>
@@ -229,11 +236,8 @@ public sealed class DoctorOnPhoneTests(Browser browser)
         }
 
         var page = await browser.Page(faults, locale, width, height, web.Address.ToString(), $"ws://{web.Address.Authority}");
-        await page.GotoAsync($"{web.Address}sign-in");
-        await page.Locator("input[name='Input.Name']").FillAsync("doctor");
-        await page.Locator("input[name='Input.Password']").FillAsync(RunningWeb.Password);
-        await page.Locator("input[name='Input.Password']").PressAsync("Enter");
-        await page.WaitForURLAsync(u => !u.Contains("sign-in", StringComparison.Ordinal));
+        await web.SignIn(page, "doctor");
+        await page.GotoAsync(web.Address.ToString());
         await Alive(page);
         return page;
     }

@@ -10,7 +10,6 @@ using Clinic.Domain.Rosters;
 using Clinic.Domain.Users;
 using Clinic.Tests.Hosting;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 using Xunit;
 
 namespace Clinic.Tests.Bookings;
@@ -150,7 +149,7 @@ public sealed class DoctorRoomTests
         await Become(clinic, visit, BookingStatus.Done);
 
         var window = new TimeRange(TestClinic.Moscow(1, 0), TestClinic.Moscow(2, 0));
-        var times = (await clinic.Get<WaitingTimes>().Run(window, null, TestClinic.Registrar, CancellationToken.None)).Value!;
+        var times = (await clinic.Get<WaitingTimes>().Run(window, new(), TestClinic.Registrar, CancellationToken.None)).Value!;
 
         Assert.Equal([visit, uncalled], times.Select(t => t.Booking));
         Assert.Equal(
@@ -163,7 +162,7 @@ public sealed class DoctorRoomTests
             Assert.Equal((booking.ArrivedAt!.Value, booking.CalledAt, booking.StartedAt, booking.DoneAt), (time.ArrivedAt, time.CalledAt, time.StartedAt, time.DoneAt));
         }
 
-        Assert.Equal(times, (await clinic.Get<WaitingTimes>().Run(window, clinic.Doctor, Me(clinic), CancellationToken.None)).Value!);
+        Assert.Equal(times, (await clinic.Get<WaitingTimes>().Run(window, new(clinic.Doctor), Me(clinic), CancellationToken.None)).Value!);
     }
 
     [Fact]
@@ -212,26 +211,11 @@ public sealed class DoctorRoomTests
 
     private static async Task<int> Queries(TestClinic clinic)
     {
-        var counter = new Counter(clinic.Database.ConnectionString);
+        var counter = new QueryCounter(clinic.Database.ConnectionString);
         using var timetables = new TimetableCache(counter, clinic.Clock);
         await timetables.Current(CancellationToken.None);
         counter.Count = 0;
         Assert.True((await new ReadDoctorWeek(counter, timetables, clinic.Clock).Run(clinic.Doctor, null, Me(clinic), CancellationToken.None)).Ok);
         return counter.Count;
-    }
-
-    private sealed class Counter(string connection) : DbCommandInterceptor, IDbContextFactory<ClinicDb>
-    {
-        public int Count { get; set; }
-
-        public ClinicDb CreateDbContext() => new SqliteClinicDb(
-            new DbContextOptionsBuilder<SqliteClinicDb>().UseSqlite(connection).UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).AddInterceptors(this).Options);
-
-        public override ValueTask<InterceptionResult<System.Data.Common.DbDataReader>> ReaderExecutingAsync(
-            System.Data.Common.DbCommand command, CommandEventData eventData, InterceptionResult<System.Data.Common.DbDataReader> result, CancellationToken cancellationToken = default)
-        {
-            Count++;
-            return new(result);
-        }
     }
 }

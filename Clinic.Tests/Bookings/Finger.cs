@@ -30,17 +30,24 @@ internal sealed class Finger
     {
         await Lift(card);
         await Assertions.Expect(page.Locator(".visit-card.moving")).ToHaveCountAsync(1);
-        var (x, y) = await BoardHand.Middle(to);
-        await Send("touchMove", (x - 20, y - 20));
-        await Send("touchMove", (x, y));
+        var at = await BoardHand.Middle(to);
+        await Send("touchMove", (at.X - 20, at.Y - 20));
+        await Send("touchMove", at);
+        for (var now = await BoardHand.Middle(to); now != at; now = await BoardHand.Middle(to))
+        {
+            at = now;
+            await Send("touchMove", at);
+        }
+
         await Up();
     }
 
     public Task Up() => Send("touchEnd", null);
 
+    // Chromium may never answer for a touch that it has dropped.
     private async Task Send(string type, (float X, float Y)? at) => await touch.SendAsync("Input.dispatchTouchEvent", new()
     {
         ["type"] = type,
         ["touchPoints"] = at is { } point ? new object[] { new Dictionary<string, object> { ["x"] = point.X, ["y"] = point.Y } } : Array.Empty<object>(),
-    });
+    }).WaitAsync(TimeSpan.FromSeconds(30));
 }

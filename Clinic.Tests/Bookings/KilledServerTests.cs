@@ -8,6 +8,7 @@ using Xunit;
 
 namespace Clinic.Tests.Bookings;
 
+[Long]
 public sealed class KilledServerTests
 {
     private const int Bookings = 200;

@@ -68,6 +68,7 @@ public sealed class MoveManyTests
 
         var near = await Plan(clinic, new(ids, other, null, Nearest: true));
         Assert.Equal([null, Ten.AddMinutes(30), Ten.AddMinutes(60)], near.Lines.Select(l => l.To?.Range.Start));
+        Assert.Equal([ProblemCodes.SlotTaken, null, null], near.Lines.Select(l => l.Reason));
         Assert.Equal(ids, near.Lines.Select(l => l.Booking));
     }
 

@@ -138,6 +138,23 @@ public sealed class PatientRulesTests
         await Invariants.Hold(clinic);
     }
 
+    [Theory, EveryDatabase]
+    public async Task A_refusal_of_the_insurer_that_was_pressed_by_mistake_is_taken_back_and_the_visit_waits_on(DatabaseProvider provider)
+    {
+        await using var clinic = await TestClinic.Create(provider);
+        var waiting = (await Insured(clinic, 1, Ten)).Value!;
+        var actor = TestClinic.Registrar with { Batch = Guid.NewGuid() };
+        Assert.True((await clinic.Get<RecordGuarantee>().Run(waiting.Id, null, null, actor, HandMade.Cancel)).Ok);
+
+        var undone = await clinic.Undo(actor.Batch!.Value);
+
+        Assert.True(undone.Ok, undone.Problem?.Code);
+        Assert.Equal(BookingStatus.Pending, await clinic.Read(db => db.Bookings.Select(b => b.Status).SingleAsync()));
+        Assert.Equal(ProblemCodes.SlotTaken, (await clinic.BookAt(clinic.Place(Ten), 3)).Problem?.Code);
+        Assert.Equal(BookingStatus.Booked, (await Answer(clinic, waiting, "ГП-17/5")).Value!.Status);
+        await Invariants.Hold(clinic);
+    }
+
     [Fact]
     public async Task The_insurers_answer_is_for_those_who_book_for_anyone()
     {
@@ -149,7 +166,7 @@ public sealed class PatientRulesTests
     }
 
     private static Task<Domain.Result<BookingReceipt>> Insured(TestClinic clinic, int person, DateTime start, string? key = null) =>
-        clinic.BookAt(clinic.Place(start), person, c => c with { Payment = PaymentKind.Vhi, Insurer = "СОГАЗ", Policy = "1234 -5", IdempotencyKey = key ?? c.IdempotencyKey });
+        clinic.BookAt(clinic.Place(start, room: clinic.Room), person, c => c with { Payment = PaymentKind.Vhi, Insurer = "СОГАЗ", Policy = "1234 -5", IdempotencyKey = key ?? c.IdempotencyKey });
 
     private static Task<Domain.Result<Booking>> Answer(TestClinic clinic, BookingReceipt booked, string? letter) =>
         clinic.Get<RecordGuarantee>().Run(booked.Id, letter, null, TestClinic.Registrar, HandMade.Cancel);

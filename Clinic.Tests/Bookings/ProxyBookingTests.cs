@@ -37,7 +37,23 @@ public sealed class ProxyBookingTests
         Assert.Equal(["+79000000001", "+79000000008"], inbox.Select(l => l.Phone).Order());
         var visit = (await clinic.Get<ReadVisit>().Run(inbox[0].About!.Id, TestClinic.Registrar, CancellationToken.None)).Value!;
         Assert.Equal(("Ольга", "+79000000007", "дочь"), (visit.BookedBy!.Name.Given, visit.BookedBy.Phone, visit.BookedBy.Relation));
+
+        // Nobody has to be asked about a visit that is cancelled.
+        await clinic.Get<CancelBooking>().Run(BookingRef.Id(inbox[0].About!.Id), null, true, TestClinic.Registrar, CancellationToken.None);
+        Assert.Equal(inbox[1].Callback.Id, Assert.Single((await clinic.Get<ReadCallbacks>().Run(true, null, TestClinic.Registrar, CancellationToken.None)).Value!.Lines).Callback.Id);
+        Assert.Equal(1, await clinic.Read(db => CountRequests.Run(db, CancellationToken.None)));
         await Invariants.Hold(clinic);
+    }
+
+    [Fact]
+    public async Task A_bad_number_is_a_fault_of_whoever_has_it_and_not_of_the_patient_who_has_none()
+    {
+        await using var clinic = await TestClinic.Create(DatabaseProvider.Sqlite);
+        await using var api = await RunningApi.Start(clinic);
+
+        var refused = await MarketingConsentTests.Book(api, clinic, 10, null, phone: "", bookedBy: new { name = new { given = "Ольга" }, phone = "+7 900 000-00-0" }, born: "2020-02-29");
+
+        Assert.Equal(["/bookedBy/phone"], refused.Body.GetProperty("errors").EnumerateArray().Select(e => e.GetProperty("pointer").GetString()));
     }
 
     [Theory, EveryDatabase]

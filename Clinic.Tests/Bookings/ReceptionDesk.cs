@@ -35,16 +35,19 @@ internal sealed class ReceptionDesk : IAsyncDisposable
 
     public ILocator Panel => Page.GetByRole(AriaRole.Dialog);
 
+    /// <param name="board">Whether the board is open; whoever goes elsewhere at once need not wait for it.</param>
+    /// <param name="door">Through which the intranet reaches its database, which is PostgreSQL then.</param>
     public static async Task<ReceptionDesk> Open(
-        Browser browser, Func<TestClinic, Task>? furnish = null, string locale = "ru-RU", string role = Roles.Registrar, int width = 1440, int height = 900)
+        Browser browser, Func<TestClinic, Task>? furnish = null, string locale = "ru-RU", string role = Roles.Registrar, int width = 1440, int height = 900, bool board = true,
+        DatabaseDoor? door = null, params (string Key, string Value)[] settings)
     {
-        var clinic = await TestClinic.Create(DatabaseProvider.Sqlite, clock: new(TimeProvider.System.GetUtcNow()));
+        var clinic = await TestClinic.Create(door is null ? DatabaseProvider.Sqlite : DatabaseProvider.Postgres, clock: new(TimeProvider.System.GetUtcNow()));
         await (furnish?.Invoke(clinic) ?? Task.CompletedTask);
-        var web = await RunningWeb.Start(clinic);
+        var web = await RunningWeb.Start(clinic, door is null ? settings : [.. settings, ("ConnectionStrings:Clinic", door.To(clinic.Database))]);
         var faults = new List<string>();
         var desk = new ReceptionDesk(clinic, web, await browser.Page(faults, locale, width, height, web.Address.ToString(), $"ws://{web.Address.Authority}"), faults);
         await desk.SignIn("desk", role, locale[..2]);
-        await desk.Board();
+        await (board ? desk.Board() : Task.CompletedTask);
         return desk;
     }
 
@@ -98,11 +101,7 @@ internal sealed class ReceptionDesk : IAsyncDisposable
             Assert.True(made.Succeeded, made.ToString());
         }
 
-        await Page.GotoAsync($"{Web.Address}sign-in");
-        await Page.Locator("input[name='Input.Name']").FillAsync(name);
-        await Page.Locator("input[name='Input.Password']").FillAsync(RunningWeb.Password);
-        await Page.Locator("input[name='Input.Password']").PressAsync("Enter");
-        await Page.WaitForURLAsync(u => !u.Contains("sign-in", StringComparison.Ordinal));
+        await Web.SignIn(Page, name);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,4 +1,7 @@
+using System.Globalization;
+using Clinic.Domain.Availability;
 using Clinic.Domain.Database;
+using Clinic.Domain.Users;
 using Clinic.Tests.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
@@ -12,21 +15,14 @@ public sealed class RestartedServerTests(Browser browser)
     [Fact]
     public async Task What_was_typed_before_and_after_the_server_died_is_still_there_and_is_booked_once()
     {
-        var folder = Directory.CreateTempSubdirectory("clinic-restart-").FullName;
+        var folder = await RunningDemo.Furnished();
         var (web, api) = ($"http://127.0.0.1:{ServerProcess.FreePort()}", $"http://127.0.0.1:{ServerProcess.FreePort()}");
         var server = Start(folder, web, api);
         await server.Ready(web);
         var page = await browser.Page([]);
-        await page.GotoAsync($"{web}/sign-in");
-        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Регистратор") }).ClickAsync();
-        await page.WaitForURLAsync(u => !u.Contains("sign-in", StringComparison.Ordinal));
-        var day = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(1);
-        while (day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday)
-        {
-            day = day.AddDays(1);
-        }
-
-        await page.GotoAsync($"{web}/board?date={day:yyyy-MM-dd}");
+        await RunningDemo.SignIn(page, web, Roles.Registrar);
+        var free = await FirstFree(folder);
+        await page.GotoAsync(string.Create(CultureInfo.InvariantCulture, $"{web}/board?date={free.Range.Start.AddHours(3):yyyy-MM-dd}&site={free.SiteId}"));
         await page.Locator(".column [tabindex='0']").First.WaitForAsync();
         await page.Locator(".free").Last.ClickAsync();
         var panel = page.GetByRole(AriaRole.Dialog);
@@ -48,7 +44,7 @@ public sealed class RestartedServerTests(Browser browser)
         await panel.Locator("#visit-book").ClickAsync();
         await Assertions.Expect(panel).ToHaveCountAsync(0);
 
-        await using (var inside = TestClinic.Over(new DatabaseSettings(DatabaseProvider.Sqlite, $"Data Source={Path.Combine(folder, ".data", "clinic.db")}")))
+        await using (var inside = Inside(folder))
         {
             Assert.Equal(1, await inside.Read(db => db.Bookings.CountAsync(b => db.Patients.Any(p => p.Id == b.PatientId && p.Family == "Небывалова"))));
             Assert.Equal("Просит у окна", await inside.Read(db => db.BookingNotes.Where(n => db.Bookings.Any(b => b.Id == n.BookingId && db.Patients.Any(p => p.Id == b.PatientId && p.Family == "Небывалова"))).Select(n => n.Text).SingleAsync()));
@@ -58,6 +54,14 @@ public sealed class RestartedServerTests(Browser browser)
         Assert.DoesNotContain("Небывалова", server.Output, StringComparison.Ordinal);
         await server.DisposeAsync();
         Directory.Delete(folder, recursive: true);
+    }
+
+    private static TestClinic Inside(string folder) => TestClinic.Over(new DatabaseSettings(DatabaseProvider.Sqlite, $"Data Source={Path.Combine(folder, ".data", "clinic.db")}"));
+
+    private static async Task<Slot> FirstFree(string folder)
+    {
+        await using var inside = Inside(folder);
+        return (await inside.Slots(inside.Clock.Now.AddDays(1), inside.Clock.Now.AddDays(20)))[0];
     }
 
     private static ServerProcess Start(string folder, string web, string api) => ServerProcess.Start(

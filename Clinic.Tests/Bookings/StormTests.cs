@@ -7,6 +7,7 @@ using Xunit;
 namespace Clinic.Tests.Bookings;
 
 /// <summary>The short form of <c>deploy/bench storm</c>.</summary>
+[Long]
 public sealed class StormTests(ITestOutputHelper output)
 {
     private const int Operations = 3000;

@@ -1,6 +1,10 @@
 using Clinic.Domain.Bookings;
 using Clinic.Domain.Patients;
+using Clinic.Domain.Problems;
+using Clinic.Domain.Users;
+using Clinic.Tests.Components;
 using Clinic.Tests.Hosting;
+using Clinic.Web.Bookings;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using Xunit;
@@ -51,21 +55,21 @@ public sealed class VisitPanelTests(Browser browser)
         Assert.True((await desk.Clinic.Book(desk.Clinic.Slot(desk.At(10)))).Ok);
     }
 
-    [Fact]
-    public async Task Another_desk_that_was_quicker_is_told_of_with_what_differs()
+    [Theory, InlineData("ru-RU"), InlineData("en-GB"), InlineData("fr-FR")]
+    public async Task Another_desk_that_was_quicker_is_told_of_with_what_differs(string locale)
     {
-        await using var desk = await ReceptionDesk.Open(browser);
+        await using var desk = await ReceptionDesk.Open(browser, locale: locale);
         var booked = await Book(desk);
         var panel = await Show(desk, booked);
         Assert.True((await desk.Clinic.Get<MoveBooking>().Run(BookingRef.Id(booked.Id), desk.Clinic.Slot(desk.At(15)), 1, TestClinic.Registrar, CancellationToken.None)).Ok);
 
-        await panel.GetByRole(AriaRole.Button, new() { Name = "Подтвердить" }).ClickAsync();
+        await panel.GetByRole(AriaRole.Button, new() { Name = Words.Of<BoardTexts>(locale, "Do.confirmed") }).ClickAsync();
 
-        await Assertions.Expect(panel.GetByText("Запись тем временем изменили")).ToBeVisibleAsync();
+        await Assertions.Expect(panel.GetByText(Words.Of<BoardTexts>(locale, "ChangedMeanwhile"))).ToBeVisibleAsync();
         await Assertions.Expect(panel.Locator(".refusal li")).ToContainTextAsync("10:00 → ");
         await Assertions.Expect(panel.Locator(".refusal li")).ToContainTextAsync("15:00");
         Assert.Equal((BookingStatus.Booked, desk.At(15)), (await Read(desk, booked)) is var now ? (now.Status, now.Start) : default);
-        await panel.GetByRole(AriaRole.Button, new() { Name = "Подтвердить" }).ClickAsync();
+        await panel.GetByRole(AriaRole.Button, new() { Name = Words.Of<BoardTexts>(locale, "Do.confirmed") }).ClickAsync();
         await Assertions.Expect(panel.Locator(".refusal")).ToHaveCountAsync(0);
         Assert.Equal(BookingStatus.Confirmed, (await Read(desk, booked)).Status);
         Assert.Empty(desk.Faults);
@@ -88,6 +92,66 @@ public sealed class VisitPanelTests(Browser browser)
         await Assertions.Expect(desk.Panel).ToHaveCountAsync(0);
         Assert.Equal(2, await desk.Clinic.Read(db => db.Bookings.CountAsync()));
         Assert.Single(await desk.Clinic.Read(db => db.Patients.ToListAsync()));
+        Assert.Empty(desk.Faults);
+    }
+
+    [Fact]
+    public async Task A_visit_cancelled_in_the_panel_is_taken_back_by_Ctrl_Z_before_the_panel_is_closed()
+    {
+        await using var desk = await ReceptionDesk.Open(browser);
+        var booked = await Book(desk);
+        var panel = await Show(desk, booked);
+        await panel.GetByRole(AriaRole.Button, new() { Name = "Отменить запись" }).ClickAsync();
+        await panel.GetByRole(AriaRole.Button, new() { Name = "Клиника" }).ClickAsync();
+        await Assertions.Expect(panel.Locator(".status-badge")).ToContainTextAsync("Отменено");
+
+        await desk.Page.Keyboard.PressAsync("Control+z");
+
+        await Assertions.Expect(panel.Locator(".status-badge")).ToContainTextAsync("Записано");
+        Assert.Equal(BookingStatus.Booked, (await Read(desk, booked)).Status);
+        await Assertions.Expect(panel.Locator(".panel-lead")).ToBeFocusedAsync();
+        Assert.Empty(desk.Faults);
+    }
+
+    [Fact]
+    public async Task Whoever_booked_is_called_by_their_name_and_a_visit_without_a_place_asks_for_a_new_time()
+    {
+        await using var desk = await ReceptionDesk.Open(browser);
+        var booked = await Book(desk);
+        await desk.Clinic.Write(db => Task.FromResult(db.Add(new User { UserName = "registrar", NormalizedUserName = "REGISTRAR", DisplayName = "Белова Анна Павловна" })));
+        await desk.Clinic.Write(db => Task.FromResult(db.Add(new DisplacedBooking { BookingId = booked.Id, Reason = ProblemCodes.Absent, At = desk.Clinic.Clock.Now, By = "registrar" })));
+
+        var panel = await Show(desk, booked);
+
+        await Assertions.Expect(panel).ToContainTextAsync("Белова Анна Павловна");
+        await Assertions.Expect(panel.GetByRole(AriaRole.Status)).ToContainTextAsync("В этот день врач отсутствует. Записи нужно новое время.");
+        Assert.Equal("Белова Анна Павловна", Assert.Single((await desk.Clinic.Get<ListDisplaced>().Run(TestClinic.Registrar, CancellationToken.None)).Value!).By);
+        Assert.Empty(desk.Faults);
+    }
+
+    [Fact]
+    public async Task The_slip_goes_by_e_mail_once_while_it_waits_and_where_there_is_no_address_the_panel_says_so()
+    {
+        // Nobody answers there: the letter waits.
+        await using var desk = await ReceptionDesk.Open(browser, settings: [("Mail:Host", "localhost"), ("Mail:Port", $"{ServerProcess.FreePort()}"), ("Mail:Security", "none"), ("Mail:From", "booking@clinic.example")]);
+        var booked = await Book(desk, w => w with { Contact = ContactDetails.Check(new() { Family = "Королёва", Given = "Анна", Phone = "+7 916 123-45-67", BirthDate = new(1980, 1, 31), Email = "anna@patient.example" }, new(2026, 12, 1)).Value! });
+        await desk.Clinic.Write(db => db.Messages.ExecuteUpdateAsync(s => s.SetProperty(m => m.SentAt, desk.Clinic.Clock.Now)));
+        var silent = await Book(desk, w => w with { Slot = desk.Clinic.Slot(desk.At(12)), Contact = TestClinic.Person("Белова", "+7 916 123-45-68") });
+        await desk.Board();
+        var panel = await Show(desk, booked);
+
+        await panel.GetByRole(AriaRole.Button, new() { Name = "Отправить талон" }).DblClickAsync();
+
+        await Assertions.Expect(panel.Locator(".facts")).ToContainTextAsync("ждёт отправки");
+        await Assertions.Expect(panel.GetByRole(AriaRole.Button, new() { Name = "Отправить талон" })).ToBeDisabledAsync();
+        await Assertions.Expect(panel.Locator(":focus")).ToHaveCountAsync(1);
+        Assert.Equal(2, await desk.Clinic.Read(db => db.Messages.CountAsync()));
+
+        await desk.Page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(desk.Panel).ToHaveCountAsync(0);
+        await desk.Visit(silent.Id).ClickAsync();
+        await Assertions.Expect(desk.Panel).ToContainTextAsync("Письмо отправить некуда: электронная почта не указана.");
+        await Assertions.Expect(desk.Panel.GetByRole(AriaRole.Button, new() { Name = "Отправить талон" })).ToHaveCountAsync(0);
         Assert.Empty(desk.Faults);
     }
 

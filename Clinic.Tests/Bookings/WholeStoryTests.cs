@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Clinic.Domain.Doctors;
 using Clinic.Tests.Hosting;
 using Clinic.Tests.Rosters.Workbook;
@@ -12,6 +13,7 @@ using Xunit;
 namespace Clinic.Tests.Bookings;
 
 /// <summary>From a spreadsheet to a booking and back, on one running server, as its users do it.</summary>
+[Long]
 public sealed class WholeStoryTests(Browser browser)
 {
     private static readonly CultureInfo Russian = new("ru-RU");
@@ -20,7 +22,7 @@ public sealed class WholeStoryTests(Browser browser)
     [Fact]
     public async Task A_workbook_becomes_slots_a_visit_on_the_board_and_in_the_doctors_day_and_the_slot_is_free_again_when_the_patient_cancels()
     {
-        await using var demo = await RunningDemo.Start();
+        await using var demo = await RunningDemo.StartAnew();
         var room = await browser.Page(faults);
         await SignIn(room, demo, "Врач");
         var (doctor, name) = await DemoDoctor(demo);
@@ -56,7 +58,8 @@ public sealed class WholeStoryTests(Browser browser)
 
         var card = desk.GetByRole(AriaRole.Group, new() { Name = name.Full }).GetByRole(AriaRole.Button, new() { NameRegex = new("Сказочная") });
         await Assertions.Expect(card).ToBeVisibleAsync();
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(3), $"the board showed the booking after {clock.Elapsed}");
+        TestContext.Current.TestOutputHelper?.WriteLine($"the board showed the booking after {clock.ElapsedMilliseconds} ms");
+        Assert.InRange(clock.ElapsedMilliseconds, 0, 3000);
         Assert.Equal(url, desk.Url);
 
         await room.GotoAsync($"{demo.Web}/my-day/{day:yyyy-MM-dd}");
@@ -109,7 +112,7 @@ public sealed class WholeStoryTests(Browser browser)
     {
         await page.GotoAsync($"{demo.Web}/sign-in");
         await page.GetByRole(AriaRole.Button, new() { NameRegex = new($"^{role}") }).ClickAsync();
-        await page.WaitForURLAsync(u => !u.Contains("sign-in", StringComparison.Ordinal));
+        await Assertions.Expect(page).Not.ToHaveURLAsync(new Regex("sign-in"));
     }
 
     private static async Task Import(IPage page, RunningDemo demo, byte[] workbook)
@@ -141,9 +144,9 @@ public sealed class WholeStoryTests(Browser browser)
             await type.ClickAsync();
         }
 
-        await widget.Locator("table[role=grid]").WaitForAsync();
+        // The calendar turns to the first free day by itself, which may lie in the next month; only then its pages are ours to turn.
+        await widget.Locator("td[aria-selected=true]").WaitForAsync();
         var days = widget.Locator("td[data-date]");
-        await days.First.WaitForAsync();
         for (var shown = await days.Last.GetAttributeAsync("data-date"); string.CompareOrdinal(shown![..7], $"{day:yyyy-MM}") < 0;)
         {
             await widget.Locator("button.chev").Last.ClickAsync();

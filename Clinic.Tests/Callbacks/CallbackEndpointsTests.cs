@@ -98,6 +98,22 @@ public sealed class CallbackEndpointsTests
         await Invariants.Hold(clinic);
     }
 
+    [Fact]
+    public async Task A_clinic_sets_how_many_open_requests_and_wishes_a_number_has()
+    {
+        await using var clinic = await TestClinic.Create(DatabaseProvider.Sqlite);
+        await using var api = await RunningApi.Start(clinic, ("Api:Limits:Callbacks", "1"), ("Api:Limits:Wishes", "2"));
+
+        int[] calls = [(await Ask(api, "Вопрос")).Status, (await Ask(api, "Ещё вопрос")).Status];
+        int[] wishes = [await Wish("2026-12-03"), await Wish("2026-12-04"), await Wish("2026-12-05")];
+
+        Assert.Equal([201, 429], calls);
+        Assert.Equal([201, 201, 429], wishes);
+
+        async Task<int> Wish(string date) =>
+            (await Post(api, "waiting-list", new { patient = Person("+7 900 000-00-01"), doctor = clinic.Doctor.ToString(), from = date, to = date, consent = Consent })).Status;
+    }
+
     [Theory, EveryDatabase]
     public async Task A_repeat_answers_the_same_request_with_a_key_or_without_also_at_once(DatabaseProvider provider)
     {

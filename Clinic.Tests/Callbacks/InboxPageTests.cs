@@ -20,6 +20,7 @@ public sealed class InboxPageTests(Browser browser)
         await using var web = await RunningWeb.Start(clinic);
         await using var api = await RunningApi.Start(clinic);
         await web.AddUser("desk", Roles.Registrar);
+        await clinic.Write(db => db.Users.ExecuteUpdateAsync(u => u.SetProperty(x => x.DisplayName, "Белова Анна")));
         var page = await SignIn(web, faults);
         await page.GotoAsync($"{web.Address}inbox");
         await page.Locator(".page[data-live=on]").WaitForAsync();
@@ -43,7 +44,7 @@ public sealed class InboxPageTests(Browser browser)
         await Assertions.Expect(page.Locator("nav a[href='/inbox'] .count")).ToHaveTextAsync("2");
 
         await rows.First.GetByRole(AriaRole.Button).First.PressAsync("Enter");
-        await Assertions.Expect(rows.First.Locator(".claimed-by")).ToContainTextAsync("desk");
+        await Assertions.Expect(rows.First.Locator(".claimed-by")).ToContainTextAsync("Белова Анна");
         await Assertions.Expect(page.Locator("nav a[href='/inbox'] .count")).ToHaveTextAsync("1");
         await rows.Last.GetByRole(AriaRole.Button).Last.PressAsync("Enter");
         await page.Locator(".panel-foot button.primary").PressAsync("Enter");
@@ -65,6 +66,37 @@ public sealed class InboxPageTests(Browser browser)
         Assert.Empty(faults);
         await page.CloseAsync();
         await Invariants.Hold(clinic);
+    }
+
+    [Fact]
+    public async Task Who_is_late_to_take_a_request_is_told_which_colleague_has_it()
+    {
+        var faults = new List<string>();
+        await using var clinic = await TestClinic.Create(DatabaseProvider.Sqlite, clock: new(TimeProvider.System.GetUtcNow()));
+        await using var web = await RunningWeb.Start(clinic);
+        await using var api = await RunningApi.Start(clinic);
+        await web.AddUser("desk", Roles.Registrar);
+        await web.AddUser("olga", Roles.CallCentre);
+        await clinic.Write(db => db.Users.Where(u => u.UserName == "olga").ExecuteUpdateAsync(u => u.SetProperty(x => x.DisplayName, "Громова Ольга")));
+        await Post(api, "callbacks", new { patient = new { name = new { given = "Анна" }, phone = "+7 900 000-00-02" }, consent = new { version = TestClinic.ConsentVersion } });
+        var page = await SignIn(web, faults);
+        await page.GotoAsync($"{web.Address}inbox");
+        await page.Locator(".page[data-live=on]").WaitForAsync();
+        var row = page.Locator("table.waiting tbody tr");
+        await Assertions.Expect(row).ToHaveCountAsync(1);
+
+        // Without a change that would tell the page.
+        await clinic.Write(db => db.Callbacks.ExecuteUpdateAsync(c => c.SetProperty(x => x.ClaimedBy, "olga").SetProperty(x => x.Status, RequestStatus.Claimed).SetProperty(x => x.Version, x => x.Version + 1)));
+        await row.GetByRole(AriaRole.Button).First.ClickAsync();
+
+        await Assertions.Expect(page.Locator(".rz-notification")).ToContainTextAsync("Громова Ольга s’en occupe déjà");
+        await Assertions.Expect(row.Locator(".claimed-by")).ToContainTextAsync("Громова Ольга");
+
+        // Whoever ends it all the same does so knowing.
+        await row.GetByRole(AriaRole.Button).Last.ClickAsync();
+        await Assertions.Expect(page.Locator(".panel .claimed-by")).ToContainTextAsync("Громова Ольга");
+        Assert.Empty(faults);
+        await page.CloseAsync();
     }
 
     [Fact]
@@ -95,11 +127,7 @@ public sealed class InboxPageTests(Browser browser)
     private async Task<IPage> SignIn(RunningWeb web, List<string> faults)
     {
         var page = await browser.Page(faults, "ru-RU", origins: [web.Address.ToString(), $"ws://{web.Address.Authority}"]);
-        await page.GotoAsync($"{web.Address}sign-in");
-        await page.Locator("input[name='Input.Name']").FillAsync("desk");
-        await page.Locator("input[name='Input.Password']").FillAsync(RunningWeb.Password);
-        await page.Locator("input[name='Input.Password']").PressAsync("Enter");
-        await page.WaitForURLAsync(u => !u.Contains("sign-in", StringComparison.Ordinal));
+        await web.SignIn(page, "desk");
         return page;
     }
 

@@ -50,6 +50,7 @@ public sealed class CodeInWidgetTests(Browser browser)
         await page.Keyboard.PressAsync("Escape");
         await Assertions.Expect(dialog).ToHaveCountAsync(0);
         await Assertions.Expect(widget.Locator("#email")).ToBeFocusedAsync();
+        await Assertions.Expect(widget.Locator("[aria-busy=true]")).ToHaveCountAsync(0);
         await widget.Locator("#email").FillAsync("other@patient.example");
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(dialog).ToContainTextAsync("other@patient.example");

@@ -57,6 +57,18 @@ public sealed class ContactCodeTests
     }
 
     [Theory, EveryDatabase]
+    public async Task A_server_that_starts_without_its_mail_asks_for_no_codes_that_nobody_would_get(DatabaseProvider provider)
+    {
+        await using var clinic = await Clinic(provider);
+        Assert.True(await clinic.Get<SetUpClinic>().StopUnsendableCodes(CancellationToken.None));
+        Assert.False(await clinic.Get<SetUpClinic>().StopUnsendableCodes(CancellationToken.None));
+
+        await using var api = await RunningApi.Start(clinic);
+        Assert.Equal(201, (await Book(api, clinic, 10)).Status);
+        Assert.Contains("Email", (await clinic.Read(db => db.Audit.SingleAsync(a => a.Entity == nameof(ClinicProfile)))).Before, StringComparison.Ordinal);
+    }
+
+    [Theory, EveryDatabase]
     public async Task Ten_answers_count_however_many_come_at_once(DatabaseProvider provider)
     {
         await using var clinic = await Clinic(provider);
@@ -69,6 +81,17 @@ public sealed class ContactCodeTests
         Assert.Equal(ContactCode.MostTries, guesses.Count(g => Refusal(g).Code == "code-wrong"));
         Assert.Equal(Guesses - ContactCode.MostTries, guesses.Count(g => Refusal(g).Code == "code-expired"));
         Assert.Equal((422, "code-expired", "/contactCode/code"), Refusal(await Book(api, clinic, 10, new { id, code })));
+    }
+
+    [Fact]
+    public async Task A_clinic_sets_how_many_letters_an_hour_an_address_gets()
+    {
+        await using var clinic = await Clinic(DatabaseProvider.Sqlite);
+        await using var api = await RunningApi.Start(clinic, ("Api:Limits:Codes", "1"));
+
+        int[] letters = [(await Ask(api, Maria)).Status, (await Ask(api, Maria)).Status];
+
+        Assert.Equal([201, 429], letters);
     }
 
     [Theory, EveryDatabase]

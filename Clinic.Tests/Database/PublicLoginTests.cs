@@ -48,6 +48,7 @@ public sealed class PublicLoginTests
             Assert.True(page.IsSuccessStatusCode, await page.Content.ReadAsStringAsync(cancel));
             var withdrawn = await api.Http.PostAsJsonAsync($"/api/v1/bookings/{token}/withdraw", new { consent = "processing", cancel = false }, cancel);
             Assert.True(withdrawn.IsSuccessStatusCode, await withdrawn.Content.ReadAsStringAsync(cancel));
+            Assert.True((await api.Http.PostAsync($"/api/v1/bookings/{token}/confirm", null, cancel)).IsSuccessStatusCode);
             Assert.True((await api.Http.PostAsync($"/api/v1/bookings/{token}/cancel", null, cancel)).IsSuccessStatusCode);
             var (proxied, _) = await MarketingConsentTests.Book(api, clinic, 15, null, phone: "+7 900 000-00-03", bookedBy: new { name = new { given = "Ольга" }, phone = "+7 900 000-00-07" });
             Assert.Equal(201, proxied);

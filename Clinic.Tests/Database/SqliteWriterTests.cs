@@ -157,7 +157,7 @@ public sealed class SqliteWriterTests
     public async Task Two_hosts_in_one_process_share_the_writer_of_their_file()
     {
         await using var clinic = await TestClinic.Create(DatabaseProvider.Sqlite);
-        await using var twin = TestClinic.Over(clinic.Database);
+        await using var twin = TestClinic.Over(clinic);
         var folder = Path.GetDirectoryName(new SqliteConnectionStringBuilder(clinic.Database.ConnectionString).DataSource)!;
         var spelt = clinic.Database.ConnectionString.Replace(folder, Path.Combine(folder, "..", Path.GetFileName(folder)), StringComparison.Ordinal);
         Assert.NotEqual(clinic.Database.ConnectionString, spelt);

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Clinic.Domain.Database;
 using Clinic.Domain.Users;
 using Clinic.Tests.Hosting;
@@ -22,10 +23,8 @@ public sealed class DoctorPhotoPageTests(Browser browser)
         await using var web = await RunningWeb.Start(clinic);
         await web.AddUser("olga", Roles.Registrar);
         var page = await browser.Page(faults, "fr-FR", origins: [web.Address.ToString(), $"ws://{web.Address.Authority}"]);
-        await page.GotoAsync($"{web.Address}sign-in?returnUrl=/doctors/{clinic.Doctor}");
-        await page.Locator("input[name='Input.Name']").FillAsync("olga");
-        await page.Locator("input[name='Input.Password']").FillAsync(RunningWeb.Password);
-        await page.Keyboard.PressAsync("Enter");
+        await web.SignIn(page, "olga");
+        await page.GotoAsync($"{web.Address}doctors/{clinic.Doctor}");
         var (file, image) = (page.Locator(".photo input[type=file]:enabled"), page.Locator(".photo img"));
 
         await file.SetInputFilesAsync(File("portrait.jpg", Pictures.Jpeg));
@@ -41,7 +40,7 @@ public sealed class DoctorPhotoPageTests(Browser browser)
 
         // What was being typed is still there and still fresh.
         await page.GetByRole(AriaRole.Button, new() { Name = "Enregistrer" }).ClickAsync();
-        await page.WaitForURLAsync(u => u.EndsWith("/doctors", StringComparison.Ordinal));
+        await Expect(page).ToHaveURLAsync(new Regex("/doctors$"));
         Assert.Equal("Pétrov", await clinic.Read(db => db.Doctors.Select(d => d.Family).SingleAsync()));
 
         await page.GotoAsync($"{web.Address}doctors/{clinic.Doctor}");
@@ -62,10 +61,8 @@ public sealed class DoctorPhotoPageTests(Browser browser)
         await using var web = await RunningWeb.Start(clinic);
         await web.AddUser("olga", Roles.Registrar);
         var page = await browser.Page(faults, origins: [web.Address.ToString(), $"ws://{web.Address.Authority}"]);
-        await page.GotoAsync($"{web.Address}sign-in?returnUrl=/doctors/{clinic.Doctor}");
-        await page.Locator("input[name='Input.Name']").FillAsync("olga");
-        await page.Locator("input[name='Input.Password']").FillAsync(RunningWeb.Password);
-        await page.Keyboard.PressAsync("Enter");
+        await web.SignIn(page, "olga");
+        await page.GotoAsync($"{web.Address}doctors/{clinic.Doctor}");
         var file = page.Locator(".photo input[type=file]:enabled");
         await file.WaitForAsync(new() { State = WaitForSelectorState.Attached });
         var drawn = Convert.FromBase64String(await page.EvaluateAsync<string>(

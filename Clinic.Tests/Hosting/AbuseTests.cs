@@ -198,11 +198,28 @@ public sealed class AbuseTests
             catch (HttpRequestException) when (i % 2 == 1)
             {
                 // Cut off while still sending: the answer may be lost.
-                answers.Add(413);
+                answers.Add(i < 6 ? 413 : 429);
             }
         }
 
         Assert.Equal([.. Enumerable.Repeat(413, 6), 429, 429], answers);
+    }
+
+    [Theory]
+    [InlineData("/book?lang=ru", "Запись на приём")]
+    [InlineData("/visit/nobody?lang=ru", "Ваш визит")]
+    public async Task A_person_who_asks_too_often_reads_a_page_in_their_language(string path, string title)
+    {
+        await using var clinic = await TestClinic.Create(DatabaseProvider.Sqlite);
+        await using var api = await RunningApi.Start(clinic, ("Api:Limits:Enabled", "true"), ("Api:Limits:Reads", "1"));
+        await api.Http.GetAsync("/api/v1/clinic", TestContext.Current.CancellationToken);
+
+        using var answer = await api.Http.GetAsync(path, TestContext.Current.CancellationToken);
+        var page = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal((429, "text/html"), ((int)answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+        Assert.NotNull(answer.Headers.RetryAfter);
+        Assert.Contains($"<h2>{title}</h2><p>Слишком много запросов. Подождите немного.</p>", page, StringComparison.Ordinal);
     }
 
     [Fact]

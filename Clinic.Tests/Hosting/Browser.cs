@@ -1,7 +1,11 @@
+using System.Collections.Concurrent;
+using System.Reflection;
 using Microsoft.Playwright;
 using Xunit;
+using Xunit.v3;
 
 [assembly: AssemblyFixture(typeof(Clinic.Tests.Hosting.Browser))]
+[assembly: Clinic.Tests.Hosting.ClosesPages]
 
 namespace Clinic.Tests.Hosting;
 
@@ -12,6 +16,11 @@ public sealed class Browser : IAsyncDisposable
 
     /// <summary>Milliseconds; other tests share the machine.</summary>
     private const float Patience = 30_000;
+
+    /// <summary>What a script does or a page that is closed is waited for without end: no test takes half as long, and one that does ends with its pages.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
+
+    private static readonly ConcurrentDictionary<string, ConcurrentBag<(IBrowserContext Context, Timer End)>> Opened = [];
 
     private readonly Lazy<Task<(IPlaywright Playwright, IBrowser Browser)>> running = new(Launch);
 
@@ -31,6 +40,8 @@ public sealed class Browser : IAsyncDisposable
             TimezoneId = "Europe/Moscow",
             ViewportSize = new() { Width = width, Height = height },
         });
+        var test = TestContext.Current.Test!.UniqueID;
+        Opened.GetOrAdd(test, _ => []).Add((context, new(_ => _ = Close(test), null, Longest, Timeout.InfiniteTimeSpan)));
         context.SetDefaultTimeout(Patience);
         var page = await context.NewPageAsync();
         page.PageError += (_, error) => Note(error);
@@ -59,6 +70,19 @@ public sealed class Browser : IAsyncDisposable
         }
     }
 
+    /// <summary>Closes whatever profiles a test has opened; one that is closed already may be closed again.</summary>
+    internal static async Task Close(string test)
+    {
+        if (Opened.TryRemove(test, out var contexts))
+        {
+            foreach (var (context, end) in contexts)
+            {
+                await end.DisposeAsync();
+                await context.CloseAsync().WaitAsync(TimeSpan.FromMilliseconds(Patience));
+            }
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (running.IsValueCreated)
@@ -79,4 +103,11 @@ public sealed class Browser : IAsyncDisposable
             Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"],
         }));
     }
+}
+
+/// <summary>A page that outlives its test would go on asking a server that is gone, until the last test has ended.</summary>
+[AttributeUsage(AttributeTargets.Assembly)]
+public sealed class ClosesPagesAttribute : BeforeAfterTestAttribute
+{
+    public override void After(MethodInfo methodUnderTest, IXunitTest test) => Task.Run(() => Browser.Close(test.UniqueID)).GetAwaiter().GetResult();
 }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Clinic.Domain.Database;
 using Clinic.Domain.Users;
 using Microsoft.EntityFrameworkCore;
@@ -14,15 +15,13 @@ public sealed class LostConnectionTests(Browser browser)
     [Fact]
     public async Task A_server_that_was_started_anew_gives_the_page_anew_with_what_was_typed()
     {
-        var folder = Directory.CreateTempSubdirectory("clinic-lost-").FullName;
+        var folder = await RunningDemo.Furnished();
         var address = $"http://127.0.0.1:{ServerProcess.FreePort()}";
         var server = await Start(folder, address);
         try
         {
             var page = await browser.Page(faults, "ru-RU");
-            await page.GotoAsync($"{address}/sign-in");
-            await page.Locator("button[name=role]").First.ClickAsync();
-            await page.WaitForURLAsync(u => !u.Contains("sign-in", StringComparison.Ordinal));
+            await RunningDemo.SignIn(page, address, Roles.Administrator);
             await page.GotoAsync($"{address}/rooms/new");
             await Alive(page);
             var name = page.Locator("main form input:not([type=hidden])").First;
@@ -37,7 +36,7 @@ public sealed class LostConnectionTests(Browser browser)
             await Assertions.Expect(page.GetByText("То, что вы набрали, возвращено на место")).ToBeVisibleAsync(new() { Timeout = 90_000 });
             await Assertions.Expect(name).ToHaveValueAsync("Кабинет у окна");
             await page.Locator("main form button[type=submit]").ClickAsync();
-            await page.WaitForURLAsync(u => !u.EndsWith("/new", StringComparison.Ordinal));
+            await Assertions.Expect(page).Not.ToHaveURLAsync(new Regex("/new$"));
             await Assertions.Expect(page.GetByText("Кабинет у окна").First).ToBeVisibleAsync();
             await page.CloseAsync();
         }
@@ -49,13 +48,29 @@ public sealed class LostConnectionTests(Browser browser)
     }
 
     [Fact]
+    public async Task That_a_page_stopped_is_not_said_before_its_styles_are_there()
+    {
+        await using var demo = await RunningDemo.Start();
+        var page = await browser.Page([], "ru-RU");
+        await page.RouteAsync(new Regex(@"\.css"), sheet => sheet.AbortAsync());
+        await page.GotoAsync($"{demo.Web}/sign-in");
+
+        var note = page.Locator("#blazor-error-ui");
+        await Assertions.Expect(note).ToBeHiddenAsync();
+
+        // What blazor.web.js does when the circuit fails.
+        await note.EvaluateAsync("note => note.style.display = 'block'");
+        await Assertions.Expect(note).ToContainTextAsync("Страница перестала работать");
+        await Assertions.Expect(note).ToBeVisibleAsync();
+        await page.CloseAsync();
+    }
+
+    [Fact]
     public async Task A_change_of_the_language_keeps_the_address_and_what_was_typed()
     {
         await using var demo = await RunningDemo.Start();
         var page = await browser.Page(faults, "ru-RU", 1440, 900, demo.Web, demo.Web.Replace("http", "ws", StringComparison.Ordinal));
-        await page.GotoAsync($"{demo.Web}/sign-in");
-        await page.Locator("button[name=role]").First.ClickAsync();
-        await page.WaitForURLAsync(u => !u.Contains("sign-in", StringComparison.Ordinal));
+        await RunningDemo.SignIn(page, demo.Web, Roles.Administrator);
         await page.GotoAsync($"{demo.Web}/rooms/new?from=board&q=%D0%B0#here");
         await Alive(page);
         var name = page.Locator("main form input:not([type=hidden])").First;

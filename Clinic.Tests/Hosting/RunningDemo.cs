@@ -1,13 +1,19 @@
+using System.Net;
 using Clinic.Domain.Database;
+using Clinic.Domain.Demo;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Microsoft.Playwright;
+using Xunit;
 
 namespace Clinic.Tests.Hosting;
 
-/// <summary>The whole program as its user starts it: both hosts of the demo clinic in one process, SQLite in a folder of its own.</summary>
+/// <summary>The whole program: both hosts of the demo clinic in one process, SQLite in a folder of its own.</summary>
 public sealed class RunningDemo : IAsyncDisposable
 {
+    private static readonly Lazy<Task<byte[]>> Template = new(MakeTemplate);
+
     private readonly string folder;
     private readonly ServerProcess server;
     private readonly List<WebApplication> sites = [];
@@ -27,9 +33,33 @@ public sealed class RunningDemo : IAsyncDisposable
     /// <summary>What the program wrote to the console.</summary>
     public string Log => server.Output;
 
-    public static async Task<RunningDemo> Start()
+    /// <summary>Over a clinic that was furnished before.</summary>
+    public static async Task<RunningDemo> Start() => await Start(await Furnished());
+
+    /// <summary>As its user starts it for the first time: the program furnishes the clinic.</summary>
+    public static Task<RunningDemo> StartAnew() => Start(Directory.CreateTempSubdirectory("clinic-demo-").FullName);
+
+    /// <summary>A folder in which a program that is started finds the demo clinic furnished.</summary>
+    public static async Task<string> Furnished()
     {
         var folder = Directory.CreateTempSubdirectory("clinic-demo-").FullName;
+        Directory.CreateDirectory(Path.Combine(folder, ".data"));
+        await File.WriteAllBytesAsync(Path.Combine(folder, ".data", "clinic.db"), await Template.Value);
+        return folder;
+    }
+
+    /// <summary>Signs in the profile of a page as the demo's button does, without having its browser draw the buttons and the page that follows.</summary>
+    public static async Task SignIn(IPage page, string web, string role)
+    {
+        var source = await (await page.APIRequest.GetAsync($"{web}/sign-in")).TextAsync();
+        var form = page.APIRequest.CreateFormData();
+        form.Set("__RequestVerificationToken", RunningWeb.Token(source)).Set("role", role);
+        var answer = await page.APIRequest.PostAsync($"{web}/demo/sign-in", new() { Form = form, MaxRedirects = 0 });
+        Assert.Equal((int)HttpStatusCode.Redirect, answer.Status);
+    }
+
+    private static async Task<RunningDemo> Start(string folder)
+    {
         var (web, api) = ($"http://127.0.0.1:{ServerProcess.FreePort()}", $"http://127.0.0.1:{ServerProcess.FreePort()}");
         var server = ServerProcess.Start("Clinic.Web", folder, [], ("ASPNETCORE_ENVIRONMENT", "Development"), ("Web:Urls", web), ("Api:Urls", api), ("Api:Limits:Enabled", "false"));
         await server.Ready(web);
@@ -51,6 +81,17 @@ public sealed class RunningDemo : IAsyncDisposable
         await site.StartAsync();
         sites.Add(site);
         return site.Urls.Single();
+    }
+
+    private static async Task<byte[]> MakeTemplate()
+    {
+        await using var database = await TestDatabase.Create(DatabaseProvider.Sqlite);
+        await using (var clinic = TestClinic.Over(database, new(TimeProvider.System.GetUtcNow())))
+        {
+            Assert.True(await clinic.Get<SeedDemo>().Run(CancellationToken.None));
+        }
+
+        return await database.Bytes();
     }
 
     public async ValueTask DisposeAsync()

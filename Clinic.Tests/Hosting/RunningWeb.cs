@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Playwright;
 using Xunit;
 
 namespace Clinic.Tests.Hosting;
@@ -41,6 +42,7 @@ public sealed partial class RunningWeb : IAsyncDisposable
                 ["Demo"] = "false",
             });
             builder.Configuration.AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)));
+            builder.Services.AddSingleton<TimeProvider>(new GoingClock(clinic.Clock));
             builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
         });
         await app.StartAsync();
@@ -77,6 +79,16 @@ public sealed partial class RunningWeb : IAsyncDisposable
         }));
     }
 
+    /// <summary>Signs in the profile of a page as the form does, without having its browser draw the form and the page that follows.</summary>
+    public async Task SignIn(IPage page, string name)
+    {
+        var source = await (await page.APIRequest.GetAsync($"{Address}sign-in")).TextAsync();
+        var form = page.APIRequest.CreateFormData();
+        form.Set("_handler", "sign-in").Set("__RequestVerificationToken", Token(source)).Set("Input.Name", name).Set("Input.Password", Password);
+        var answer = await page.APIRequest.PostAsync($"{Address}sign-in", new() { Form = form, MaxRedirects = 0 });
+        Assert.Equal((int)HttpStatusCode.Redirect, answer.Status);
+    }
+
     /// <summary>Presses a button of the page that sends a form.</summary>
     public static async Task<HttpResponseMessage> Press(HttpClient browser, string page, string action, params (string Name, string Value)[] fields)
     {
@@ -102,8 +114,10 @@ public sealed partial class RunningWeb : IAsyncDisposable
         await app.DisposeAsync();
     }
 
-    private static async Task<string> Token(HttpClient browser, string page) =>
-        TokenField().Match(await browser.GetStringAsync(new Uri(page, UriKind.Relative))).Groups[1].Value;
+    /// <summary>What the forms of a page send along, so that they are believed.</summary>
+    internal static string Token(string source) => TokenField().Match(source).Groups[1].Value;
+
+    private static async Task<string> Token(HttpClient browser, string page) => Token(await browser.GetStringAsync(new Uri(page, UriKind.Relative)));
 
     [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
     private static partial Regex TokenField();

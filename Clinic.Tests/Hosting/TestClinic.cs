@@ -101,7 +101,7 @@ public sealed class TestClinic : IAsyncDisposable
     public async Task<IReadOnlyList<Slot>> Slots(DateTime from, DateTime to, DoctorId? doctor = null) =>
         (await Get<FindSlots>().Run(new() { Doctor = doctor, Window = new(from, to) }, CancellationToken.None)).Slots;
 
-    public async Task<DoctorId> AddDoctor(string family, RoomId? room, WorkHours hours, RosterPattern? pattern = null)
+    public async Task<DoctorId> AddDoctor(string family, RoomId? room, WorkHours hours, RosterPattern? pattern = null, SiteId? site = null)
     {
         await using var db = await Factory.CreateDbContextAsync();
         var doctor = new Doctor { Family = family, Given = "Пётр", Middle = "Сергеевич" };
@@ -111,7 +111,7 @@ public sealed class TestClinic : IAsyncDisposable
         db.Add(new RosterLine
         {
             DoctorId = doctor.Id,
-            SiteId = Site,
+            SiteId = site ?? Site,
             Rooms = room is { } id ? IdList.Of(id) : IdList<RoomId>.None,
             Pattern = pattern ?? RosterPattern.OnWeekdays("1234567"),
             Hours = hours,

@@ -66,6 +66,20 @@ public sealed class TestDatabase : IAsyncDisposable
         return new(new(provider, $"Data Source={Path.Combine(folder, "clinic.db")}"), folder);
     }
 
+    /// <summary>The whole of an SQLite database that nobody is writing.</summary>
+    public async Task<byte[]> Bytes()
+    {
+        await using (var connection = new SqliteConnection(Settings.ConnectionString))
+        {
+            await connection.OpenAsync();
+            var command = connection.CreateCommand();
+            command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
+            await command.ExecuteNonQueryAsync();
+        }
+
+        return await File.ReadAllBytesAsync(Path.Combine(folder!, "clinic.db"));
+    }
+
     public async ValueTask DisposeAsync()
     {
         switch (Settings.Provider)
@@ -114,15 +128,7 @@ public sealed class TestDatabase : IAsyncDisposable
             await clinic.Migrate();
         }
 
-        await using (var connection = new SqliteConnection(database.Settings.ConnectionString))
-        {
-            await connection.OpenAsync();
-            var command = connection.CreateCommand();
-            command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
-            await command.ExecuteNonQueryAsync();
-        }
-
-        return await File.ReadAllBytesAsync(Path.Combine(database.folder!, "clinic.db"));
+        return await database.Bytes();
     }
 
     private static async Task<string> CreatePostgres(string template)

@@ -51,7 +51,7 @@ public sealed class WrongInputTests
             $"{{\"slot\":\"{slot}\",\"patient\":{Good},\"consent\":{{\"version\":\"{TestClinic.ConsentVersion}\"}},\"payment\":{{\"kind\":\"gold\"}}}}",
             new string('[', 5000), "{\"a\":" + string.Concat(Enumerable.Repeat("{\"a\":", 200)) + "1",
         ];
-        foreach (var path in new[] { "/api/v1/holds", "/api/v1/bookings", "/api/v1/bookings/no-such-token/move", "/api/v1/bookings/no-such-token/cancel" })
+        foreach (var path in new[] { "/api/v1/holds", "/api/v1/bookings", "/api/v1/bookings/no-such-token/move", "/api/v1/bookings/no-such-token/cancel", "/api/v1/bookings/no-such-token/confirm" })
         {
             foreach (var body in bodies)
             {
@@ -82,6 +82,94 @@ public sealed class WrongInputTests
         Assert.Equal((404, "not-found"), await Refused(api.Http.GetAsync($"/api/v1/bookings/{new string('a', 2000)}", cancel), "long token"));
         Assert.Equal((404, "not-found"), await Refused(api.Http.DeleteAsync("/api/v1/holds/x", cancel), "hold"));
         Assert.Equal((404, "not-found"), await Refused(api.Http.GetAsync("/consent/none?lang=xx", cancel), "consent"));
+    }
+
+    [Theory]
+    [InlineData("multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=\"slot\"\r\n\r\nzzz\r\n")]
+    [InlineData("multipart/form-data; boundary=xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx", "zz")]
+    [InlineData("application/x-www-form-urlencoded; charset=utf-7", "slot=1")]
+    public async Task A_form_that_cannot_be_read_is_refused_at_both_hosts(string type, string body)
+    {
+        await using var clinic = await TestClinic.Create(DatabaseProvider.Sqlite);
+        await using var api = await RunningApi.Start(clinic);
+        await using var web = await RunningWeb.Start(clinic);
+        foreach (var path in new[] { "/book", "/visit", "/visit/no-such-token/confirm", "/visit/no-such-token/cancel", "/visit/no-such-token/move", "/visit/no-such-token/withdraw" })
+        {
+            using var answer = await api.Http.PostAsync(path, Form(), TestContext.Current.CancellationToken);
+            Assert.True((int)answer.StatusCode is >= 400 and < 500, $"{path} {answer.StatusCode}");
+        }
+
+        using var browser = web.Browser();
+        using var refused = await browser.PostAsync("/sign-in", Form(), TestContext.Current.CancellationToken);
+        Assert.Equal(System.Net.HttpStatusCode.BadRequest, refused.StatusCode);
+
+        ByteArrayContent Form() => new(Encoding.ASCII.GetBytes(body)) { Headers = { ContentType = MediaTypeHeaderValue.Parse(type) } };
+    }
+
+    [Fact]
+    public async Task What_ends_in_an_exception_is_told_in_the_readers_language_as_well()
+    {
+        await using var clinic = await TestClinic.Create(DatabaseProvider.Sqlite);
+        await using var api = await RunningApi.Start(clinic);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/holds") { Content = new StringContent(new string(' ', 200_000), Encoding.UTF8, "application/json") };
+        request.Headers.TransferEncodingChunked = true;
+        request.Headers.AcceptLanguage.ParseAdd("fr");
+
+        using var answer = await api.Http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(System.Net.HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+        Assert.Equal("fr", answer.Content.Headers.ContentLanguage.Single());
+        Assert.Equal("nosniff", answer.Headers.GetValues("X-Content-Type-Options").Single());
+        Assert.Equal(
+            Domain.Problems.Problem.Text("too-large", System.Globalization.CultureInfo.GetCultureInfo("fr")),
+            JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement.GetProperty("detail").GetString());
+    }
+
+    [Theory]
+    [InlineData("\"payment\":{}", "/payment/kind")]
+    [InlineData("\"payment\":{\"kind\":null}", "/payment/kind")]
+    [InlineData("\"marketing\":{\"version\":\"  \"}", "/marketing/version")]
+    [InlineData("\"payment\":{\"kind\":\"oms\",\"policy\":\"1111111111111111\"}", "/payment/policy")]
+    public async Task What_is_named_and_left_open_is_pointed_at(string member, string pointer)
+    {
+        await using var clinic = await TestClinic.Create(DatabaseProvider.Sqlite);
+        await using var api = await RunningApi.Start(clinic);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/bookings")
+        {
+            Content = new StringContent($"{{\"slot\":\"{clinic.Slot(TestClinic.Moscow(2, 10))}\",\"patient\":{Good},\"consent\":{{\"version\":\"{TestClinic.ConsentVersion}\"}},{member}}}", Encoding.UTF8, "application/json"),
+        };
+        request.Headers.Add("Idempotency-Key", "left-open");
+
+        using var answer = await api.Http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        var problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement;
+        Assert.Equal(pointer, problem.GetProperty("errors").EnumerateArray().Single().GetProperty("pointer").GetString());
+    }
+
+    [Theory]
+    [InlineData("/api/v1/slots?explain=maybe", "?explain", "bad-value")]
+    [InlineData("/api/v1/slots?from=2026-12-31&to=2026-12-01", "?to", "from-after-to")]
+    public async Task So_is_a_query_that_contradicts_the_document(string path, string pointer, string code)
+    {
+        await using var clinic = await TestClinic.Create(DatabaseProvider.Sqlite);
+        await using var api = await RunningApi.Start(clinic);
+
+        using var answer = await api.Http.GetAsync(path, TestContext.Current.CancellationToken);
+
+        var fault = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement.GetProperty("errors").EnumerateArray().Single();
+        Assert.Equal((422, pointer, code), ((int)answer.StatusCode, fault.GetProperty("pointer").GetString(), fault.GetProperty("code").GetString()));
+    }
+
+    [Fact]
+    public async Task A_time_of_a_doctor_nobody_knows_is_pointed_at()
+    {
+        await using var clinic = await TestClinic.Create(DatabaseProvider.Sqlite);
+        await using var api = await RunningApi.Start(clinic);
+
+        using var answer = await api.Http.PostAsync("/api/v1/holds", new StringContent("{\"slot\":\"999-1-5987340\"}", Encoding.UTF8, "application/json"), TestContext.Current.CancellationToken);
+
+        var problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement;
+        Assert.Equal(("unknown-doctor", "/slot"), (problem.GetProperty("code").GetString(), problem.GetProperty("errors").EnumerateArray().Single().GetProperty("pointer").GetString()));
     }
 
     private const string Good = "{\"name\":{\"family\":\"Иванова\",\"given\":\"Мария\"},\"phone\":\"+79000000001\"}";

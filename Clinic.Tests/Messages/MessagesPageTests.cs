@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Clinic.Domain.Database;
 using Clinic.Domain.Settings;
 using Clinic.Domain.Users;
@@ -27,7 +28,7 @@ public sealed class MessagesPageTests(Browser browser)
         await page.Locator("input[name='Input.Name']").FillAsync("olga");
         await page.Locator("input[name='Input.Password']").FillAsync(RunningWeb.Password);
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync(u => u.EndsWith("/journal", StringComparison.Ordinal));
+        await Expect(page).ToHaveURLAsync(new Regex("/journal$"));
 
         // Olga reads French.
         await page.GetByRole(AriaRole.Link, new() { Name = "Messages aux patients" }).ClickAsync();

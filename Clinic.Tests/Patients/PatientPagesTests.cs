@@ -1,8 +1,12 @@
+using System.Text.RegularExpressions;
 using Clinic.Domain;
 using Clinic.Domain.Database;
 using Clinic.Domain.Patients;
 using Clinic.Domain.Users;
+using Clinic.Tests.Components;
 using Clinic.Tests.Hosting;
+using Clinic.Web.Bookings;
+using Clinic.Web.Patients;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
@@ -30,7 +34,7 @@ public sealed class PatientPagesTests(Browser browser)
         await page.GetByRole(AriaRole.Searchbox).FillAsync("<tkjdf 1980");
         await page.GetByRole(AriaRole.Link, new() { Name = "Белова Мария" }).ClickAsync();
 
-        await page.WaitForURLAsync($"**/patients/{id}");
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex($"/patients/{id}$"));
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Белова Мария", Level = 1 })).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByText(phone, new() { Exact = true })).ToBeVisibleAsync();
         Assert.DoesNotContain("Белова", await page.TitleAsync(), StringComparison.Ordinal);
@@ -63,14 +67,46 @@ public sealed class PatientPagesTests(Browser browser)
     }
 
     [Fact]
-    public async Task A_family_under_one_telephone_is_chosen_by_keys_when_booking()
+    public async Task Who_comes_back_from_a_card_finds_the_search_as_it_was_until_it_is_cleared()
+    {
+        await using var clinic = await TestClinic.Create(DatabaseProvider.Sqlite);
+        var id = await Cards.Open(clinic, "Белова", "+7 916 000-00-01");
+        await using var web = await RunningWeb.Start(clinic);
+        var page = await Desk(web, "/patients");
+        var (search, link) = (page.GetByRole(AriaRole.Searchbox), page.GetByRole(AriaRole.Link, new() { Name = "Белова Мария" }));
+        await search.FillAsync("белова");
+        await link.ClickAsync();
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex($"/patients/{id}$"));
+
+        await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Link, new() { Name = "Пациенты", Exact = true }).ClickAsync();
+        await Assertions.Expect(search).ToHaveValueAsync("белова");
+        await link.ClickAsync();
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex($"/patients/{id}$"));
+        await page.GoBackAsync();
+        await Assertions.Expect(search).ToHaveValueAsync("белова");
+        await Assertions.Expect(link).ToBeVisibleAsync();
+        Assert.Equal($"{web.Address}patients", page.Url);
+
+        await search.FillAsync("");
+        await Assertions.Expect(link).ToHaveCountAsync(0);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Новый пациент" }).ClickAsync();
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/patients/new$"));
+        await page.GoBackAsync();
+        await Assertions.Expect(search).ToHaveValueAsync("");
+        await Assertions.Expect(link).ToHaveCountAsync(0);
+        Assert.Empty(faults);
+        await page.Context.CloseAsync();
+    }
+
+    [Theory, InlineData("ru-RU"), InlineData("en-GB"), InlineData("fr-FR")]
+    public async Task A_family_under_one_telephone_is_chosen_by_keys_when_booking(string locale)
     {
         await using var clinic = await Today();
         await Cards.Open(clinic, "Белова", "+7 916 000-00-01");
         var child = await Cards.Open(clinic, "Белов", "+7 916 000-00-01", "Яков", new(2019, 5, 4));
         await using var web = await RunningWeb.Start(clinic);
         var tomorrow = DateOnly.FromDateTime(clinic.Clock.Now).AddDays(1);
-        var page = await Desk(web, $"/board?date={tomorrow:yyyy-MM-dd}");
+        var page = await Desk(web, $"/board?date={tomorrow:yyyy-MM-dd}", locale);
         await page.Locator(".column [tabindex='0']").First.WaitForAsync();
         await page.Locator(".free").First.FocusAsync();
         await page.Keyboard.PressAsync("Enter");
@@ -79,13 +115,13 @@ public sealed class PatientPagesTests(Browser browser)
 
         // The mother by name; the child stands below, as the second line.
         await search.FillAsync("белова мария");
-        await Assertions.Expect(page.GetByRole(AriaRole.List, new() { Name = "Тот же номер телефона" }).GetByText("Белов Яков")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.List, new() { Name = Words.Of<PatientTexts>(locale, "SamePhone") }).GetByText("Белов Яков")).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("ArrowDown");
         await page.Keyboard.PressAsync("2");
         await Assertions.Expect(page.Locator(".chosen")).ToContainTextAsync("Белов Яков");
         await page.Locator(".panel-foot .button.primary").ClickAsync();
 
-        await Assertions.Expect(page.GetByText("Пациент записан").First).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText(Words.Of<BoardTexts>(locale, "Booked", "")).First).ToBeVisibleAsync();
         Assert.Equal(child, (await clinic.Read(db => db.Bookings.SingleAsync())).PatientId);
         Assert.Empty(faults);
         await page.Context.CloseAsync();
@@ -111,10 +147,31 @@ public sealed class PatientPagesTests(Browser browser)
 
         var known = page.GetByRole(AriaRole.Button, new() { NameRegex = new("Белова Мария.*то же имя и дата рождения") });
         await known.ClickAsync();
-        await page.WaitForURLAsync($"**/patients/{id}");
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex($"/patients/{id}$"));
         Assert.Equal(1, await clinic.Read(db => db.Patients.CountAsync()));
         Assert.Empty(faults);
         await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task A_new_patient_who_is_there_already_is_not_opened_again_and_the_way_to_the_card_has_the_focus()
+    {
+        await using var clinic = await TestClinic.Create(DatabaseProvider.Sqlite);
+        var id = await Cards.Open(clinic, "Белова", "+7 916 000-00-01");
+        await using var web = await RunningWeb.Start(clinic);
+        var page = await Desk(web, "/patients/new");
+
+        await Assertions.Expect(page.GetByLabel("Фамилия")).ToBeFocusedAsync();
+        await page.GetByLabel("Фамилия").FillAsync("Белова");
+        await page.GetByLabel("Имя").FillAsync("Мария");
+        await page.GetByLabel("Дата рождения").FillAsync("31.01.1980");
+        await page.GetByLabel("Телефон").FillAsync("+7 916 000-00-01");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Завести карту" }).ClickAsync();
+
+        await Assertions.Expect(page.GetByRole(AriaRole.Group, new() { Name = "Возможно, уже есть" })).ToBeFocusedAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Открыть ту карту" })).ToHaveAttributeAsync("href", $"/patients/{id}");
+        Assert.Equal(1, await clinic.Read(db => db.Patients.CountAsync()));
+        Assert.Empty(faults);
     }
 
     [Fact]
@@ -132,7 +189,7 @@ public sealed class PatientPagesTests(Browser browser)
         Assert.True(other.Ok);
         await page.GetByRole(AriaRole.Button, new() { Name = "Сохранить" }).ClickAsync();
 
-        var told = page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "registrar" });
+        var told = page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "Регистратор" });
         await Assertions.Expect(told).ToContainTextAsync("Телефон: сейчас «+7 916 000-00-03», у вас «+7 916 000-00-02»");
         await Assertions.Expect(page.GetByLabel("Телефон")).ToHaveValueAsync("+7 916 000-00-02");
         await told.GetByRole(AriaRole.Button, new() { Name = "Сохранить мои правки" }).ClickAsync();
@@ -164,32 +221,32 @@ public sealed class PatientPagesTests(Browser browser)
         await page.Context.CloseAsync();
     }
 
-    [Fact]
-    public async Task Two_cards_are_merged_with_the_value_that_was_chosen_and_parted_again()
+    [Theory, InlineData("ru-RU"), InlineData("en-GB"), InlineData("fr-FR")]
+    public async Task Two_cards_are_merged_with_the_value_that_was_chosen_and_parted_again(string locale)
     {
         await using var clinic = await TestClinic.Create(DatabaseProvider.Sqlite);
         var kept = await Cards.Open(clinic, "Белова", "+7 916 000-00-01");
         var merged = await Cards.Open(clinic, "Белова", "+7 916 000-00-02");
         await Cards.Book(clinic, merged, TestClinic.Moscow(2, 10));
         await using var web = await RunningWeb.Start(clinic);
-        var page = await Desk(web, $"/patients/{kept}/merge");
+        var page = await Desk(web, $"/patients/{kept}/merge", locale);
 
         await Assertions.Expect(page.GetByRole(AriaRole.Searchbox)).ToBeFocusedAsync();
         await page.GetByRole(AriaRole.Searchbox).FillAsync("0002");
-        await page.GetByRole(AriaRole.List, new() { Name = "Найденные пациенты" }).GetByRole(AriaRole.Button).ClickAsync();
-        var phone = page.GetByRole(AriaRole.Row, new() { NameRegex = new("Телефон") });
+        await page.GetByRole(AriaRole.List, new() { Name = Words.Of<BoardTexts>(locale, "Found") }).GetByRole(AriaRole.Button).ClickAsync();
+        var phone = page.GetByRole(AriaRole.Row, new() { NameRegex = new(Words.Of<PatientTexts>(locale, "Phone")) });
         await phone.GetByRole(AriaRole.Radio).Nth(1).CheckAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Объединить" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = Words.Of<PatientTexts>(locale, "Merge.Do"), Exact = true }).ClickAsync();
 
-        await page.WaitForURLAsync($"**/patients/{kept}");
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex($"/patients/{kept}$"));
         await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "+7 916 000-00-02" })).ToBeVisibleAsync();
         Assert.Equal(kept, (await clinic.Read(db => db.Bookings.SingleAsync())).PatientId);
         await page.GotoAsync($"{web.Address}patients/{merged}");
-        await page.WaitForURLAsync($"**/patients/{kept}");
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex($"/patients/{kept}$"));
         await page.Locator("[data-live]").First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
 
-        await page.GetByRole(AriaRole.Button, new() { Name = "Отменить объединение" }).ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Разделить" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = Words.Of<PatientTexts>(locale, "Unmerge") }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = Words.Of<PatientTexts>(locale, "Unmerge.Do"), Exact = true }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "+7 916 000-00-01" })).ToBeVisibleAsync();
         Assert.Equal(merged, (await clinic.Read(db => db.Bookings.SingleAsync())).PatientId);
         await Invariants.Hold(clinic);
@@ -234,6 +291,7 @@ public sealed class PatientPagesTests(Browser browser)
         await AddUser(web, "desk", null, Roles.Registrar, locale);
         var page = await browser.Page(faults, locale);
         await SignIn(page, web, "desk", path);
+        await page.Locator($"html[lang={locale[..2]}]").WaitForAsync();
         return page;
     }
 
@@ -246,11 +304,8 @@ public sealed class PatientPagesTests(Browser browser)
 
     private static async Task SignIn(IPage page, RunningWeb web, string name, string path)
     {
-        await page.GotoAsync($"{web.Address}sign-in?returnUrl={Uri.EscapeDataString(path)}");
-        await page.Locator("input[name='Input.Name']").FillAsync(name);
-        await page.Locator("input[name='Input.Password']").FillAsync(RunningWeb.Password);
-        await page.Locator("input[name='Input.Password']").PressAsync("Enter");
-        await page.WaitForURLAsync(u => !u.Contains("sign-in", StringComparison.Ordinal));
+        await web.SignIn(page, name);
+        await page.GotoAsync(new Uri(web.Address, path).ToString());
         await page.WaitForFunctionAsync("() => window.Blazor !== undefined");
         await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
         await page.Locator("[data-live]").First.WaitForAsync(new() { State = WaitForSelectorState.Attached });

@@ -23,8 +23,37 @@ public sealed class SavePatientTests
         var saved = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() =>
             clinic.Get<SavePatient>().Run(null, Cards.Details("Белова", "+7 916 000-00-01"), 0, TestClinic.Registrar, CancellationToken.None))));
 
-        Assert.Single(saved.Select(s => s.Value).Distinct());
+        var card = Assert.Single(saved, s => s.Ok).Value;
+        Assert.All(saved.Where(s => !s.Ok), s => Assert.Equal(new FieldError($"/patients/{card}", ProblemCodes.PatientExists), s.Problem!.Errors.Single()));
         Assert.Equal(1, await clinic.Read(db => db.Patients.CountAsync()));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Who_is_there_already_is_not_opened_again_and_nothing_of_the_card_changes(DatabaseProvider provider)
+    {
+        await using var clinic = await TestClinic.Create(provider);
+        var id = await Cards.Open(clinic, "Белова", "+7 916 000-00-01");
+        var before = await Cards.Read(clinic, id);
+
+        var again = await clinic.Get<SavePatient>().Run(null, Cards.Details("Белова", "+7 916 000-00-01", number: "99-9"), 0, TestClinic.Registrar, CancellationToken.None);
+
+        Assert.Equal((ProblemCodes.PatientExists, $"/patients/{id}"), (again.Problem!.Code, again.Problem.Errors.Single().Pointer));
+        Assert.Equal((before.Version, before.CardNumber), (await Cards.Read(clinic, id) is var card ? (card.Version, card.CardNumber) : default));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task What_a_booking_adds_to_a_card_is_in_its_history(DatabaseProvider provider)
+    {
+        await using var clinic = await TestClinic.Create(provider);
+        var who = TestClinic.Person();
+        await clinic.Get<BookAppointment>().Run(new() { Slot = clinic.Slot(TestClinic.Moscow(2, 10)), Contact = who }, TestClinic.Registrar, CancellationToken.None);
+
+        var full = ContactDetails.Check(new() { Family = "Иванова", Given = "Мария", Middle = "Петровна", Phone = "+7 900 000-00-01", BirthDate = new(1980, 1, 31), Email = "m@example.org" }, new(2026, 12, 1)).Value!;
+        var booked = await clinic.Get<BookAppointment>().Run(new() { Slot = clinic.Slot(TestClinic.Moscow(3, 10)), Contact = full }, TestClinic.Registrar, CancellationToken.None);
+
+        Assert.True(booked.Ok, booked.Problem?.Code);
+        var edit = await clinic.Read(db => db.Audit.SingleAsync(a => a.Entity == nameof(Patient) && a.Action == "edit"));
+        Assert.Equal("""{"version":2,"fields":["middle","email"]}""", edit.After);
     }
 
     [Theory, EveryDatabase]
@@ -69,7 +98,7 @@ public sealed class SavePatientTests
             ids.Add(await Cards.Open(clinic, "Белова", $"+7 916 000-00-0{i}", number: $"{i}"));
         }
 
-        var answers = await Task.WhenAll(ids.Select(id => Task.Run(() => Save(clinic, id, "+7 916 000-00-09", 2))));
+        var answers = await Task.WhenAll(ids.Select(id => Task.Run(() => Save(clinic, id, "+7 916 000-00-09", 1))));
         Assert.Single(answers, a => a.Ok);
         Assert.All(answers.Where(a => !a.Ok), a => Assert.Equal((ProblemCodes.PatientExists, $"/patients/{answers.Single(o => o.Ok).Value}"), (a.Problem!.Code, a.Problem.Errors.Single().Pointer)));
 
@@ -179,6 +208,24 @@ public sealed class SavePatientTests
         Assert.Empty(await Typed(new() { Family = "Белова", Given = "Анна", Phone = "89160000001", BirthDate = new(2015, 1, 1) }));
 
         async Task<IReadOnlyList<Duplicate>> Typed(ContactInput input) => (await clinic.Get<FindDuplicates>().Run(input, null, TestClinic.Registrar, CancellationToken.None)).Value!;
+    }
+
+    [Theory, EveryDatabase]
+    public async Task A_cancelled_visit_is_not_ahead_and_one_that_lasts_longer_is_not_past(DatabaseProvider provider)
+    {
+        await using var clinic = await TestClinic.Create(provider);
+        var card = await Cards.Open(clinic, "Белова", "+7 916 000-00-01");
+        var (under, gone) = (await Cards.Book(clinic, card, TestClinic.Moscow(2, 10)), await Cards.Book(clinic, card, TestClinic.Moscow(3, 10)));
+        Assert.True((await clinic.Get<CancelBooking>().Run(BookingRef.Id(gone), null, true, TestClinic.Registrar, CancellationToken.None)).Ok);
+        await clinic.Write(db => db.Bookings.Where(b => b.Id == under).ExecuteUpdateAsync(b => b.SetProperty(x => x.Status, BookingStatus.InProgress)));
+
+        clinic.Clock.Advance(TestClinic.Moscow(2, 13) - clinic.Clock.Now);
+
+        Assert.Equal([under], await Visits(ahead: true));
+        Assert.Equal([gone], await Visits(ahead: false));
+
+        async Task<IEnumerable<BookingId>> Visits(bool ahead) =>
+            (await clinic.Get<ReadPatientVisits>().Run(card, ahead, 0, TestClinic.Registrar, CancellationToken.None)).Value!.Visits.Select(v => v.Id);
     }
 
     [Theory, EveryDatabase]

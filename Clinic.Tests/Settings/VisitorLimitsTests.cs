@@ -20,10 +20,11 @@ public sealed class VisitorLimitsTests
     public void Each_of_them_can_be_set()
     {
         var settings = Read(
-            ("Api:Limits:Enabled", "false"), ("Api:Limits:Reads", "5"), ("Api:Limits:Writes", "4"), ("Api:Limits:Holds", "3"), ("Api:Limits:Streams", "2"), ("Api:Limits:FormSeconds", "9"), ("Api:Challenge", "Always"),
+            ("Api:Limits:Enabled", "false"), ("Api:Limits:Reads", "5"), ("Api:Limits:Writes", "4"), ("Api:Limits:Holds", "3"), ("Api:Limits:Streams", "2"),
+            ("Api:Limits:Callbacks", "6"), ("Api:Limits:Wishes", "7"), ("Api:Limits:Codes", "8"), ("Api:Limits:FormSeconds", "9"), ("Api:Challenge", "Always"),
             ("Api:Proxies", "10.0.0.5 10.1.0.0/16,::1;2001:db8::/32"), ("Web:Proxies", "10.0.0.6"));
 
-        Assert.Equal(new VisitorLimits { Enabled = false, Reads = 5, Writes = 4, Holds = 3, Streams = 2, FormSeconds = 9, Challenge = ChallengeDemand.Always }, settings.ApiLimits);
+        Assert.Equal(new VisitorLimits { Enabled = false, Reads = 5, Writes = 4, Holds = 3, Streams = 2, Callbacks = 6, Wishes = 7, Codes = 8, FormSeconds = 9, Challenge = ChallengeDemand.Always }, settings.ApiLimits);
         Assert.Equal(["10.0.0.5/32", "10.1.0.0/16", "::1/128", "2001:db8::/32"], settings.ApiProxies.Select(p => p.ToString()));
         Assert.Equal(["10.0.0.6/32"], settings.WebProxies.Select(p => p.ToString()));
     }

@@ -22,6 +22,7 @@ public sealed class EndpointPolicyTests
         [Policies.Reception] = [Roles.Administrator, Roles.Registrar, Roles.CallCentre],
         [Policies.Rosters] = [Roles.Administrator, Roles.Registrar],
         [Policies.Visits] = [Roles.Administrator, Roles.Registrar, Roles.CallCentre, Roles.Doctor],
+        [Policies.Reports] = [Roles.Administrator, Roles.Registrar, Roles.Doctor],
         [Policies.Doctor] = [Roles.Doctor],
         [Policies.Administration] = [Roles.Administrator],
         [Policies.SignedIn] = [Roles.Administrator, Roles.Registrar, Roles.CallCentre, Roles.Doctor],

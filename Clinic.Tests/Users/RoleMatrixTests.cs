@@ -11,6 +11,7 @@ using Clinic.Domain.Doctors;
 using Clinic.Domain.Doctors.Photos;
 using Clinic.Domain.Messages;
 using Clinic.Domain.Patients;
+using Clinic.Domain.Patients.Import;
 using Clinic.Domain.Problems;
 using Clinic.Domain.Reports;
 using Clinic.Domain.Rooms;
@@ -22,6 +23,7 @@ using Clinic.Domain.Users;
 using Clinic.Domain.VisitTypes;
 using Clinic.Domain.WaitingList;
 using Clinic.Tests.Hosting;
+using Clinic.Tests.Patients.Import;
 using Clinic.Tests.Rosters.Import;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -68,6 +70,7 @@ public sealed class RoleMatrixTests
         [typeof(ReadPatientBackground)] = Row.Of(Reception, a => a.Get<ReadPatientBackground>().Run(a.Card, a.Clinic.Doctor, new(2026, 12, 2), a.Who, Cancel)),
         [typeof(FindEarlierBooking)] = Row.Of(Reception, a => a.Get<FindEarlierBooking>().Run("1", a.Who, Cancel)),
         [typeof(ReadSlip)] = Row.Of(Reception, a => a.Get<ReadSlip>().Run(a.Visit, a.Who, Cancel)),
+        [typeof(SendSlip)] = Row.Of(Reception, a => a.Get<SendSlip>().Run(a.Visit, a.Who, Cancel)),
         [typeof(ReadDoorWeek)] = Row.Of(Reception, a => a.Get<ReadDoorWeek>().Run(a.Clinic.Room, null, null, a.Who, Cancel)),
         [typeof(ReadCallbacks)] = Row.Of(Reception, a => a.Get<ReadCallbacks>().Run(true, null, a.Who, Cancel)),
         [typeof(ClaimRequest)] = Row.Of(Reception, a => a.Get<ClaimRequest>().Run<Callback>(Guid.NewGuid(), true, 1, a.Who, Cancel)),
@@ -93,7 +96,8 @@ public sealed class RoleMatrixTests
         [typeof(ReadPatientCard)] = Row.Of([.. Reception, Roles.Doctor], a => a.Get<ReadPatientCard>().Run(a.Card, a.Who, Cancel)),
         [typeof(ReadPatientVisits)] = Row.Of([.. Reception, Roles.Doctor], a => a.Get<ReadPatientVisits>().Run(a.Card, true, 0, a.Who, Cancel)),
         [typeof(ReadDayList)] = Row.Of([.. Reception, Roles.Doctor], a => a.Get<ReadDayList>().Run(new(null, null, a.Clinic.Doctor, null), a.Who, Cancel)),
-        [typeof(WaitingTimes)] = Row.Of([Roles.Administrator, Roles.Registrar, Roles.Doctor], a => a.Get<WaitingTimes>().Run(new(TestClinic.Moscow(2, 9), TestClinic.Moscow(2, 10)), a.Clinic.Doctor, a.Who, Cancel)),
+        [typeof(WaitingTimes)] = Row.Of([Roles.Administrator, Roles.Registrar, Roles.Doctor], a => a.Get<WaitingTimes>().Run(new(TestClinic.Moscow(2, 9), TestClinic.Moscow(2, 10)), new(a.Clinic.Doctor), a.Who, Cancel)),
+        [typeof(ReadWaitingReport)] = Row.Of([Roles.Administrator, Roles.Registrar, Roles.Doctor], a => a.Get<ReadWaitingReport>().Run(new(), a.Who, Cancel)),
         [typeof(SetDelay)] = Row.Of([Roles.Administrator, Roles.Registrar, Roles.Doctor], a => a.Get<SetDelay>().Run(a.Clinic.Doctor, new(2026, 12, 1), 10, a.Who, Cancel)),
         [typeof(ReadDoctorWeek)] = Row.Of([Roles.Doctor], a => a.Get<ReadDoctorWeek>().Run(a.Clinic.Doctor, null, a.Who, Cancel)),
         [typeof(CallPatient)] = Row.Of([Roles.Doctor], a => a.Get<CallPatient>().Run(a.Visit, true, null, a.Who, Cancel)),
@@ -103,6 +107,7 @@ public sealed class RoleMatrixTests
         [typeof(ReadBookingHistory)] = Row.Of([.. Reception, Roles.Doctor], a => a.Get<ReadBookingHistory>().Run(a.Visit, a.Who, Cancel)),
         [typeof(ReadDoctorDay)] = Row.Of([Roles.Doctor], a => a.Get<ReadDoctorDay>().Run(a.Clinic.Doctor, null, a.Who, Cancel)),
 
+        [typeof(ReadReportChoices)] = Row.Of(Desk, a => a.Get<ReadReportChoices>().Run(a.Who, Cancel)),
         [typeof(SearchJournal)] = Row.Of(Desk, a => a.Get<SearchJournal>().Run(new(), a.Who, Cancel)),
         [typeof(ReadMessages)] = Row.Of(Desk, a => a.Get<ReadMessages>().Run(MessageFilter.Failed, a.Who, Cancel)),
         [typeof(SendAgain)] = Row.Of(Desk, a => a.Get<SendAgain>().Run(Guid.NewGuid(), a.Who, Cancel)),
@@ -114,6 +119,8 @@ public sealed class RoleMatrixTests
         [typeof(PlanRosterImport)] = Row.Of(Desk, a => a.Get<PlanRosterImport>().Run(ImportDesk.Month(ImportDesk.Petrov()), a.Clinic.Site, RosterImportDecisions.None, a.Who, Cancel)),
         [typeof(ApplyRosterImport)] = new(Desk, async a =>
             (await a.Get<ApplyRosterImport>().Run(new(ImportDesk.Month(ImportDesk.Petrov()), a.Clinic.Site, RosterImportDecisions.None, "", RosterImportMode.AllOrNothing), a.Who, Cancel)).Refusal),
+        [typeof(PlanPatientImport)] = Row.Of(Administration, a => a.Get<PlanPatientImport>().Run(ImportTable.Cards(), a.Clinic.Site, a.Who, Cancel)),
+        [typeof(ApplyPatientImport)] = new(Administration, async a => (await a.Get<ApplyPatientImport>().Run(new(ImportTable.Cards(), new() { Kind = PatientTableKind.Cards, Site = a.Clinic.Site }, false), a.Who, Cancel)).Refusal),
         [typeof(SaveRoom)] = Row.Of(Desk, a => a.Get<SaveRoom>().Run(new(), a.Who, Cancel)),
         [typeof(SaveDevice)] = Row.Of(Desk, a => a.Get<SaveDevice>().Run(new(), a.Who, Cancel)),
         [typeof(SaveDoctor)] = Row.Of(Desk, a => a.Get<SaveDoctor>().Run(new(), a.Who, Cancel)),
@@ -177,6 +184,8 @@ public sealed class RoleMatrixTests
             (await clinic.Get<ReadVisit>().Run(visit, other, Cancel)).Problem,
             (await clinic.Get<ReadDoctorWeek>().Run(clinic.Doctor, null, other, Cancel)).Problem,
             (await clinic.Get<ReadDayList>().Run(new(null, null, clinic.Doctor, null), other, Cancel)).Problem,
+            (await clinic.Get<WaitingTimes>().Run(new(TestClinic.Moscow(2, 9), TestClinic.Moscow(2, 10)), new(clinic.Doctor), other, Cancel)).Problem,
+            (await clinic.Get<ReadWaitingReport>().Run(new() { Doctor = clinic.Doctor }, other, Cancel)).Problem,
             (await clinic.Get<CallPatient>().Run(visit, true, null, other, Cancel)).Problem,
             (await clinic.Get<FindFollowUp>().Run(visit, null, other, Cancel)).Problem,
             (await clinic.Get<ReadPatientCard>().Run(card, other, Cancel)).Problem,

@@ -4,6 +4,7 @@ using Clinic.Domain.Database;
 using Clinic.Domain.Users;
 using Clinic.Tests.Hosting;
 using Clinic.Web.Users;
+using Microsoft.EntityFrameworkCore;
 using Xunit;
 
 namespace Clinic.Tests.Users;
@@ -103,6 +104,17 @@ public sealed partial class SignInTests
     }
 
     [Fact]
+    public async Task Who_was_signed_out_at_an_open_page_is_told_why()
+    {
+        await using var clinic = await TestClinic.Create(DatabaseProvider.Sqlite);
+        await using var web = await RunningWeb.Start(clinic);
+        using var browser = web.Browser();
+
+        Assert.DoesNotContain("id=\"ended\"", await RunningWeb.Source(browser, "/sign-in"), StringComparison.Ordinal);
+        Assert.Contains("id=\"ended\"", await RunningWeb.Source(browser, "/sign-in?returnUrl=%2Fboard&ended=true"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_session_of_the_demo_is_worth_nothing_outside_the_demo()
     {
         await using var clinic = await TestClinic.Create(DatabaseProvider.Sqlite);
@@ -157,6 +169,23 @@ public sealed partial class SignInTests
             using var home = await RunningWeb.Open(browser, "/");
             Assert.Equal(role == Roles.Doctor ? "/my-day" : "/board", PathOf(home));
         }
+    }
+
+    [Theory]
+    [EveryDatabase]
+    public async Task Of_many_who_press_the_same_button_first_and_at_once_all_come_in(DatabaseProvider provider)
+    {
+        await using var clinic = await TestClinic.Create(provider);
+        await using var demo = await RunningWeb.Start(clinic, ("Demo", "true"));
+
+        await Parallel.ForEachAsync(Enumerable.Range(0, 6), new ParallelOptions { MaxDegreeOfParallelism = 6 }, async (_, _) =>
+        {
+            using var browser = demo.Browser();
+            using var response = await RunningWeb.Press(browser, "/sign-in", "/demo/sign-in", ("role", Roles.Registrar), ("returnUrl", "/"));
+            Assert.Equal("/", PathOf(response));
+        });
+
+        Assert.Equal(1, await clinic.Read(db => db.Users.CountAsync()));
     }
 
     private static async Task<string> Refused(HttpClient browser, string name, string password)

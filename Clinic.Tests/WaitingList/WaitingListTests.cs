@@ -11,7 +11,6 @@ using Clinic.Domain.Users;
 using Clinic.Domain.WaitingList;
 using Clinic.Domain;
 using Clinic.Tests.Hosting;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
 
@@ -55,6 +54,20 @@ public sealed class WaitingListTests
         Assert.Equal(await clinic.Read(db => db.Patients.Select(p => p.Id).SingleAsync()), line.Card?.Card);
         Assert.Null(line.Entry.ContactId);
         Assert.Equal((new DateOnly(2026, 12, 1), new DateOnly(2026, 12, 1).AddDays(60)), (line.Entry.FromDate, line.Entry.ToDate));
+    }
+
+    [Theory, EveryDatabase]
+    public async Task Colleagues_are_called_by_their_names(DatabaseProvider provider)
+    {
+        await using var clinic = await TestClinic.Create(provider);
+        await clinic.Write(db => Task.FromResult(db.Add(new User { UserName = "registrar", NormalizedUserName = "REGISTRAR", DisplayName = "Белова Анна" })));
+        var id = await Add(clinic, new());
+
+        await clinic.Get<ClaimRequest>().Run<WaitingEntry>(id, true, 1, CallCentre, CancellationToken.None);
+        Assert.Equal(("Белова Анна", "call"), (await Read(clinic)).Lines.Select(l => (l.CreatedBy, l.ClaimedBy)).Single());
+
+        await clinic.Get<ClaimRequest>().Run<WaitingEntry>(id, true, 2, TestClinic.Registrar, CancellationToken.None);
+        Assert.Equal("Белова Анна", (await Read(clinic)).Lines.Single().ClaimedBy);
     }
 
     [Fact]
@@ -190,11 +203,11 @@ public sealed class WaitingListTests
         }
 
         Assert.Equal(one, await Queries());
-        Assert.InRange(one, 1, 3);
+        Assert.InRange(one, 1, 4);
 
         async Task<int> Queries()
         {
-            var counter = new Counter(clinic.Database.ConnectionString);
+            var counter = new QueryCounter(clinic.Database.ConnectionString);
             using var timetables = new TimetableCache(counter, clinic.Clock);
             await timetables.Current(CancellationToken.None);
             counter.Count = 0;
@@ -215,19 +228,4 @@ public sealed class WaitingListTests
     private static Task<WaitingEntry> Entry(TestClinic clinic, Guid id) => clinic.Read(db => db.WaitingEntries.SingleAsync(w => w.Id == id));
 
     private static Task<List<string>> Actions(TestClinic clinic) => clinic.Read(db => db.Audit.Where(a => a.Entity == nameof(WaitingEntry)).OrderBy(a => a.Id).Select(a => a.Action).ToListAsync());
-
-    private sealed class Counter(string connection) : DbCommandInterceptor, IDbContextFactory<ClinicDb>
-    {
-        public int Count { get; set; }
-
-        public ClinicDb CreateDbContext() => new SqliteClinicDb(
-            new DbContextOptionsBuilder<SqliteClinicDb>().UseSqlite(connection).UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).AddInterceptors(this).Options);
-
-        public override ValueTask<InterceptionResult<System.Data.Common.DbDataReader>> ReaderExecutingAsync(
-            System.Data.Common.DbCommand command, CommandEventData eventData, InterceptionResult<System.Data.Common.DbDataReader> result, CancellationToken cancellationToken = default)
-        {
-            Count++;
-            return new(result);
-        }
-    }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Clinic.Domain.Database;
 using Clinic.Tests.Bookings;
 using Clinic.Tests.Hosting;
 using Microsoft.EntityFrameworkCore;
@@ -20,7 +21,7 @@ public sealed partial class BookPageTests(Browser browser)
         var page = await context.NewPageAsync();
         await page.GotoAsync($"{site.Server}/book?source=door");
         await page.GetByRole(AriaRole.Link, new() { NameRegex = new("^Autres horaires") }).ClickAsync();
-        await page.Locator(".times a").Nth(2).ClickAsync();
+        await page.Locator(".times a").Last.ClickAsync();
         await page.GetByLabel("Nom", new() { Exact = true }).FillAsync("Martin <b>");
         await page.GetByLabel("Prénom", new() { Exact = true }).FillAsync("Zoé");
         await page.GetByLabel("Date de naissance").FillAsync("1990-01-31");
@@ -61,6 +62,22 @@ public sealed partial class BookPageTests(Browser browser)
     }
 
     [Fact]
+    public async Task The_form_sent_again_with_something_changed_books_nothing_more_and_says_that_the_visit_is_there()
+    {
+        await using var clinic = await TestClinic.Create(Domain.Database.DatabaseProvider.Sqlite);
+        await using var api = await RunningApi.Start(clinic);
+        using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = api.Http.BaseAddress };
+        var form = await Form.Open(http, clinic.Slot(TestClinic.Moscow(2, 10)).ToString());
+        using var first = await form.Send(http, "+7 900 000-00-01");
+
+        using var changed = await form.Send(http, "+7 900 000-00-02");
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, changed.StatusCode);
+        Assert.Contains("you are booked with the details you gave first", await changed.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal(1, await clinic.Read(db => db.Bookings.CountAsync()));
+    }
+
+    [Fact]
     public async Task Who_fills_in_what_no_person_sees_books_nothing()
     {
         await using var clinic = await TestClinic.Create(Domain.Database.DatabaseProvider.Sqlite);
@@ -91,6 +108,29 @@ public sealed partial class BookPageTests(Browser browser)
         clinic.Clock.Advance(TimeSpan.FromSeconds(0.2));
         using var sent = await form.Send(http, "+7 900 000-00-01");
         Assert.Equal(HttpStatusCode.SeeOther, sent.StatusCode);
+    }
+
+    [Fact]
+    public async Task Whose_time_was_taken_meanwhile_is_told_so_however_soon_the_form_comes_back()
+    {
+        await using var clinic = await TestClinic.Create(Domain.Database.DatabaseProvider.Sqlite);
+        await using var api = await RunningApi.Start(clinic, ("Api:Limits:Enabled", "true"), ("Api:Limits:FormSeconds", "5"));
+        using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = api.Http.BaseAddress };
+        var slot = clinic.Slot(TestClinic.Moscow(2, 10));
+        var form = await Form.Open(http, slot.ToString());
+        Assert.True((await clinic.Book(slot)).Ok);
+
+        // The public host learns of it through the change log.
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while ((await http.GetStringAsync("/api/v1/slots?to=2026-12-02", patience.Token)).Contains($"\"{slot}\"", StringComparison.Ordinal))
+        {
+            await Task.Delay(20, patience.Token);
+        }
+
+        var (_, page) = await form.Refused(http);
+
+        Assert.Contains(WebUtility.HtmlEncode(Domain.Problems.Problem.Text("slot-taken", System.Globalization.CultureInfo.GetCultureInfo("en"))), page, StringComparison.Ordinal);
+        Assert.DoesNotContain("sooner than a person", page, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -196,7 +236,7 @@ public sealed partial class BookPageTests(Browser browser)
 
     [Theory]
     [InlineData("/book?doctor=x&slot=%3Cscript%3E&day=9&lang=xx&visitType=-1&embed=2", 200)]
-    [InlineData("/book?slot=999-999-999", 302)]
+    [InlineData("/book?slot=999-999-999", 200)]
     [InlineData("/book/no-such-token", 404)]
     public async Task Nonsense_in_the_address_is_no_error(string path, int status)
     {
@@ -225,6 +265,20 @@ public sealed partial class BookPageTests(Browser browser)
         await page.GotoAsync(site.Url);
         await page.WaitForFunctionAsync("window.told");
         Assert.Equal($"1,true,{site.Server}", await page.EvaluateAsync<string>("window.told"));
+    }
+
+    [Fact]
+    public async Task A_link_to_a_doctor_who_has_left_says_so_in_its_language_and_keeps_where_the_visitor_comes_from()
+    {
+        await using var clinic = await TestClinic.Create(DatabaseProvider.Sqlite);
+        await using var api = await RunningApi.Start(clinic);
+
+        var page = await api.Http.GetStringAsync("/book?slot=999-1-5990000&lang=fr&source=sms&specialty=77", TestContext.Current.CancellationToken);
+
+        Assert.Contains("""<p class="alert" role="alert">Ce médecin n'existe pas.</p>""", WebUtility.HtmlDecode(page), StringComparison.Ordinal);
+        Assert.Contains("&source=sms&lang=fr", WebUtility.HtmlDecode(page), StringComparison.Ordinal);
+        Assert.Contains("class=\"times\"", page, StringComparison.Ordinal);
+        Assert.Contains("class=\"times\"", await api.Http.GetStringAsync("/book?site=99&specialty=77&visitType=77", TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     /// <summary>The plain form, as somebody has it before them.</summary>

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.RegularExpressions;
 using Clinic.Domain.Bookings;
 using Clinic.Domain.Callbacks;
@@ -186,6 +188,52 @@ public sealed partial class VisitPageTests(Browser browser)
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Визит отменён" })).ToBeVisibleAsync();
         await Assertions.Expect(preparation).ToHaveCountAsync(0);
         Assert.Empty(faults);
+    }
+
+    [Fact]
+    public async Task A_second_tab_that_is_stale_says_what_happened_above_the_visit_as_it_is_and_a_link_cut_short_is_told_apart()
+    {
+        await using var site = await Website.Start();
+        var free = await site.Clinic.Slots(site.Clinic.Clock.Now.AddDays(2), site.Clinic.Clock.Now.AddDays(4));
+        var (_, booked) = await site.Api.Book(free[0].Id.ToString(), "8 (900) 000-00-01");
+        var token = booked.GetProperty("token").GetString();
+        var page = await browser.Page(faults);
+        await page.GotoAsync($"{site.Server}/visit?lang=ru#{token}");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Отменить визит" }).ClickAsync();
+        await site.Api.Http.PostAsync($"/api/v1/bookings/{token}/cancel", null, TestContext.Current.CancellationToken);
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Да, отменить" }).ClickAsync();
+
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Запись уже отменена.");
+        await Assertions.Expect(page.Locator(".ticket").First).ToContainTextAsync("Отменён");
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { NameRegex = new("Отменить визит|Перенести|Да, отменить") })).ToHaveCountAsync(0);
+
+        // A messenger that drops what stands behind the # leads here.
+        var other = await browser.Page(faults);
+        await other.GotoAsync($"{site.Server}/visit?lang=ru");
+        await Assertions.Expect(other.GetByText("Ссылка не действует. Проверьте, что она скопирована целиком.")).ToBeVisibleAsync();
+        await Assertions.Expect(other.GetByRole(AriaRole.Contentinfo)).ToHaveCountAsync(0);
+        await Assertions.Expect(page.GetByRole(AriaRole.Contentinfo)).ToContainTextAsync("Это личная ссылка");
+    }
+
+    [Fact]
+    public async Task A_visit_that_was_moved_meanwhile_is_not_cancelled_unseen()
+    {
+        await using var site = await Website.Start();
+        var free = await site.Clinic.Slots(site.Clinic.Clock.Now.AddDays(2), site.Clinic.Clock.Now.AddDays(4));
+        var (_, booked) = await site.Api.Book(free[0].Id.ToString(), "8 (900) 000-00-01");
+        var token = booked.GetProperty("token").GetString();
+        var page = await browser.Page([]);
+        await page.GotoAsync($"{site.Server}/visit?lang=ru#{token}");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Отменить визит" }).ClickAsync();
+        using var moved = await site.Api.Http.PostAsJsonAsync($"/api/v1/bookings/{token}/move", new { slot = free[1].Id.ToString() }, TestContext.Current.CancellationToken);
+        moved.EnsureSuccessStatusCode();
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Да, отменить" }).ClickAsync();
+
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("успели изменить");
+        await Assertions.Expect(page.Locator("clinic-visit")).ToContainTextAsync(free[1].Range.Start.AddHours(3).ToString("HH:mm", CultureInfo.InvariantCulture));
+        Assert.Equal(BookingStatus.Booked, (await Booking(site)).Status);
     }
 
     private static Task Heading(IPage page, string text) => page.GetByRole(AriaRole.Heading, new() { Name = text }).WaitForAsync();

@@ -32,12 +32,16 @@ public sealed class WidgetWalkTests(Browser browser)
             Assert.Equal(1, await held.Holds.CountAsync(TestContext.Current.CancellationToken));
         }
 
-        var given = page.WaitForResponseAsync(r => r.Request.Method == "DELETE");
+        var given = page.WaitForResponseAsync(r => r.Url.EndsWith("/release", StringComparison.Ordinal));
         await page.EvaluateAsync("document.querySelector('#two').remove()");
         Assert.Equal(204, (await given).Status);
 
         await one.Locator(".time").First.ClickAsync();
         await Fill(one);
+        await one.GetByLabel("Дата рождения").FillAsync("31.02.1990");
+        await one.GetByRole(AriaRole.Button, new() { Name = "Записаться", Exact = true }).ClickAsync();
+        await Assertions.Expect(one.Locator("#birthDate-error")).ToHaveTextAsync("Такой даты нет.");
+        await one.GetByLabel("Дата рождения").FillAsync("31.01.1990");
         await one.GetByRole(AriaRole.Button, new() { Name = "Записаться", Exact = true }).ClickAsync();
         await Assertions.Expect(one.GetByRole(AriaRole.Heading, new() { Name = "Вы записаны" })).ToBeVisibleAsync();
         Assert.Equal(1, await site.Clinic.Read(db => db.Bookings.CountAsync()));
@@ -78,26 +82,96 @@ public sealed class WidgetWalkTests(Browser browser)
     public async Task A_lost_network_loses_nothing_that_was_typed_and_books_once()
     {
         await using var site = await Website.Start();
-        var page = await browser.Page([]);
-        await page.GotoAsync(site.Url);
-        await page.Locator(".time").First.ClickAsync();
-        var widget = page.Locator("clinic-booking");
-        await Fill(widget);
+        var (page, widget) = await Filled(site);
 
-        // The answer is lost after the server has booked.
-        await page.RouteAsync("**/api/v1/bookings", async route =>
-        {
-            await route.FetchAsync();
-            await route.AbortAsync();
-        });
-        await widget.GetByRole(AriaRole.Button, new() { Name = "Записаться", Exact = true }).ClickAsync();
-        await widget.GetByRole(AriaRole.Alert).GetByText("Нет связи с клиникой").WaitForAsync();
+        await LoseTheAnswer(page, widget);
         Assert.Equal("Сказочная", await widget.GetByLabel("Фамилия").InputValueAsync());
 
-        await page.UnrouteAllAsync();
         await widget.GetByRole(AriaRole.Button, new() { Name = "Повторить" }).ClickAsync();
         await widget.GetByRole(AriaRole.Heading, new() { Name = "Вы записаны" }).WaitForAsync();
         Assert.Equal(1, await site.Clinic.Read(db => db.Bookings.CountAsync()));
+    }
+
+    [Fact]
+    public async Task Who_corrects_a_field_after_a_lost_answer_is_booked_once_and_told_that_the_first_details_stand()
+    {
+        await using var site = await Website.Start();
+        var (page, widget) = await Filled(site);
+        await LoseTheAnswer(page, widget);
+
+        // What the server refuses meanwhile changes nothing about that.
+        var send = widget.GetByRole(AriaRole.Button, new() { Name = "Записаться", Exact = true });
+        await widget.GetByLabel("Электронная почта").FillAsync("vasilisa");
+        await send.ClickAsync();
+        await Assertions.Expect(widget.GetByLabel("Электронная почта")).ToHaveAttributeAsync("aria-invalid", "true");
+        await widget.GetByLabel("Электронная почта").FillAsync("vasilisa@patient.example");
+        await send.ClickAsync();
+
+        await widget.GetByRole(AriaRole.Heading, new() { Name = "Вы записаны" }).WaitForAsync();
+        await Assertions.Expect(widget.GetByText("Запись оформлена с теми данными, что вы отправили сначала.")).ToBeVisibleAsync();
+        Assert.Equal(1, await site.Clinic.Read(db => db.Bookings.CountAsync()));
+        Assert.Equal("0", await page.EvaluateAsync<string>("`${sessionStorage.length}`"));
+    }
+
+    [Fact]
+    public async Task Who_reloads_after_a_lost_answer_and_chooses_anew_is_asked_before_a_second_booking()
+    {
+        await using var site = await Website.Start();
+        var (page, widget) = await Filled(site);
+        await LoseTheAnswer(page, widget);
+        Assert.DoesNotContain("Сказочная", await page.EvaluateAsync<string>("JSON.stringify(sessionStorage)"), StringComparison.Ordinal);
+
+        await page.ReloadAsync();
+        await page.Locator(".time").First.ClickAsync();
+        await Fill(widget);
+        var send = widget.GetByRole(AriaRole.Button, new() { Name = "Записаться", Exact = true });
+        await send.ClickAsync();
+        await widget.GetByRole(AriaRole.Alert).GetByText("Это уже было отправлено, только ответ потерялся.").WaitForAsync();
+        Assert.Equal(1, await site.Clinic.Read(db => db.Bookings.CountAsync()));
+
+        await send.ClickAsync();
+        await widget.GetByRole(AriaRole.Heading, new() { Name = "Вы записаны" }).WaitForAsync();
+        Assert.Equal(2, await site.Clinic.Read(db => db.Bookings.CountAsync()));
+    }
+
+    [Fact]
+    public async Task A_reload_and_the_way_back_on_each_step_lose_no_time_and_book_once()
+    {
+        await using var site = await Website.Start();
+        var page = await browser.Page([]);
+        await page.GotoAsync($"{site.Url}/?before");
+        await page.GotoAsync(site.Url);
+        var widget = page.Locator("clinic-booking");
+        var slot = await widget.Locator(".time").First.GetAttributeAsync("data-slot");
+        var time = widget.Locator($".time[data-slot='{slot}']").First;
+
+        foreach (var leave in new Func<Task>[] { () => page.ReloadAsync(), async () => { await page.GoBackAsync(); await page.GoForwardAsync(); } })
+        {
+            await time.WaitForAsync();
+            await leave();
+            await time.ClickAsync();
+            await Fill(widget);
+            await leave();
+
+            // Who leaves gives the time back, on the way out; the page may be drawn before that has arrived.
+            for (var left = 100; await site.Clinic.Read(db => db.Holds.CountAsync()) > 0; left--)
+            {
+                Assert.True(left > 0, "the time is still held");
+                await Task.Delay(100, TestContext.Current.CancellationToken);
+            }
+
+            await page.ReloadAsync();
+        }
+
+        await time.ClickAsync();
+        await Fill(widget);
+        await widget.GetByRole(AriaRole.Button, new() { Name = "Записаться", Exact = true }).ClickAsync();
+        await widget.GetByRole(AriaRole.Heading, new() { Name = "Вы записаны" }).WaitForAsync();
+
+        await page.ReloadAsync();
+        await widget.Locator(".time").First.WaitForAsync();
+        await Assertions.Expect(time).ToHaveCountAsync(0);
+        Assert.Equal((1, 0), await site.Clinic.Read(async db => (await db.Bookings.CountAsync(), await db.Holds.CountAsync())));
     }
 
     [Fact]
@@ -113,11 +187,18 @@ public sealed class WidgetWalkTests(Browser browser)
         await page.Locator("[role=grid] [aria-selected=true]").WaitForAsync();
         found.AddRange(await Axe.Serious(page));
         await Reach(page, "td");
-        foreach (var key in new[] { "PageDown", "Home", "ArrowRight", "PageUp", "Enter" })
+        foreach (var key in new[] { "PageDown", "Home", "ArrowRight", "PageUp" })
         {
             await page.Keyboard.PressAsync(key);
         }
 
+        // Where that leads depends on today: on to the first day that has times.
+        while (await page.EvaluateAsync<bool>("document.querySelector('clinic-booking').shadowRoot.activeElement.ariaDisabled === 'true'"))
+        {
+            await page.Keyboard.PressAsync("ArrowRight");
+        }
+
+        await page.Keyboard.PressAsync("Enter");
         await page.WaitForFunctionAsync("document.querySelector('clinic-booking').shadowRoot.activeElement?.tagName === 'H3'");
         await Reach(page, ".time");
         await page.Keyboard.PressAsync("Enter");
@@ -163,6 +244,8 @@ public sealed class WidgetWalkTests(Browser browser)
 
             await page.GetByLabel("Имя").FillAsync("Василиса");
             await page.GetByLabel("Телефон").FillAsync("8 900 000 99 99");
+            await page.GetByRole(AriaRole.Button, new() { Name = send }).Last.ClickAsync();
+            await Assertions.Expect(page.Locator("#consent-error")).ToHaveTextAsync("Без согласия мы не сможем принять вашу заявку.");
             await page.GetByRole(AriaRole.Checkbox).CheckAsync();
             await page.GetByRole(AriaRole.Button, new() { Name = send }).Last.ClickAsync();
             await page.GetByRole(AriaRole.Heading, new() { Name = "Заявка принята" }).WaitForAsync();
@@ -222,6 +305,49 @@ public sealed class WidgetWalkTests(Browser browser)
         }
 
         Assert.Empty(faults);
+    }
+
+    [Fact]
+    public async Task A_link_to_a_site_or_a_visit_that_is_no_more_offers_what_there_is_and_a_number_is_read_by_the_server()
+    {
+        await using var site = await Website.Start();
+        var page = await browser.Page(faults);
+        await page.GotoAsync($"{site.Url}/?site=77&specialty=77&visitType=77&doctor=77");
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Другое время") }).First.ClickAsync();
+        await page.Locator(".times .time").First.ClickAsync();
+
+        await Fill(page.Locator("clinic-booking"));
+        await page.GetByLabel("Телефон").FillAsync("8 916 123-45-6");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Записаться", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.GetByLabel("Телефон")).ToHaveAttributeAsync("aria-invalid", "true");
+        await page.GetByLabel("Телефон").FillAsync("495 123-45-67");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Записаться", Exact = true }).ClickAsync();
+
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Вы записаны" })).ToBeVisibleAsync();
+        Assert.Equal("+74951234567", await site.Clinic.Read(db => db.Contacts.Select(c => c.Phone).SingleAsync()));
+    }
+
+    private async Task<(IPage Page, ILocator Widget)> Filled(Website site)
+    {
+        var page = await browser.Page([]);
+        await page.GotoAsync(site.Url);
+        await page.Locator(".time").First.ClickAsync();
+        var widget = page.Locator("clinic-booking");
+        await Fill(widget);
+        return (page, widget);
+    }
+
+    /// <summary>The server books, and nobody hears of it.</summary>
+    private static async Task LoseTheAnswer(IPage page, ILocator widget)
+    {
+        await page.RouteAsync("**/api/v1/bookings", async route =>
+        {
+            await route.FetchAsync();
+            await route.AbortAsync();
+        });
+        await widget.GetByRole(AriaRole.Button, new() { Name = "Записаться", Exact = true }).ClickAsync();
+        await widget.GetByRole(AriaRole.Alert).GetByText("Нет связи с клиникой").WaitForAsync();
+        await page.UnrouteAllAsync();
     }
 
     private static async Task Fill(ILocator widget)

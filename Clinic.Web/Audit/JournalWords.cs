@@ -19,7 +19,7 @@ public sealed class JournalWords(IStringLocalizer<JournalTexts> texts, IStringLo
 
     public string Who(JournalStep step, JournalNames names) =>
         names.Users.TryGetValue(step.Actor, out var user) ? user
-        : Known($"Actor.{step.Actor}") ?? (shell[$"Role.{step.Actor}"] is { ResourceNotFound: false } role ? role : step.Actor);
+        : Known($"Actor.{step.Actor}") ?? shell.Staff(step.Actor);
 
     /// <summary>Null where it says no more than who did.</summary>
     public string? Channel(JournalStep step, JournalNames names)
@@ -29,7 +29,7 @@ public sealed class JournalWords(IStringLocalizer<JournalTexts> texts, IStringLo
         return string.Equals(channel, Who(step, names), StringComparison.CurrentCultureIgnoreCase) ? null : channel;
     }
 
-    public string Action(JournalStep step) => Known($"Action.{step.Entity}.{step.Action}") ?? Known($"Action.{step.Action}") ?? step.Action;
+    public string Action(JournalStep step) => OwnAction(step) ?? Known($"Action.{step.Action}") ?? step.Action;
 
     public string When(JournalStep step, JournalNames names) => names.SiteOf(step) is { } site
         ? site.Date(step.At, texts["StampFormat"])
@@ -41,7 +41,8 @@ public sealed class JournalWords(IStringLocalizer<JournalTexts> texts, IStringLo
     public JournalSubject Subject(JournalStep step, JournalNames names, bool own = false)
     {
         var number = int.TryParse(step.EntityId, CultureInfo.InvariantCulture, out var id) ? id : 0;
-        var kind = Known($"Entity.{step.Entity}") ?? step.Entity;
+        // What is said of this kind of record alone names the kind already.
+        var kind = OwnAction(step) is not null ? "" : Known($"Entity.{step.Entity}") ?? step.Entity;
         return step.Entity switch
         {
             "Booking" when names.Bookings.TryGetValue(step.EntityId, out var booking) =>
@@ -51,6 +52,8 @@ public sealed class JournalWords(IStringLocalizer<JournalTexts> texts, IStringLo
             "Room" => new(kind, names.Rooms.GetValueOrDefault(number, step.EntityId), $"/rooms/{step.EntityId}"),
             "VisitType" => new(kind, names.VisitTypes.TryGetValue(number, out var type) ? type.ToString() : step.EntityId, $"/visit-types/{step.EntityId}"),
             "Site" => new(kind, names.Sites.TryGetValue(number, out var site) ? site.Name.ToString() : step.EntityId, null),
+            "DoctorDelay" when step.EntityId.Split('/') is [var who, _] && int.TryParse(who, CultureInfo.InvariantCulture, out var late) && names.Doctors.TryGetValue(late, out var doctor) =>
+                new(kind, doctor.Short, $"/doctors/{late}"),
             "User" => new(kind, names.UsersByNumber.GetValueOrDefault(step.EntityId, step.EntityId), null),
             _ => new(kind, number > 0 || step.EntityId.Length > 12 ? "" : step.EntityId, null),
         };
@@ -84,8 +87,13 @@ public sealed class JournalWords(IStringLocalizer<JournalTexts> texts, IStringLo
         }
     }
 
-    /// <summary>Names of the fields that differ, of records other than bookings; those that have a name.</summary>
-    public string Fields(JournalStep step) =>
+    /// <summary>Names of the fields that differ and are not shown with what was and became; those that have a name. A move says that all is as it was.</summary>
+    public string? Unseen(JournalStep step) =>
+        Fields(step) is { Length: > 0 } fields ? texts["Changed", fields].Value
+        : step is { Action: "move", Before: not null, After: not null } ? texts["Move.Same"].Value
+        : null;
+
+    private string Fields(JournalStep step) =>
         string.Join(", ", step.Fields.Select(f => Known($"Field.{char.ToUpperInvariant(f[0])}{f[1..]}")).Where(f => f is not null).Distinct());
 
     private string Start(JournalBooking booking, JournalNames names) =>
@@ -100,6 +108,8 @@ public sealed class JournalWords(IStringLocalizer<JournalTexts> texts, IStringLo
 
         return $"{clock.Date(state.Range.Start, texts["DayFormat"])}, {clock.Clock(state.Range)}";
     }
+
+    private string? OwnAction(JournalStep step) => Known($"Action.{step.Entity}.{step.Action}");
 
     private string? Known(string key) => texts[key] is { ResourceNotFound: false } text ? text.Value : null;
 }

@@ -39,7 +39,7 @@ public sealed partial class PastBoardPage(ReadBoardAsOf read, CurrentUser user, 
                 await module.DisposeAsync();
             }
         }
-        catch (JSDisconnectedException)
+        catch (Exception gone) when (gone is JSDisconnectedException or OperationCanceledException)
         {
             // The page is gone already.
         }

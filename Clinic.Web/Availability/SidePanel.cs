@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.AspNetCore.Components;
 using Radzen;
 
@@ -7,8 +6,9 @@ namespace Clinic.Web.Availability;
 /// <summary>The panel at the right in which something is booked, shown or put on a list; one per circuit.</summary>
 public sealed class SidePanel(DialogService dialogs)
 {
-    private static readonly TimeSpan SlideOut = TimeSpan.FromMilliseconds(400);
-    private long? shut;
+    // A panel that never came to be drawn leaves nothing behind that could say it is gone.
+    private static readonly TimeSpan LongestSlide = TimeSpan.FromSeconds(2);
+    private Task slidOut = Task.CompletedTask;
 
     /// <summary>
     /// Opens the panel and answers what it was closed with. A panel that came while the one before still slides out would be shut together
@@ -17,19 +17,18 @@ public sealed class SidePanel(DialogService dialogs)
     public async Task<object?> Open<TPanel>(string title, string close, Dictionary<string, object?> parameters, CancellationToken closing = default)
         where TPanel : ComponentBase
     {
-        var left = SlideOut - (shut is { } since ? Stopwatch.GetElapsedTime(since) : SlideOut);
-        if (left > TimeSpan.Zero)
-        {
-            await Task.Delay(left, CancellationToken.None);
-        }
-
+        await Task.WhenAny(slidOut, Task.Delay(LongestSlide, CancellationToken.None));
         if (closing.IsCancellationRequested)
         {
             return null;
         }
 
-        object? answer = await dialogs.OpenSideAsync<TPanel>(title, parameters, Options(close));
-        shut = Stopwatch.GetTimestamp();
+        var gone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        object? answer = await dialogs.OpenSideAsync<PanelFrame>(
+            title,
+            new() { [nameof(PanelFrame.Panel)] = typeof(TPanel), [nameof(PanelFrame.Parameters)] = parameters, [nameof(PanelFrame.Gone)] = (Action)gone.SetResult },
+            Options(close));
+        slidOut = gone.Task;
         return answer;
     }
 

@@ -103,7 +103,12 @@ public sealed partial class BoardPage
         }
     }
 
-    private Task Reload() => InvokeAsync(Load);
+    private Task Reload() => InvokeAsync(async () =>
+    {
+        // The button that took back is gone with its message.
+        await Load();
+        await Focus("");
+    });
 
     private async Task<bool> TakeUp(string id, bool byHand)
     {
@@ -156,7 +161,7 @@ public sealed partial class BoardPage
         {
             if (visit == moving && along.Count > 0)
             {
-                return await Together(visit, to, at);
+                return await Together(visit, to, [visit, .. along], partly: false, at);
             }
 
             var actor = DeskHistory.Begin(User!);
@@ -228,13 +233,22 @@ public sealed partial class BoardPage
         }
     }
 
-    private async Task ClearSelection()
+    private async Task SelectOnly(IReadOnlyList<BookingId> ids)
     {
-        selected = [];
+        selected = ids;
         if (gestures is not null)
         {
-            await gestures.InvokeVoidAsync("clear", closing.Token);
+            await gestures.InvokeVoidAsync("select", closing.Token, ids.Select(i => i.ToString()));
         }
+    }
+
+    /// <summary>The bar goes with the selection: the focus comes back to the first of the visits or, where they are gone, to where it was on the board.</summary>
+    private async Task Deselect()
+    {
+        var first = selected[0];
+        await SelectOnly([]);
+        await Load();
+        await Focus(BoardKeys.Visit(first));
     }
 
     private async Task<bool> Safely(Func<Task<bool>> act)

@@ -14,6 +14,8 @@ namespace Clinic.Web.Bookings;
 /// <summary>The registrar's board: one day of one site by doctors or by rooms, or one doctor's week; kept live.</summary>
 public sealed partial class BoardPage(ReadBoardDay read, ReadBoardWeek week, CurrentUser user, ChangeFollower follower, TimeProvider clock, NavigationManager navigation, IJSRuntime script) : IAsyncDisposable
 {
+    private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(2);
+
     private readonly CancellationTokenSource closing = new();
     private readonly SemaphoreSlim oneAtATime = new(1);
     private BoardDay? day;
@@ -78,7 +80,7 @@ public sealed partial class BoardPage(ReadBoardDay read, ReadBoardWeek week, Cur
             await ForgetMoves();
             await LetGo();
         }
-        catch (JSDisconnectedException)
+        catch (Exception gone) when (gone is JSDisconnectedException or OperationCanceledException)
         {
             // The page is gone already.
         }
@@ -115,7 +117,7 @@ public sealed partial class BoardPage(ReadBoardDay read, ReadBoardWeek week, Cur
         }
 
         await (starting ??= Start());
-        if (day is null || Shown.Count == 0)
+        if (day is null || fault is not null || Shown.Count == 0)
         {
             arranged = null;
             return;
@@ -192,6 +194,9 @@ public sealed partial class BoardPage(ReadBoardDay read, ReadBoardWeek week, Cur
         catch (Exception error) when (DatabaseErrors.IsDatabase(error))
         {
             fault = Domain.Problems.Problem.Text(Domain.Problems.ProblemCodes.Unavailable);
+
+            // Asks again by itself: when the database is back, nothing need have changed that the log would tell of.
+            release?.Change(AskAgain, Timeout.InfiniteTimeSpan);
         }
         finally
         {

@@ -34,22 +34,30 @@ public sealed partial class BoardPage
         return visits;
     }
 
-    /// <summary>All become as much earlier or later as the one in hand; where that goes to another doctor, they all do. All of them or none.</summary>
-    private async Task<bool> Together(VisitDetails visit, SlotId to, (double X, double Y)? at)
+    /// <summary>All become as much earlier or later as the one in hand; where that goes to another doctor, they all do.</summary>
+    /// <param name="visit">The one in hand.</param>
+    /// <param name="to">Where it goes.</param>
+    /// <param name="all">It and the others.</param>
+    /// <param name="partly">Those that can go do; else all or none.</param>
+    /// <param name="at">Where a refusal is told.</param>
+    private async Task<bool> Together(VisitDetails visit, SlotId to, IReadOnlyList<VisitDetails> all, bool partly, (double X, double Y)? at)
     {
         var (by, elsewhere) = (to.Cell - visit.Booking.Slot().Id.Cell, to.DoctorId != visit.Booking.DoctorId);
-        var all = along.Prepend(visit).ToList();
         var actor = DeskHistory.Begin(User!);
-        var answer = await Many.Run(new(all.ConvertAll(Wanted), Partly: false), actor, closing.Token);
-        if (answer.Ok)
+        var answer = await Many.Run(new([.. all.Select(Wanted)], partly), actor, closing.Token);
+        if (answer.Value is { Moved: > 0 } moved)
         {
-            Desk.Did(actor.Batch!.Value, M.Plural("Mass.Done", answer.Value.Moved));
-            await ClearSelection();
+            var staying = moved.Outcomes.Where(o => o.To is null).Select(o => o.Booking).ToList();
+            var done = M.Plural("Mass.Done", moved.Moved);
+            Desk.Did(actor.Batch!.Value, staying.Count == 0 ? done : M["Mass.Done.Rest", done, M.Plural("Visits", staying.Count)]);
+            moving = visit;
+            await SelectOnly(staying);
             await StopMoving();
             return true;
         }
 
-        await Refuse(new(visit, to, answer.Problem, [], at) { Together = all.Count, Each = [.. Blamed(answer.Problem, all)] });
+        var problem = answer.Problem ?? new(answer.Value!.Outcomes[0].Reason!) { Errors = [.. answer.Value.Outcomes.Select(o => new FieldError(AtVisit + o.Booking, o.Reason!))] };
+        await Refuse(new(visit, to, problem, [], at) { Group = all, Each = [.. Blamed(problem, all)] });
         return false;
 
         WantedMove Wanted(VisitDetails one)
@@ -65,6 +73,25 @@ public sealed partial class BoardPage
         join visit in among on error.Pointer equals AtVisit + visit.Booking.Id
         select $"{NameOf(visit)}, {visit.Site.Clock(visit.Booking.Range.Start)}: {BoardFormat.Within(Problem.Text(error.Code))}";
 
+    /// <summary>Those of a group that can go, without the others.</summary>
+    private async Task MoveRest(DropFault fault)
+    {
+        if (placing)
+        {
+            return;
+        }
+
+        placing = true;
+        try
+        {
+            await Safely(() => Together(fault.Visit, fault.To, fault.Group, partly: true, fault.At));
+        }
+        finally
+        {
+            placing = false;
+        }
+    }
+
     /// <param name="fault">The wish that all together could not have: the plan begins with it.</param>
     private async Task MoveSelected(DropFault? fault)
     {
@@ -79,7 +106,7 @@ public sealed partial class BoardPage
         if (answer is MovedMany moved)
         {
             Desk.Did(moved.Batch, M.Plural("Mass.Done", moved.Moved));
-            await ClearSelection();
+            await SelectOnly([]);
             await Load();
             await Focus(BoardKeys.Visit(moved.Outcomes.First(o => o.To is not null).Booking));
         }

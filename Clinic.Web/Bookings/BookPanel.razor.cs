@@ -23,6 +23,7 @@ public sealed partial class BookPanel(
     private OpenTimes? times;
     private DoctorId doctor;
     private OpenOffer? chosen;
+    private DateTime? wanted;
     private bool typeChosen;
     private Slot? slot;
     private string? room;
@@ -95,7 +96,7 @@ public sealed partial class BookPanel(
             return;
         }
 
-        (times, doctor) = (answer.Value, with);
+        (times, doctor, wanted) = (answer.Value, with, start);
         Offer(times.Offers.FirstOrDefault(o => o.VisitTypeId == type) ?? times.Usual(start, WasHere), start);
     }
 
@@ -120,7 +121,7 @@ public sealed partial class BookPanel(
         await Suit();
         if (one is not null)
         {
-            focus = cover.Missing(chosen?.ReferralRequired == true) ?? "visit-book";
+            focus = cover.Missing(chosen?.ReferralRequired == true).First ?? "visit-book";
         }
     });
 
@@ -165,6 +166,7 @@ public sealed partial class BookPanel(
     private Task PickStart(string? value) => Safely(async () =>
     {
         slot = chosen!.Starts.FirstOrDefault(s => s.Id.ToString() == value) ?? slot;
+        wanted = slot?.Range.Start;
         await Hold();
     });
 

@@ -20,6 +20,7 @@ public sealed partial class BookPanel
         unfinished = person is null && patient is null;
         if (unfinished || (person is not null && details is null))
         {
+            faults = cover.Missing(chosen?.ReferralRequired == true);
             focus = unfinished ? "patient-search" : null;
             await (form?.FocusFault() ?? Task.CompletedTask);
             return;

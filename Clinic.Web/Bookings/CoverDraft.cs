@@ -1,5 +1,6 @@
 using Clinic.Domain.Bookings;
 using Clinic.Domain.Patients;
+using Clinic.Domain.Problems;
 
 namespace Clinic.Web.Bookings;
 
@@ -47,10 +48,14 @@ public sealed class CoverDraft
 
     public void Take(PatientPolicy? policy) => (Insurer, Policy) = (policy?.Insurer, policy?.Number);
 
-    /// <summary>Id of the first field that is needed and still empty; null when nothing is missing.</summary>
-    public string? Missing(bool referral) =>
-        Kind == PaymentKind.Vhi && string.IsNullOrWhiteSpace(Insurer) ? "visit-insurer"
-        : Kind != PaymentKind.SelfPay && string.IsNullOrWhiteSpace(Policy) ? "visit-policy"
-        : referral && string.IsNullOrWhiteSpace(Referral) ? "visit-referral"
-        : null;
+    /// <summary>The fields that are needed and still empty.</summary>
+    public PanelFaults Missing(bool referral) => new(
+    [
+        .. new (string Pointer, bool Needed, string? Text)[]
+        {
+            ("/payment/insurer", Kind == PaymentKind.Vhi, Insurer),
+            ("/payment/policy", Kind != PaymentKind.SelfPay, Policy),
+            ("/referral", referral, Referral),
+        }.Where(f => f.Needed && string.IsNullOrWhiteSpace(f.Text)).Select(f => new FieldError(f.Pointer, ProblemCodes.Required)),
+    ]);
 }

@@ -29,7 +29,11 @@ public sealed class DeskHistory(UndoBatch undo, CurrentUser user, NotificationSe
     public static Actor Begin(Actor actor) => actor with { Batch = Guid.NewGuid() };
 
     /// <summary>Tells what was done, with a button that takes it back.</summary>
-    public void Did(Guid batch, string what)
+    /// <param name="batch">What it was recorded under.</param>
+    /// <param name="what">In words.</param>
+    /// <param name="stands">It cannot be taken back: there is no button, and Ctrl+Z says so instead of taking back what was done before.</param>
+    /// <param name="keys">Whether Ctrl+Z is understood where it was done.</param>
+    public void Did(Guid batch, string what, bool stands = false, bool keys = true)
     {
         actions.Add((batch, what));
         if (actions.Count > Most)
@@ -37,7 +41,24 @@ public sealed class DeskHistory(UndoBatch undo, CurrentUser user, NotificationSe
             actions.RemoveAt(0);
         }
 
-        toasts.Offer(what, words["Undo"], words["Undo.Title"], words["Toast.Close"], () => Undo(batch));
+        if (stands)
+        {
+            toasts.Say(what);
+            return;
+        }
+
+        toasts.Offer(what, words["Undo"], words[keys ? "Undo.Title" : "Undo.Title.NoKeys"], words["Toast.Close"], () => Undo(batch));
+    }
+
+    /// <summary>It was taken back elsewhere: nobody is offered to do so again.</summary>
+    public void Forget(Guid batch)
+    {
+        if (actions.Count > 0 && actions[^1].Batch == batch)
+        {
+            toasts.Withdraw();
+        }
+
+        actions.RemoveAll(a => a.Batch == batch);
     }
 
     /// <summary>Takes back the last action that was not taken back yet.</summary>
@@ -72,7 +93,8 @@ public sealed class DeskHistory(UndoBatch undo, CurrentUser user, NotificationSe
             }
             else if (Explain is not { } explain || !await explain(what, answer.Problem))
             {
-                toasts.Warn(words["Undo.Refused", answer.Problem.Describe()]);
+                // Whoever changed rows of the roster again is not to blame for any visit.
+                toasts.Warn(answer.Problem.Errors.Any(e => !e.Pointer.StartsWith("/visits/", StringComparison.Ordinal)) ? words["Undo.Rows"] : words["Undo.Refused", answer.Problem.Describe()]);
             }
 
             await (Undone?.Invoke() ?? Task.CompletedTask);

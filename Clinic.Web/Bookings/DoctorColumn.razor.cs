@@ -9,6 +9,7 @@ namespace Clinic.Web.Bookings;
 public sealed partial class DoctorColumn
 {
     private const int RoomForText = 4;
+    private const int RoomForType = 3;
     private (BoardColumn Column, TimeRange Shown, BookingId? Moving) drawn;
     private bool differs;
 

@@ -23,8 +23,14 @@ public sealed record DropFault(VisitDetails Visit, SlotId To, Problem Problem, I
     /// <summary>What was to be taken back; null where a move was wanted.</summary>
     public string? Undoing { get; init; }
 
-    /// <summary>How many were to go together.</summary>
-    public int Together { get; init; } = 1;
+    /// <summary>Those that were to go together, as they were taken up; empty where one was to go alone.</summary>
+    public IReadOnlyList<VisitDetails> Group { get; init; } = [];
+
+    /// <summary>How many were to go.</summary>
+    public int Together => Math.Max(1, Group.Count);
+
+    /// <summary>How many of a group could go without the others, as far as is known.</summary>
+    public int Rest => Group.Count > 0 && Each.Count > 0 ? Group.Count - Each.Count : 0;
 
     /// <summary>Who of them cannot and why.</summary>
     public IReadOnlyList<string> Each { get; init; } = [];

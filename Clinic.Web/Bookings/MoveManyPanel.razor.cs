@@ -1,4 +1,3 @@
-using System.Globalization;
 using Clinic.Domain;
 using Clinic.Domain.Bookings;
 using Clinic.Domain.Database;
@@ -15,6 +14,9 @@ public sealed partial class MoveManyPanel(PlanMoves planMoves, MoveMany move, Cu
     private readonly CancellationTokenSource closing = new();
     private MassWish wish = new([], null, null, true);
     private MassPlan? plan;
+
+    // What the plan at hand answers: the wish may be a step ahead.
+    private MassWish planned = new([], null, null, true);
     private Problem? problem;
     private CancellationTokenSource? stop;
     private int asked;
@@ -42,7 +44,7 @@ public sealed partial class MoveManyPanel(PlanMoves planMoves, MoveMany move, Cu
     private bool Working => stop is not null;
 
     /// <summary>Nothing else is wanted than what is.</summary>
-    private bool Idle => wish.Doctor is null && (wish.Date is null || wish.Date == Date);
+    private bool Idle => planned.Doctor is null && (planned.Date is null || planned.Date == Date);
 
     private List<WantedMove> Moves => [.. plan!.Lines.Select(l => l.Move).OfType<WantedMove>()];
 
@@ -67,12 +69,14 @@ public sealed partial class MoveManyPanel(PlanMoves planMoves, MoveMany move, Cu
         planning = true;
         try
         {
-            var answer = await planMoves.Run(wish, await user.Actor(), closing.Token);
+            var wanted = wish;
+            var answer = await planMoves.Run(wanted, await user.Actor(), closing.Token);
 
             // Only the last wish is shown.
             if (mine == asked)
             {
-                (plan, problem, planning) = (answer.Value ?? plan, answer.Problem, false);
+                (plan, planned) = answer.Ok ? (answer.Value, wanted) : (plan, planned);
+                (problem, planning) = (answer.Problem, false);
             }
         }
         catch (Exception error) when (DatabaseErrors.IsDatabase(error))
@@ -124,13 +128,11 @@ public sealed partial class MoveManyPanel(PlanMoves planMoves, MoveMany move, Cu
         }
     }
 
-    private string Moment(MassLine line, DateTime start) => line.Site.LocalDate(start) == Date && (wish.Date is null || wish.Date == Date)
+    private string Moment(MassLine line, DateTime start) => line.Site.LocalDate(start) == Date && (planned.Date is null || planned.Date == Date)
         ? line.Site.Clock(start)
         : $"{line.Site.Date(start, T["ShortDay"])}, {line.Site.Clock(start)}";
 
-    private static string Iso(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    private static DateOnly? Day(string? text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) && date.Year is > 2000 and < 2200 ? date : null;
+    private static DateOnly? Day(DateOnly? date) => date is { Year: > 2000 and < 2200 } ? date : null;
 
     private static DoctorId? Doctor(string? text) => DoctorId.TryParse(text, null, out var id) ? id : null;
 }

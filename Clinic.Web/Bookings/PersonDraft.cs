@@ -37,7 +37,7 @@ public sealed class PersonDraft
             return new() { Phone = search.Trim() };
         }
 
-        var words = search.Split(' ', 3, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Capital).ToList();
+        var words = search.Split((char[]?)null, 3, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Capital).ToList();
         return new() { Family = words.ElementAtOrDefault(0), Given = words.ElementAtOrDefault(1), Middle = words.ElementAtOrDefault(2) };
     }
 

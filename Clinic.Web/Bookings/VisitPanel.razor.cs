@@ -2,6 +2,7 @@ using Clinic.Domain;
 using Clinic.Domain.Availability;
 using Clinic.Domain.Bookings;
 using Clinic.Domain.Database;
+using Clinic.Domain.Messages;
 using Clinic.Domain.Problems;
 using Clinic.Domain.Users;
 using Clinic.Web.Users;
@@ -12,7 +13,7 @@ namespace Clinic.Web.Bookings;
 
 /// <summary>An open booking: who, when, what can be done with it. Closes with the booking when it is to be moved on the board, with the receipt when the patient is to come again.</summary>
 public sealed partial class VisitPanel(
-    ReadVisit read, ChangeBookingStatus status, CancelBooking cancelling, MoveBooking moving, RecordGuarantee guarantee, CurrentUser user, ActingUser acting, DialogService dialogs,
+    ReadVisit read, ChangeBookingStatus status, CancelBooking cancelling, MoveBooking moving, RecordGuarantee guarantee, SendSlip slip, CurrentUser user, ActingUser acting, DialogService dialogs,
     DeskHistory desk, TimeProvider clock) : IDisposable
 {
     // What the desk does; beginning and ending a visit is the doctor's.
@@ -25,6 +26,7 @@ public sealed partial class VisitPanel(
     private bool asking;
     private bool choosing;
     private bool repeating;
+    private int returned;
     private SlotId? following;
     private PanelFaults faults = PanelFaults.None;
     private bool busy;
@@ -50,6 +52,9 @@ public sealed partial class VisitPanel(
 
     // Nobody arrives or stays away on a day that has not come.
     private bool Ahead => visit!.Site.LocalDate(visit.Booking.Start) > visit.Site.LocalDate(clock.GetUtcNow().UtcDateTime);
+
+    // The button stays where it is, so that a second click meets nothing else in its place.
+    private bool Sending => visit is { TellingWaits: true, SlipRefused: ProblemCodes.WrongStatus } && visit.Booking.Status.IsOpen();
 
     private string ChannelName => visit!.Booking.Channel.Name is var name && T[$"Channel.{name}"] is { ResourceNotFound: false } known
         ? known
@@ -91,14 +96,33 @@ public sealed partial class VisitPanel(
 
     /// <summary>The insurer's answer: the number of the letter, or null where there will be none.</summary>
     private Task Guarantee(string? letter) => Do(
-        async by => (await guarantee.Run(Booking, letter, visit!.Booking.Version, by, CancellationToken.None)).Problem, letter is null ? T["Cancelled"] : D["Guarantee.Done"]);
+        async by => (await guarantee.Run(Booking, letter, visit!.Booking.Version, by, CancellationToken.None)).Problem, letter is null ? M["Cancelled.Of", Name] : D["Guarantee.Done"], stands: letter is not null);
 
     private Task MoveTo(SlotId to) => Do(
         async by => (await moving.Run(BookingRef.Id(Booking), to, visit!.Booking.Version, by, CancellationToken.None)).Problem, M["Moved.At", Name, $"{visit!.Site.Date(to.Start, T["ShortDay"])}, {visit.Site.Clock(to.Start)}"]);
 
+    /// <summary>While the letter waits the button does nothing, and the focus is back at the visit.</summary>
+    private async Task Send()
+    {
+        // Not disabled: whoever clicks twice keeps the focus.
+        if (Sending || busy)
+        {
+            return;
+        }
+
+        await Do(async by => (await slip.Run(Booking, by, CancellationToken.None)).Problem, D["Send.Slip.Done"], stands: true);
+        returned += problem is null ? 1 : 0;
+    }
+
     private string Name => visit?.Patient?.Name.Short ?? T["NoName"];
 
-    private async Task Do(Func<Actor, Task<Problem?>> action, string success)
+    /// <summary>Nothing is to be done after all: the focus goes back to the visit.</summary>
+    private void Return() => (asking, choosing, repeating, returned) = (false, false, false, returned + 1);
+
+    /// <param name="action">What is done.</param>
+    /// <param name="success">The same in words.</param>
+    /// <param name="stands">Whether it cannot be taken back.</param>
+    private async Task Do(Func<Actor, Task<Problem?>> action, string success, bool stands = false)
     {
         if (busy)
         {
@@ -118,7 +142,7 @@ public sealed partial class VisitPanel(
 
             (asking, choosing, repeating) = (false, false, false);
             await Reload();
-            desk.Did(by.Batch!.Value, success);
+            desk.Did(by.Batch!.Value, success, stands);
         }
         catch (Exception error) when (DatabaseErrors.IsDatabase(error))
         {

@@ -37,7 +37,11 @@ public sealed record InboxLine
 
     public string? Source { get; init; }
 
+    /// <summary>Their name for signing in.</summary>
     public string? ClaimedBy { get; init; }
+
+    /// <summary>As colleagues call them.</summary>
+    public string? Claimer { get; init; }
 
     public bool Booked { get; init; }
 
@@ -64,6 +68,7 @@ public sealed record InboxLine
         Comment = caller.Callback.Comment,
         Source = caller.Callback.Source,
         ClaimedBy = caller.Callback.ClaimedBy,
+        Claimer = caller.ClaimedBy,
         Booked = caller.Callback.Status == RequestStatus.Booked,
         Outcome = caller.Callback.Outcome,
         ClosedAt = caller.Callback.ClosedAt,
@@ -80,6 +85,7 @@ public sealed record InboxLine
         Wish = patient.Wish,
         Comment = patient.Entry.Comment,
         ClaimedBy = patient.Entry.ClaimedBy,
+        Claimer = patient.ClaimedBy,
         Booked = patient.Entry.Status == RequestStatus.Booked,
         Outcome = patient.Entry.Outcome,
         ClosedAt = patient.Entry.ClosedAt,

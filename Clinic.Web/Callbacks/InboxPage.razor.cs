@@ -80,12 +80,15 @@ public sealed partial class InboxPage(
         var problem = line.Call
             ? (await claim.Run<Callback>(line.Id, take, line.Version, by, CancellationToken.None)).Problem
             : (await claim.Run<WaitingEntry>(line.Id, take, line.Version, by, CancellationToken.None)).Problem;
-        if (problem is not null)
+        await Load();
+        if (problem is not null && lines?.FirstOrDefault(l => l.Id == line.Id)?.Claimer is { } colleague && problem.Code == ProblemCodes.VersionMismatch)
+        {
+            toasts.Warn(T["Taken", colleague]);
+        }
+        else if (problem is not null)
         {
             toasts.Refused(problem);
         }
-
-        await Load();
     }
 
     private async Task Close(InboxLine line)
@@ -98,6 +101,7 @@ public sealed partial class InboxPage(
                 [nameof(ClosePanel.End)] = (Func<string, Actor, Task<Problem?>>)((outcome, by) => End(line, outcome, by)),
                 [nameof(ClosePanel.Who)] = Name(line),
                 [nameof(ClosePanel.What)] = About(line),
+                [nameof(ClosePanel.Claimer)] = Mine(line) ? null : line.Claimer,
             });
         if (answer is true)
         {

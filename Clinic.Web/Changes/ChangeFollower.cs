@@ -12,11 +12,17 @@ public sealed class ChangeFollower(IDbContextFactory<ClinicDb> factory, TimeProv
     private const int Batch = 500;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Blink = TimeSpan.FromSeconds(1);
 
     private readonly Lock gate = new();
     private readonly List<ChangeSubscription> subscriptions = [];
     private ChangePosition? position;
-    private bool lost;
+
+    // The timestamp of the first look that failed; 0 while the database answers.
+    private long lost;
+
+    /// <summary>Whether the database has not answered for longer than a blink: what the pages show may have changed since.</summary>
+    public bool IsAway => Interlocked.Read(ref lost) is > 0 and var since && clock.GetElapsedTime(since) > Blink;
 
     /// <summary>A change that stands for any: whoever shows something loads it anew.</summary>
     public static Change Anything(DateTime at) => new() { Kind = ChangeKind.Reference, At = at };
@@ -69,26 +75,26 @@ public sealed class ChangeFollower(IDbContextFactory<ClinicDb> factory, TimeProv
             if (position is not { } at)
             {
                 position = await ChangeLog.Latest(db, cancel);
-                Publish([Anything(clock.GetUtcNow().UtcDateTime)]);
             }
             else
             {
                 await ReadOn(db, at, cancel);
             }
 
-            if (lost)
+            if (Interlocked.Exchange(ref lost, 0) > 0)
             {
-                lost = false;
                 log.LogWarning("The database answers again; live changes go on.");
+
+                // Also for whoever wanted to read meanwhile and could not.
+                Publish([Anything(clock.GetUtcNow().UtcDateTime)]);
             }
 
             return true;
         }
         catch (Exception error) when (!cancel.IsCancellationRequested)
         {
-            if (!lost)
+            if (Interlocked.CompareExchange(ref lost, clock.GetTimestamp(), 0) == 0)
             {
-                lost = true;
                 log.LogWarning("The change log cannot be read; trying again until it can. {Error}", error.Message);
             }
 

@@ -32,13 +32,14 @@ public static class Navigation
         new("/patients", "Nav.Patients", "groups", Roles.Administrator, Roles.Registrar, Roles.CallCentre),
         new("/my-day", "Nav.MyDay", "today", Roles.Doctor),
         new("/my-week", "Nav.MyWeek", "calendar_view_week", Roles.Doctor),
+        new("/reports/waiting", "Nav.WaitingTimes", "timer", Roles.Doctor),
         new("/find", "Nav.Find", "search", Roles.Administrator, Roles.Registrar, Roles.CallCentre),
         new("/inbox", "Nav.Inbox", "inbox", Roles.Administrator, Roles.Registrar, Roles.CallCentre) { Requests = true },
         new("/waiting", "Nav.Waiting", "hourglass_top", Roles.Administrator, Roles.Registrar, Roles.CallCentre),
         new("/displaced", "Nav.Displaced", "event_busy", Roles.Administrator, Roles.Registrar, Roles.CallCentre) { Waiting = true },
         new("/rosters", "Nav.Rosters", "calendar_month", Roles.Administrator, Roles.Registrar) { Beside = ["/closures"] },
         new("/doctors", "Nav.Doctors", "stethoscope", Roles.Administrator, Roles.Registrar) { Beside = ["/visit-types", "/specialties", "/rooms", "/devices"] },
-        new("/journal", "Nav.Journal", "history", Roles.Administrator, Roles.Registrar),
+        new("/journal", "Nav.Journal", "history", Roles.Administrator, Roles.Registrar) { Beside = ["/reports"] },
         new("/settings", "Nav.Settings", "settings", Roles.Administrator) { Beside = ["/users", "/messages"] },
     ];
 

@@ -1,7 +1,9 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Clinic.Api.Hosting;
 using Clinic.Domain.Database;
 using Clinic.Web.Users;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Diagnostics;
@@ -24,11 +26,13 @@ public static class PagesRegistration
         // A page's kept state and a long text that is typed come in one message each; those who send them have signed in.
         services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(o => o.MaximumReceiveMessageSize = LargestMessage);
         services.AddRadzenComponents();
+        services.AddSingleton<ILocalizer, RadzenWords>();
 
         // Letters of any script as they are: entities would make a Russian page three times as long.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddScoped<Bookings.DeskHistory>();
         services.AddScoped<Availability.SidePanel>();
+        services.AddScoped<Patients.LastSearch>();
         services.AddLanguages();
         services.AddExceptionHandler<PageFaults>();
         services.AddAntiforgery(o => o.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest);
@@ -52,11 +56,13 @@ public static class PagesRegistration
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.Use(RefuseUnreadableForms);
         app.UseAntiforgery();
     }
 
     public static void MapPages(this IEndpointRouteBuilder routes)
     {
+        var stopping = routes.ServiceProvider.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         routes.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null)
             .Add(endpoint =>
@@ -65,9 +71,20 @@ public static class PagesRegistration
                 if (!endpoint.Metadata.OfType<ComponentTypeMetadata>().Any())
                 {
                     endpoint.Metadata.Add(new AuthorizeAttribute(Policies.SignedIn));
+                    var circuit = endpoint.RequestDelegate!;
+                    endpoint.RequestDelegate = context => stopping.IsCancellationRequested ? RefuseWhileStopping(context) : circuit(context);
                 }
             });
         routes.MapFallback("{**path}", () => TypedResults.StatusCode(StatusCodes.Status404NotFound)).AllowAnonymous();
+    }
+
+    /// <summary>A page whose circuit has ended asks for another at once, and nobody would end that one: the program would wait for it.</summary>
+    private static Task RefuseWhileStopping(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+
+        // No page is drawn for it: scripts ask.
+        return context.Response.CompleteAsync();
     }
 
     /// <summary>The page of a fault is shown, whatever was sent: the form that was refused is not read again.</summary>
@@ -79,6 +96,19 @@ public static class PagesRegistration
         }
 
         return next(context);
+    }
+
+    /// <summary>Antiforgery fails on a form that it cannot read. Not to be read before it: what it refuses later would be taken all the same.</summary>
+    private static async Task RefuseUnreadableForms(HttpContext context, RequestDelegate next)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (Exception error) when (error.IsUnreadableForm() && context.Request.HasFormContentType && context.Features.Get<IAntiforgeryValidationFeature>() is null)
+        {
+            context.Response.StatusCode = StatusCodes.Status400BadRequest;
+        }
     }
 
     private static Task Secure(HttpContext context, RequestDelegate next)

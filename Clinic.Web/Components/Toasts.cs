@@ -49,12 +49,17 @@ public static class Toasts
         };
 
         // One offer at a time: the last action is the one that is taken back.
+        toasts.Withdraw();
+        toasts.Notify(message);
+    }
+
+    /// <summary>Takes the offer away, if one is shown.</summary>
+    public static void Withdraw(this NotificationService toasts)
+    {
         foreach (var former in toasts.Messages.Where(m => m.SummaryContent is not null).ToList())
         {
             toasts.Messages.Remove(former);
         }
-
-        toasts.Notify(message);
     }
 
     private static NotificationMessage Toast(NotificationSeverity severity, string text, double time) =>

@@ -3,6 +3,7 @@ using Clinic.Domain.Database;
 using Clinic.Domain.Hosting;
 using Clinic.Domain.Settings;
 using Clinic.Domain.Users;
+using Clinic.Web.Patients;
 using Clinic.Web.Rosters;
 using Clinic.Web.Users;
 
@@ -18,7 +19,8 @@ public static class Commands
         "seed-demo" => SeedDemoCommand.Run,
         "verify" => VerifyCommand.Run,
         "create-admin" => MakeAdmin,
-        "import-roster" => args => ImportRosterCommand.Run(args, Services),
+        "import-roster" => args => ImportCommand.Run<ImportRosterCommand>(args, Services),
+        "import-patients" => args => ImportCommand.Run<ImportPatientsCommand>(args, Services),
         _ when (name.StartsWith('-') || name.Contains('=', StringComparison.Ordinal)) && name is not ("--help" or "-h") => null,
         _ => _ => Usage(name),
     };
@@ -27,7 +29,7 @@ public static class Commands
     {
         var asked = name is "--help" or "-h" or "help";
         await (asked ? Console.Out : Console.Error).WriteLineAsync(
-            $"{(asked ? "" : $"There is no command {name}. ")}Clinic.Web [migrate | create-admin | import-roster FILE [--apply] | verify | seed-demo] [--Setting:Key value]; without a command the server starts.");
+            $"{(asked ? "" : $"There is no command {name}. ")}Clinic.Web [migrate | create-admin | import-roster FILE [--apply] | import-patients FILE [--apply] | verify | seed-demo] [--Setting:Key value]; without a command the server starts.");
         return asked ? 0 : 2;
     }
 

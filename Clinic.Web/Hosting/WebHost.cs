@@ -9,13 +9,15 @@ using Clinic.Web.Changes;
 using Clinic.Web.Components;
 using Clinic.Web.Doctors;
 using Clinic.Web.Jobs;
+using Clinic.Web.Patients;
+using Clinic.Web.Reports;
 using Clinic.Web.Rosters;
 using Clinic.Web.Users;
 
 namespace Clinic.Web.Hosting;
 
 /// <summary>The intranet: pages for people, jobs, migrations.</summary>
-public static class WebHost
+public static partial class WebHost
 {
     /// <summary>Migrates, fills the demo, then runs the intranet and, unless switched off, the public host beside it.</summary>
     public static async Task Serve(string[] args)
@@ -27,6 +29,11 @@ public static class WebHost
         if (settings.Demo)
         {
             await web.Services.GetRequiredService<SeedDemo>().Run(CancellationToken.None);
+        }
+
+        if (await web.Services.GetRequiredService<SetUpClinic>().StopUnsendableCodes(CancellationToken.None))
+        {
+            LogCodesStopped(web.Logger);
         }
 
         if (!settings.ApiInProcess)
@@ -71,9 +78,14 @@ public static class WebHost
         app.MapPages();
         app.MapSession(settings);
         app.MapRosterSamples();
+        app.MapPatientTables();
         app.MapDoctorPhotos();
+        app.MapReports();
         app.MapClinicHealth();
         app.Listen("Web:Urls", settings.WebUrls);
         return app;
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "There is no Mail:Host, so visitors are no longer asked for a code by e-mail; the settings page asks for it again once there is one.")]
+    private static partial void LogCodesStopped(ILogger logger);
 }

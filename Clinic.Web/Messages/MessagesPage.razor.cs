@@ -54,23 +54,4 @@ public sealed partial class MessagesPage(ReadMessages read, SendAgain again, Cur
     }
 
     private string When(MessageLine line, DateTime instant) => $"{line.Site.Date(instant, T["DayFormat"])}, {line.Site.Clock(instant)}";
-
-    private string State(MessageLine line) =>
-        line.Message.SentAt is { } sent ? T["State.Sent", When(line, sent)]
-        : line.Message.GivenUpAt is { } at ? T["State.GivenUp", When(line, at)]
-        : line.Message.Attempts == 0 ? T["State.Waiting"]
-        : T["State.Again", When(line, line.Message.DueAt)];
-
-    /// <summary>The reason in words, with the mail server's number where there is one.</summary>
-    private string? Why(MessageLine line)
-    {
-        if (line.Message.Fault is not { } code)
-        {
-            return null;
-        }
-
-        var kind = MessageFaults.Kind(code);
-        var words = T[$"Fault.{kind}"] is { ResourceNotFound: false } known ? known.Value : code;
-        return kind == code ? words : $"{words} ({code[(kind.Length + 1)..]})";
-    }
 }

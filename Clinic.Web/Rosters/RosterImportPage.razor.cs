@@ -17,23 +17,15 @@ namespace Clinic.Web.Rosters;
 /// <summary>A file, its preview with questions, and the result. What was read stays in the circuit; nothing is saved before "apply".</summary>
 public sealed partial class RosterImportPage(
     IDbContextFactory<ClinicDb> factory, PlanRosterImport planImport, ApplyRosterImport applyImport, CurrentUser user,
-    DialogService dialogs, NotificationService toasts) : ComponentBase, IDisposable
+    DialogService dialogs, NotificationService toasts) : ImportPage(toasts)
 {
-    private readonly CancellationTokenSource closed = new();
     private readonly Dictionary<string, DoctorDecision> doctors = [];
     private readonly Dictionary<string, bool> rooms = [];
     private Stage stage;
     private List<Site>? sites;
     private SiteId site;
-    private string fileName = "";
     private WorkbookReading? reading;
     private RosterImportPlan? plan;
-    private string? progress;
-    private (int Done, int Total)? count;
-    private CancellationTokenSource? stop;
-    private bool busy;
-    private string? refusal;
-    private IReadOnlyList<string> reasons = [];
 
     private enum Stage
     {
@@ -46,12 +38,6 @@ public sealed partial class RosterImportPage(
 
     private RosterImportDecisions Decisions => new() { CreateMissing = true, Doctors = new Dictionary<string, DoctorDecision>(doctors), Rooms = new Dictionary<string, bool>(rooms) };
 
-    public void Dispose()
-    {
-        closed.Cancel();
-        closed.Dispose();
-    }
-
     protected override async Task OnInitializedAsync()
     {
         await using var db = await factory.CreateDbContextAsync();
@@ -61,11 +47,8 @@ public sealed partial class RosterImportPage(
 
     private Task TakeFile(IBrowserFile file) => Alone(async () =>
     {
-        (refusal, reasons, fileName) = (null, [], file.Name);
-        var (content, fault) = await new WorkbookUpload(T, Show).Receive(file, closed.Token);
-        if (content is null)
+        if (await Receive(file, T) is not { } content)
         {
-            refusal = fault;
             return;
         }
 
@@ -73,7 +56,7 @@ public sealed partial class RosterImportPage(
         reading = await Task.Run(() => RosterWorkbook.Read(content, file.Name));
         if (reading.Sheets.Count == 0)
         {
-            (refusal, reasons) = (T["Unusable"], [.. reading.Problems.Take(5).Select(p => p.Describe(CultureInfo.CurrentUICulture))]);
+            Unusable(T["Unusable"], reading.Problems);
             return;
         }
 
@@ -108,14 +91,14 @@ public sealed partial class RosterImportPage(
     {
         Show(T["Comparing"]);
         var (actor, decisions) = (await user.Actor(), Decisions);
-        var result = await Task.Run(() => planImport.Run(reading!, site, decisions, actor, closed.Token), closed.Token);
+        var result = await Task.Run(() => planImport.Run(reading!, site, decisions, actor, Closed), Closed);
         if (result.Ok)
         {
-            (plan, stage, refusal) = (result.Value, Stage.Preview, null);
+            (plan, stage, Refusal) = (result.Value, Stage.Preview, null);
         }
         else
         {
-            toasts.Refused(result.Problem);
+            Toasts.Refused(result.Problem);
         }
     }
 
@@ -126,43 +109,23 @@ public sealed partial class RosterImportPage(
             return;
         }
 
-        using var stopping = stop = new();
-        count = (0, plan.Changes.Count());
-        Show(T["Applying"]);
         var (actor, order) = (await user.Actor(), new RosterImportOrder(reading!, site, Decisions, plan.Fingerprint, mode));
-
-        // Not cancelled by leaving the page: what was asked for is done.
-        var told = new Progress<int>(done => InvokeAsync(() =>
+        if (await Save(T["Applying"], T["Stopped"], plan.Changes.Count(), (stopping, told) => applyImport.Run(order, actor, stopping, told)) is not { } answer)
         {
-            count = count is { } known ? (done, known.Total) : null;
-            StateHasChanged();
-        }));
-        RosterImportAnswer answer;
-        try
-        {
-            answer = await Task.Run(() => applyImport.Run(order, actor, stopping.Token, told), CancellationToken.None);
-        }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-        {
-            toasts.Say(T["Stopped"]);
             return;
-        }
-        finally
-        {
-            stop = null;
         }
 
         plan = answer.Plan ?? plan;
         switch (answer.Refusal?.Code)
         {
             case null:
-                (stage, refusal, reading) = (Stage.Done, null, null);
+                (stage, Refusal, reading) = (Stage.Done, null, null);
                 break;
             case ProblemCodes.VersionMismatch:
-                (refusal, reasons) = (T["Changed.Title"], [T["Changed.Text"]]);
+                (Refusal, Reasons) = (T["Changed.Title"], [T["Changed.Text"]]);
                 break;
             default:
-                toasts.Refused(answer.Refusal);
+                Toasts.Refused(answer.Refusal);
                 break;
         }
     });
@@ -174,40 +137,9 @@ public sealed partial class RosterImportPage(
 
     private void Reset()
     {
-        (stage, plan, reading, refusal, reasons, progress) = (Stage.Choose, null, null, null, [], null);
+        (stage, plan, reading, Refusal, Reasons) = (Stage.Choose, null, null, null, []);
         doctors.Clear();
         rooms.Clear();
-    }
-
-    /// <summary>One thing at a time: a second click while the first is at work does nothing.</summary>
-    private async Task Alone(Func<Task> work)
-    {
-        if (busy)
-        {
-            return;
-        }
-
-        busy = true;
-        try
-        {
-            await work();
-        }
-        catch (OperationCanceledException) when (closed.IsCancellationRequested)
-        {
-            // The page is gone.
-        }
-        finally
-        {
-            (busy, progress, count) = (false, null, null);
-        }
-    }
-
-    private void Stop() => stop?.Cancel();
-
-    private void Show(string text)
-    {
-        progress = text;
-        StateHasChanged();
     }
 
     private static string Date(DateOnly date) => date.ToString("d", CultureInfo.CurrentCulture);

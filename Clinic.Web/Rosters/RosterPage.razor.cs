@@ -1,6 +1,7 @@
 using Clinic.Domain;
 using Clinic.Domain.Problems;
 using Clinic.Domain.Rosters.Planning;
+using Clinic.Web.Bookings;
 using Clinic.Web.Components;
 using Clinic.Web.Users;
 using Microsoft.AspNetCore.Components;
@@ -9,7 +10,7 @@ using Radzen;
 namespace Clinic.Web.Rosters;
 
 /// <summary>The editor of one doctor's roster: words, the month they make, single days and absences.</summary>
-public sealed partial class RosterPage(ReadRoster read, PreviewRoster preview, CurrentUser user, NotificationService toasts) : IDisposable
+public sealed partial class RosterPage(ReadRoster read, PreviewRoster preview, CurrentUser user, DeskHistory desk, NotificationService toasts) : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
 
@@ -26,7 +27,8 @@ public sealed partial class RosterPage(ReadRoster read, PreviewRoster preview, C
     private Problem? problem;
     private Problem? draftFault;
     private string? notice;
-    private int displaced;
+    private CommittedPlan? done;
+    private string said = "";
     private bool planning;
     private bool returning;
     private ElementReference heading;
@@ -48,6 +50,7 @@ public sealed partial class RosterPage(ReadRoster read, PreviewRoster preview, C
 
     public void Dispose()
     {
+        desk.Undone -= Undone;
         typing.Cancel();
         typing.Dispose();
     }
@@ -57,6 +60,8 @@ public sealed partial class RosterPage(ReadRoster read, PreviewRoster preview, C
         // What is typed before the page is alive would be lost: the editor comes with the circuit.
         if (RendererInfo.IsInteractive)
         {
+            desk.Undone += Undone;
+
             // First the page with its title, then what is read: SQLite answers on this very thread.
             await Task.Yield();
             await Load();
@@ -68,7 +73,7 @@ public sealed partial class RosterPage(ReadRoster read, PreviewRoster preview, C
         if (returning)
         {
             returning = false;
-            await heading.FocusAsync();
+            await heading.FocusIfThere();
         }
     }
 
@@ -172,21 +177,36 @@ public sealed partial class RosterPage(ReadRoster read, PreviewRoster preview, C
 
     private async Task Start(RosterChange change)
     {
-        (asked, problem, notice, displaced, busy) = (change, null, null, 0, true);
+        (asked, problem, notice, done, busy) = (change, null, null, null, true);
         await plan!.Start(change, Picture!.RosterVersion);
         busy = false;
     }
 
-    private async Task Saved(CommittedPlan done)
+    private async Task Saved(CommittedPlan saved)
     {
         var words = asked is RosterChange.SetLines;
-        toasts.Say(done.Moved > 0 ? $"{T["Saved"]}, {T.Plural("Saved.Moved", done.Moved)}" : T["Saved"]);
-        displaced = done.Displaced;
+        (done, said) = (saved, saved.Moved > 0 ? $"{T["Saved"]}, {T.Plural("Saved.Moved", saved.Moved)}" : T["Saved"]);
+        if (saved.Batch is { } batch)
+        {
+            desk.Did(batch, said, keys: false);
+        }
+        else
+        {
+            toasts.Say(said);
+        }
+
         exceptions?.Clear();
         absences?.Clear();
         await Load(keepWords: !words);
         StateHasChanged();
     }
+
+    private Task Undone() => InvokeAsync(async () =>
+    {
+        done = null;
+        await Load(keepWords: true);
+        StateHasChanged();
+    });
 
     private async Task Refused(Problem refusal)
     {

@@ -6,7 +6,7 @@ namespace Clinic.Web.Rosters;
 /// <summary>The sample workbooks of deploy/samples, carried in this assembly.</summary>
 public static class RosterSamples
 {
-    private const string Excel = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    internal const string Excel = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
     public static void MapRosterSamples(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/rosters/samples/roster-{language}.xlsx", Download).RequireAuthorization(Policies.Rosters);

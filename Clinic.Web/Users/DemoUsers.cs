@@ -37,8 +37,18 @@ public sealed class DemoUsers(UserManager<User> users, CreateUser create, IDbCon
             return await users.IsLockedOutAsync(there) ? null : there;
         }
 
-        var made = await create.Run(new(name, doctor?.Name ?? Names[role], [role], "ru", doctor?.Id), password: null, Actor.System, cancel);
-        return made.Succeeded ? await users.FindByNameAsync(name) : throw new InvalidOperationException($"The demo user {name} cannot be made: {made}");
+        IdentityResult? made = null;
+        try
+        {
+            made = await create.Run(new(name, doctor?.Name ?? Names[role], [role], "ru", doctor?.Id), password: null, Actor.System, cancel);
+        }
+        catch (DbUpdateException error) when (DatabaseErrors.IsDuplicateKey(error))
+        {
+            // As below.
+        }
+
+        // Made here, or by somebody who pressed the same button at the same moment.
+        return await users.FindByNameAsync(name) ?? throw new InvalidOperationException($"The demo user {name} cannot be made: {made}");
     }
 
     /// <summary>The one whose day shows most.</summary>

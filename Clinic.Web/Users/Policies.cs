@@ -14,6 +14,9 @@ public static class Policies
 
     public const string Doctor = nameof(Doctor);
 
+    /// <summary>Those who read how the days went: administrator, registrar, and doctors as far as the visits are theirs, which the use cases see to.</summary>
+    public const string Reports = nameof(Reports);
+
     /// <summary>Those who have to do with visits: all of reception, and doctors as far as the visits are theirs, which the use cases see to.</summary>
     public const string Visits = nameof(Visits);
 
@@ -26,6 +29,7 @@ public static class Policies
         .AddPolicy(Reception, p => p.RequireRole(Roles.Administrator, Roles.Registrar, Roles.CallCentre))
         .AddPolicy(Rosters, p => p.RequireRole(Roles.Administrator, Roles.Registrar))
         .AddPolicy(Visits, p => p.RequireRole(Roles.Administrator, Roles.Registrar, Roles.CallCentre, Roles.Doctor))
+        .AddPolicy(Reports, p => p.RequireRole(Roles.Administrator, Roles.Registrar, Roles.Doctor))
         .AddPolicy(Doctor, p => p.RequireRole(Roles.Doctor))
         .AddPolicy(Administration, p => p.RequireRole(Roles.Administrator))
         .AddPolicy(SignedIn, p => p.RequireAuthenticatedUser())

@@ -78,12 +78,15 @@ public sealed partial class WaitingPage(ReadWaitingList read, ClaimRequest claim
     private async Task Claim(WaitingPatient line)
     {
         var answer = await claim.Run<WaitingEntry>(line.Entry.Id, !Mine(line), line.Entry.Version, await user.Actor(), CancellationToken.None);
-        if (!answer.Ok)
+        await Load();
+        if (answer.Problem?.Code == ProblemCodes.VersionMismatch && picture?.Lines.FirstOrDefault(l => l.Entry.Id == line.Entry.Id)?.ClaimedBy is { } colleague)
+        {
+            toasts.Warn(T["Taken", colleague]);
+        }
+        else if (!answer.Ok)
         {
             toasts.Refused(answer.Problem);
         }
-
-        await Load();
     }
 
     private async Task Close(WaitingPatient line)
@@ -96,6 +99,7 @@ public sealed partial class WaitingPage(ReadWaitingList read, ClaimRequest claim
                 [nameof(ClosePanel.End)] = (Func<string, Actor, Task<Problem?>>)(async (outcome, by) => (await close.Run<WaitingEntry>(line.Entry.Id, outcome, line.Entry.Version, by, CancellationToken.None)).Problem),
                 [nameof(ClosePanel.Who)] = line.Name?.Full ?? T["NoName"].Value,
                 [nameof(ClosePanel.What)] = Sentence(line),
+                [nameof(ClosePanel.Claimer)] = Mine(line) ? null : line.ClaimedBy,
             });
         if (answer is true)
         {

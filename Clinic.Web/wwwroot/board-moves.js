@@ -16,11 +16,11 @@ let current = null;
 
 /**
  * Makes the cards of a board movable; again for the same board it does nothing.
- * @param {HTMLElement} board
+ * @param {HTMLElement | null} board Gone, where the filter left nothing meanwhile.
  * @param {Page} page
  */
 export function watch(board, page) {
-  if (current?.board !== board) {
+  if (board && current?.board !== board) {
     const kept = current?.selected;
     current?.leave();
     current = new Desk(board, page, kept);
@@ -32,18 +32,24 @@ export function forget() {
   current = null;
 }
 
-export function clear() {
-  current?.select([]);
+/**
+ * @param {string[]} ids
+ */
+export function select(ids) {
+  current?.select(ids);
 }
 
 /**
  * Puts a small window where something was dropped, else beside the cell, within the screen; phones show it at the bottom.
- * @param {HTMLElement} box
+ * @param {HTMLElement | null} box Gone, where it was closed before this was called.
  * @param {number | null} x
  * @param {number | null} y
  * @param {string} key
  */
 export function place(box, x, y, key) {
+  if (!box) {
+    return;
+  }
   const cell = document.querySelector(`[data-key="${CSS.escape(key)}"]`)?.getBoundingClientRect();
   const left = x ?? cell?.right ?? innerWidth / 2;
   const top = y ?? cell?.top ?? innerHeight / 3;
@@ -436,7 +442,7 @@ class Desk {
 
   /** @param {KeyboardEvent} e */
   anywhere(e) {
-    const typing = e.target instanceof Element && e.target.closest("input, textarea, select, [contenteditable], [role=dialog]");
+    const typing = e.target instanceof Element && e.target.closest("input, textarea, select, [contenteditable]");
     if (this.drag && e.key === "Escape") {
       this.take(e);
       this.stop();

@@ -10,6 +10,7 @@ const peekDelay = 250;
 const hideDelay = 180;
 
 /** @typedef {{ invokeMethodAsync(name: string, ...args: unknown[]): Promise<any> }} Server */
+/** @typedef {{ cell: HTMLElement, column: string, index: number, y: number }} Place */
 
 /** @type {HTMLElement} */
 let root;
@@ -19,8 +20,10 @@ let server = null;
 let ahead = 0;
 /** @type {AbortController | undefined} */
 let life;
-/** Where the focus is: to bring it back when what had it is drawn anew or gone. @type {{ cell: HTMLElement, column: string, index: number, y: number } | null} */
+/** Where the focus is: to bring it back when what had it is drawn anew or gone. @type {Place | null} */
 let place = null;
+/** Where it was when it last left the cells. @type {Place | null} */
+let former = null;
 /** The height at which the focus goes from column to column. */
 let row = 0;
 /** @type {AbortController | undefined} */
@@ -64,14 +67,17 @@ export function start(page, dotnet, now) {
 export function stop() {
   life?.abort();
   life = undefined;
-  place = null;
+  place = former = null;
 }
 
 /**
  * A day is shown that was not before: its present hour comes in view.
- * @param {HTMLElement} board
+ * @param {HTMLElement | null} board Gone, where the filter left nothing meanwhile.
  */
 export function arrange(board) {
+  if (!board) {
+    return;
+  }
   if (!life || !root.contains(board)) {
     start(board.parentElement ?? board, null, String(Date.now()));
   }
@@ -122,7 +128,10 @@ async function give(board, key, hands) {
     given ||= there !== null && document.activeElement === there;
   }
   hands.abort();
-  restore();
+  if (!document.querySelector(open)) {
+    place ??= moved ? null : former;
+    restore();
+  }
 }
 
 /** @param {HTMLElement} board */
@@ -194,7 +203,7 @@ function adopt(target) {
   if (row < target.offsetTop || row >= target.offsetTop + target.offsetHeight) {
     row = target.offsetTop;
   }
-  place = { cell: target, column: column.getAttribute("data-col") ?? "", index: [...root.querySelectorAll(".column")].indexOf(column), y: row };
+  place = former = { cell: target, column: column.getAttribute("data-col") ?? "", index: [...root.querySelectorAll(".column")].indexOf(column), y: row };
   if (target.matches(".visit-card:focus-visible")) {
     wantPeek(target);
   }

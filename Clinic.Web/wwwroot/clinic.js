@@ -37,9 +37,19 @@ function isTyping(target) {
   return target instanceof HTMLElement && (target.isContentEditable || target.matches("input, textarea, select"));
 }
 
-// Escape shuts the panel at the side also before the focus is in it.
+// Escape shuts the calendar that is open, wherever the focus is, and not the panel beneath it as well.
 document.addEventListener("keydown", event => {
-  const side = document.querySelector("aside.board-panel");
+  const calendar = event.isTrusted && event.key === "Escape" && [...document.querySelectorAll(".rz-datepicker-popup-container")].find(p => p.checkVisibility());
+  if (calendar) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    calendar.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape" }));
+  }
+}, true);
+
+// Escape shuts the refusal of a move, or the panel at the side, also before the focus is in it.
+document.addEventListener("keydown", event => {
+  const side = document.querySelector(".drop-refusal") ?? document.querySelector("aside.board-panel");
   if (event.key === "Escape" && !event.defaultPrevented && side && !(event.target instanceof Node && side.contains(event.target))) {
     const shut = side.querySelector("[data-cancel]") ?? side.querySelector(".rz-dialog-side-titlebar-close");
     if (shut instanceof HTMLElement) {

@@ -7,10 +7,14 @@ namespace Clinic.Bench;
 public sealed record Options
 {
     public const string Usage = """
-        slots|nearest|widget|streams|history|people|book|board|cold|storm|all [--database Sqlite|Postgres] [--connections 32] [--seconds 5]
-          history: [--past 5000000]      storm: [--ops 100000] [--seed N] [--seconds N]
+        slots|nearest|widget|streams|history|people|book|board|live|cold|storm|all [--database Sqlite|Postgres] [--connections 32] [--seconds 5] [--gate]
+          history: [--past 5000000]      people: [--cards 500000]      live: [--seconds 10]      storm: [--ops 100000] [--seed N] [--seconds N]
+          all: each but storm. Exits with 1 when a request failed; with --gate also when a goal was missed.
         PostgreSQL is the server that CLINIC_TEST_POSTGRES names; for storm the bench starts one of its own.
         """;
+
+    private const int FewestCards = 1_000;
+    private const int MostCards = 5_000_000;
 
     public required string Scenario { get; init; }
 
@@ -23,6 +27,12 @@ public sealed record Options
     public TimeSpan? Time { get; init; }
 
     public long Past { get; init; } = 5_000_000;
+
+    /// <summary>Patients of people; each has four visits.</summary>
+    public int Cards { get; init; } = 500_000;
+
+    /// <summary>Whether a missed goal is a failure.</summary>
+    public bool Gate { get; init; }
 
     public int Operations { get; init; } = 100_000;
 
@@ -38,12 +48,13 @@ public sealed record Options
     /// <summary>Null when something is not understood.</summary>
     public static Options? Read(string[] args)
     {
-        if (args is not [var scenario, .. var rest] || rest.Length % 2 != 0)
+        var pairs = args.Where(a => a != "--gate").ToArray();
+        if (pairs is not [var scenario, .. var rest] || rest.Length % 2 != 0)
         {
             return null;
         }
 
-        var options = new Options { Scenario = scenario };
+        var options = new Options { Scenario = scenario, Gate = pairs.Length < args.Length };
         foreach (var pair in rest.Chunk(2))
         {
             var number = int.TryParse(pair[1], NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : -1;
@@ -53,6 +64,7 @@ public sealed record Options
                 "--connections" when number is > 0 and <= 256 => options with { Connections = number },
                 "--seconds" when number > 0 => options with { Time = TimeSpan.FromSeconds(number) },
                 "--past" when number > 0 => options with { Past = number },
+                "--cards" when number is >= FewestCards and <= MostCards => options with { Cards = number },
                 "--ops" when number > 0 => options with { Operations = number },
                 "--seed" when number >= 0 => options with { Seed = number },
                 _ => null,

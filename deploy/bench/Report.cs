@@ -17,6 +17,9 @@ public sealed class Report
     /// <summary>Requests that were not answered as they should have been.</summary>
     public int Failed { get; private set; }
 
+    /// <summary>Goals that were not reached.</summary>
+    public int Missed => findings.Count(f => f.Met == false);
+
     public void Add(string name, string found, string wanted = "", bool? met = null) => findings.Add(new(name, found, wanted, met));
 
     /// <summary>A measurement beside the trivial or bare one of the same run.</summary>
@@ -51,6 +54,6 @@ public sealed class Report
             Console.WriteLine($"{finding.Name,-66} {finding.Found,14}   {finding.Wanted,-18} {sign}");
         }
 
-        Console.WriteLine(Failed == 0 ? "no request failed" : $"{Failed} failed");
+        Console.WriteLine($"{(Failed == 0 ? "no request" : Failed)} failed, {(Missed == 0 ? "no goal" : Missed)} missed");
     }
 }

@@ -17,11 +17,10 @@ namespace Clinic.Api.Widget.Book;
 internal static class BookEndpoints
 {
     private const int Days = 31;
-    private const int TimesPerDoctor = 4;
 
     internal static void MapBook(this IEndpointRouteBuilder routes)
     {
-        var book = routes.MapGroup("/book").Public().ExcludeFromDescription();
+        var book = routes.MapGroup("/book").Public().ExcludeFromDescription().WithMetadata(new PageRefusal((context, problem) => BookPage.Refuse(context, problem, "bookTitle")));
         book.MapGet("", GetBook);
 
         // Counted as a write by the form itself, which is shown again where there are too many.
@@ -29,7 +28,8 @@ internal static class BookEndpoints
         book.MapGet("/{token}", GetBooked);
     }
 
-    private static async Task<IResult> GetBook([AsParameters] BookQuery query, FindSlots find, FormPages pages, HostSettings settings, TimeProvider clock, HttpResponse response, CancellationToken cancel)
+    private static async Task<IResult> GetBook(
+        [AsParameters] BookQuery query, FindSlots find, FormPages pages, TimetableCache timetables, HostSettings settings, TimeProvider clock, HttpResponse response, CancellationToken cancel)
     {
         Speak(query);
         if (query.SlotId is { } slot)
@@ -38,7 +38,7 @@ internal static class BookEndpoints
         }
 
         var now = clock.GetUtcNow().UtcDateTime;
-        var wanted = query.Wanted with { Window = new(now, now.AddDays(Days)) };
+        var wanted = query.Wanted.Known((await timetables.Current(cancel)).Facts) with { Window = new(now, now.AddDays(Days)) };
         if (query.DoctorId is { } doctor)
         {
             var (slots, facts) = await find.Run(wanted, cancel);
@@ -49,7 +49,7 @@ internal static class BookEndpoints
             }
         }
 
-        var nearest = await find.Nearest(wanted with { Doctor = null }, cancel, TimesPerDoctor);
+        var nearest = await find.Nearest(wanted with { Doctor = null }, cancel, ChooseStep.TimesPerDoctor);
         var page = new BookPage(query, nearest.Facts, settings);
         return page.Answer(response, ChooseStep.Doctors(page, nearest.Slots), widget: true);
     }
@@ -95,13 +95,16 @@ internal static class BookEndpoints
             return await pages.Answer(query, form, slot, sent.Ok ? new() { Problem = new(ProblemCodes.CodeRequired), Code = (sent.Value.Id, address) } : new() { Problem = sent.Problem }, response, widget: false, cancel);
         }
 
-        return await pages.Answer(query, form, slot, new() { Problem = problem }, response, widget: false, cancel);
+        // Sent before, and something was changed since: the visit is there, whatever became of its answer.
+        var before = problem?.Code == ProblemCodes.IdempotencyMismatch;
+        return await pages.Answer(query, form, slot, new() { Problem = problem, Notice = before ? "plainBefore" : null, Call = before }, response, widget: false, cancel);
     }
 
     private static async Task<IResult> GetBooked(
         string token, [AsParameters] BookQuery query, FindVisit find, TimetableCache timetables, HostSettings settings, HttpResponse response, CancellationToken cancel)
     {
         Speak(query);
+        response.Headers["X-Robots-Tag"] = "noindex, nofollow";
         var visit = await find.Run(token, cancel);
         var page = new BookPage(query, (await timetables.Current(cancel)).Facts, settings);
         return visit.Ok
@@ -120,7 +123,7 @@ internal static class BookEndpoints
         {
             return new(await request.ReadFormAsync(cancel));
         }
-        catch (InvalidDataException)
+        catch (Exception error) when (error.IsUnreadableForm())
         {
             return null;
         }

@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Clinic.Api.Hosting;
 using Clinic.Domain;
 using Clinic.Domain.Availability;
 using Clinic.Domain.Doctors;
+using Clinic.Domain.Problems;
 using Clinic.Domain.Settings;
 
 namespace Clinic.Api.Widget.Book;
@@ -41,7 +43,7 @@ internal sealed class BookPage(BookQuery query, ClinicFacts facts, HostSettings 
         return $"{Day(local)}, {local.ToString("HH:mm", CultureInfo.InvariantCulture)}";
     }
 
-    public string Day(DateTime day) => Safe(day.ToString(language == "en" ? "dddd d MMMM" : "dddd, d MMMM", CultureInfo.CurrentCulture));
+    public string Day(DateTime day) => Safe(day.ToString(language == "en" ? "dddd d\u00a0MMMM" : "dddd, d\u00a0MMMM", CultureInfo.CurrentCulture));
 
     /// <summary>Visit type, minutes, price.</summary>
     public string Kind(Slot slot) => string.Join(" · ", new[]
@@ -52,7 +54,7 @@ internal sealed class BookPage(BookQuery query, ClinicFacts facts, HostSettings 
     }.Where(p => p.Length > 0));
 
     public string Price(decimal? price) => price is not { } amount ? ""
-        : Safe(amount.ToString(amount % 1 == 0 ? "N0" : "N2", CultureInfo.CurrentCulture) + " " + (facts.Profile.Currency == "RUB" ? "₽" : facts.Profile.Currency));
+        : Safe(amount.ToString(amount % 1 == 0 ? "N0" : "N2", CultureInfo.CurrentCulture) + "\u00a0" + (facts.Profile.Currency == "RUB" ? "₽" : facts.Profile.Currency));
 
     public string Phone => Number is { } number ? $"""<p class="mute">{T("help")} {number}</p>""" : "";
 
@@ -71,6 +73,16 @@ internal sealed class BookPage(BookQuery query, ClinicFacts facts, HostSettings 
             "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'self'; require-trusted-types-for 'script'; "
             + $"frame-ancestors {(query.Embedded && settings.AllowedOrigins.Count > 0 ? string.Join(' ', settings.AllowedOrigins) : "'none'")}";
         return Results.Content(Whole(step, widget), "text/html; charset=utf-8", statusCode: status);
+    }
+
+    /// <summary>A page that says no and whom to call.</summary>
+    public static async Task Refuse(HttpContext context, Problem problem, string title)
+    {
+        var query = new BookQuery { Lang = context.Request.Query["lang"], Path = context.Request.Path };
+        BookEndpoints.Speak(query);
+        var facts = (await context.RequestServices.GetRequiredService<TimetableCache>().Current(context.RequestAborted)).Facts;
+        var page = new BookPage(query, facts, context.RequestServices.GetRequiredService<HostSettings>(), title);
+        await page.Answer(context.Response, $"""<h2>{page.T(title)}</h2><p>{Safe(problem.Describe())}</p>{page.Phone}""", widget: false, problem.Status()).ExecuteAsync(context);
     }
 
     private string Whole(string step, bool widget)

@@ -6,12 +6,13 @@ namespace Clinic.Api.Widget.Book;
 /// <summary>Doctors with their nearest times, and the days and times of one doctor, as links.</summary>
 internal static class ChooseStep
 {
+    public const int TimesPerDoctor = 4;
     private const string Iso = "yyyy-MM-dd";
 
-    public static string Doctors(BookPage page, IReadOnlyList<Slot> nearest)
+    public static string Doctors(BookPage page, IReadOnlyList<Slot> nearest, string? news = null)
     {
         var (facts, query) = (page.Facts, page.Query);
-        var wanted = query.Wanted.Specialty;
+        var wanted = query.Wanted.Known(facts).Specialty;
         var online = facts.Doctors.Values.Where(d => d.BookableOnline).ToList();
         var times = nearest.ToLookup(s => s.DoctorId);
         var chips = online.SelectMany(d => facts.Specialties[d.Id]).Distinct().Select(s => (Id: s, Name: facts.SpecialtyNames[s].ToString())).OrderBy(s => s.Name, StringComparer.CurrentCulture)
@@ -22,7 +23,7 @@ internal static class ChooseStep
                 <li><h3>{page.Name(d)}</h3><p class="mute">{string.Join(", ", facts.Specialties[d.Id].Select(s => BookPage.Safe(facts.SpecialtyNames[s].ToString())))}</p>
                 {Times(page, times[d.Id])}<p><a href="{BookPage.Safe(query.To(doctor: d.Id.ToString()))}">{page.T("more")}<span class="sr">, {page.Name(d)}</span></a></p></li>
                 """);
-        return $"""<h2>{page.T("who")}</h2><ul class="chips"><li><a href="{BookPage.Safe(query.To())}"{(wanted is null ? " aria-current=\"true\"" : "")}>{page.T("all")}</a></li>{string.Concat(chips)}</ul><ul class="cards">{string.Concat(cards)}</ul>{page.Phone}""";
+        return $"""{Alert(news)}<h2>{page.T("who")}</h2><ul class="chips"><li><a href="{BookPage.Safe(query.To())}"{(wanted is null ? " aria-current=\"true\"" : "")}>{page.T("all")}</a></li>{string.Concat(chips)}</ul><ul class="cards">{string.Concat(cards)}</ul>{page.Phone}""";
     }
 
     /// <summary>One doctor: kinds of visit, days, times of the day.</summary>
@@ -44,7 +45,7 @@ internal static class ChooseStep
             query.To(doctor: query.Doctor, visitType: type, day: g.Key.ToString(Iso, CultureInfo.InvariantCulture)), $"{page.Day(g.Key)} <small>({g.Count()})</small>", g == day));
         return $"""
             <p><a href="{BookPage.Safe(query.To())}">{page.T("back")}</a></p>
-            {(news is null ? "" : $"""<p class="alert" role="alert">{BookPage.Safe(news)}</p>""")}
+            {Alert(news)}
             <h2>{page.T(title)}</h2><p class="mute">{page.Name(facts.Doctors[doctor])}</p>{types}
             {(day is null ? $"""<p>{page.T("none")}</p>""" : $"""<ul class="chips">{string.Concat(links)}</ul>{Times(page, day)}""")}{page.Phone}
             """;
@@ -58,6 +59,8 @@ internal static class ChooseStep
         var text = string.Concat(groups);
         return text.Length > 0 ? text : $"""<p class="mute">{page.T("busy")}</p>""";
     }
+
+    private static string Alert(string? news) => news is null ? "" : $"""<p class="alert" role="alert">{BookPage.Safe(news)}</p>""";
 
     private static string Link(string to, string text, bool current) => $"""<li><a href="{BookPage.Safe(to)}"{(current ? " aria-current=\"true\"" : "")}>{text}</a></li>""";
 }

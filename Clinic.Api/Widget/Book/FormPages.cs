@@ -45,14 +45,17 @@ internal sealed class FormPages(FindSlots find, FormStamp stamps, ApiLimits limi
         var status = refusal is null || widget ? StatusCodes.Status200OK : problem?.Alternatives.Count > 0 ? StatusCodes.Status409Conflict : StatusCodes.Status422UnprocessableEntity;
         if (!facts.Doctors.TryGetValue(id.DoctorId, out var doctor) || !doctor.BookableOnline)
         {
-            return Results.Redirect("/book");
+            query.Doctor = query.VisitType = null;
+            var nearest = await find.Nearest(new() { Window = new(now, end) }, cancel, ChooseStep.TimesPerDoctor);
+            return page.Answer(response, ChooseStep.Doctors(page, nearest.Slots, Problem.Text(ProblemCodes.UnknownDoctor)), widget, status);
         }
 
         // A time that has been taken meanwhile can still be talked about: others are offered in the form.
         var slot = slots.FirstOrDefault(s => s.Id == id) ?? (problem?.Alternatives.Count > 0 ? problem.Alternatives[0] : null);
         if (slot is null)
         {
-            return page.Answer(response, ChooseStep.Days(page, slots, Problem.Text(problem?.Code ?? ProblemCodes.SlotTaken)), widget, status);
+            // A notice by itself asks for the form once more, which helps nobody whose time is gone.
+            return page.Answer(response, ChooseStep.Days(page, slots, refusal is { Problem: not null, Notice: { } notice } ? page.T(notice) : Problem.Text(problem?.Code ?? ProblemCodes.SlotTaken)), widget, status);
         }
 
         if (form.IsEmpty && refusal is not null)

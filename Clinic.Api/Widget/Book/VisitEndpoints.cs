@@ -11,16 +11,17 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Clinic.Api.Widget.Book;
 
 /// <summary>
-/// The private link's page without script: see the visit, move it, cancel it, take a consent back. Each step is a page, each change a form that is answered by a
+/// The private link's page without script: see the visit, confirm it, move it, cancel it, take a consent back. Each step is a page, each change a form that is answered by a
 /// redirect; all through the use cases of the other doors. The token is in the path, for no browser sends what stands after #.
 /// </summary>
 internal static partial class VisitEndpoints
 {
     internal static void MapVisit(this IEndpointRouteBuilder routes)
     {
-        var visit = routes.MapGroup("/visit").Public().ExcludeFromDescription();
+        var visit = routes.MapGroup("/visit").Public().ExcludeFromDescription().WithMetadata(new PageRefusal((context, problem) => BookPage.Refuse(context, problem, "visit")));
         visit.MapPost("", PostLink).RequireRateLimiting(PublicAccess.Writes);
         visit.MapGet("/{token}", GetVisit);
+        visit.MapPost("/{token}/confirm", PostConfirm).RequireRateLimiting(PublicAccess.Writes);
         visit.MapPost("/{token}/cancel", PostCancel).RequireRateLimiting(PublicAccess.Writes);
         visit.MapPost("/{token}/move", PostMove).RequireRateLimiting(PublicAccess.Writes);
         visit.MapPost("/{token}/withdraw", PostWithdraw).RequireRateLimiting(PublicAccess.Writes);
@@ -35,6 +36,14 @@ internal static partial class VisitEndpoints
 
     private static async Task<IResult> GetVisit(string token, string? ask, string? news, [AsParameters] BookQuery query, VisitPages pages, HttpResponse response, CancellationToken cancel) =>
         await pages.Answer(token, At(token, query), new() { Ask = ask, News = news, Slot = query.Slot, Day = query.Day }, null, response, cancel);
+
+    private static async Task<IResult> PostConfirm(string token, [AsParameters] BookQuery query, HttpRequest request, ConfirmBooking confirm, VisitPages pages, CancellationToken cancel)
+    {
+        BookEndpoints.Speak(query);
+        var form = await BookEndpoints.Read(request, cancel);
+        var result = await confirm.Run(token, Seen(form), cancel);
+        return await Done(token, query, result.Problem, "confirmed", pages, request.HttpContext.Response, cancel);
+    }
 
     private static async Task<IResult> PostCancel(string token, [AsParameters] BookQuery query, HttpRequest request, CancelBooking cancelBooking, VisitPages pages, CancellationToken cancel)
     {

@@ -11,7 +11,7 @@ namespace Clinic.Api.Widget.Book;
 /// <summary>The visit as the holder of the link sees it, and the questions before each change. Nothing of what was typed is read back.</summary>
 internal sealed class VisitStep(BookPage page, LinkedVisit visit, string token)
 {
-    private static readonly string[] Told = ["moved", "cancelDone", "withdrawDone"];
+    private static readonly string[] Told = ["confirmed", "moved", "cancelDone", "withdrawDone"];
 
     private readonly Booking booking = visit.Booking;
 
@@ -67,9 +67,11 @@ internal sealed class VisitStep(BookPage page, LinkedVisit visit, string token)
             """;
     }
 
-    private string Changes(bool open) => !open || !visit.Changeable ? "" : $"""
-        <ul class="chips"><li>{Ask("move", page.T("move"))}</li><li>{Ask("cancel", page.T("cancel"))}</li></ul><p class="mute">{page.T("until", page.When(visit.ChangeUntil, booking.SiteId))}</p>
+    private string Changes(bool open) => !open || !visit.Changeable ? Confirm : $"""
+        {Confirm}<ul class="chips"><li>{Ask("move", page.T("move"))}</li><li>{Ask("cancel", page.T("cancel"))}</li></ul><p class="mute">{page.T("until", page.When(visit.ChangeUntil, booking.SiteId))}</p>
         """;
+
+    private string Confirm => visit.AskedToConfirm ? Form("confirm", $"<button>{page.T("confirm")}</button>") : "";
 
     private string Consents() => visit.Consents.Count == 0 ? "" : $"""<h3>{page.T("consents")}</h3><ul class="cards">{string.Concat(visit.Consents.Select(Consent))}</ul><p class="mute">{page.T("paperNote")}</p>""";
 

@@ -1,18 +1,28 @@
 using Clinic.Domain.Bookings;
 using Clinic.Domain.Database;
+using Clinic.Domain.Problems;
 using Microsoft.EntityFrameworkCore;
 
 namespace Clinic.Domain.Rosters.Import;
 
-/// <summary>Booked visits that lie inside a shift now and would not any more.</summary>
+/// <summary>What an import does to the visits of its days.</summary>
+/// <param name="Affected">Lie inside a shift now and would not any more.</param>
+/// <param name="Displaced">Those of them that are still to come, and why they cannot stay: a code of <see cref="ProblemCodes"/>.</param>
+/// <param name="GivenBack">Lie outside of every shift now and would be inside one.</param>
+internal sealed record VisitsHit(IReadOnlyList<AffectedBooking> Affected, IReadOnlyList<(BookingId Id, string Reason)> Displaced, List<BookingId> GivenBack)
+{
+    public static readonly VisitsHit None = new([], [], []);
+}
+
+/// <summary>Finds what an import does to the visits of its days.</summary>
 internal static class AffectedVisits
 {
-    public static async Task<IReadOnlyList<AffectedBooking>> Find(ClinicDb db, ImportGround ground, IReadOnlyList<DayChange> changes, CancellationToken cancel)
+    public static async Task<VisitsHit> Find(ClinicDb db, ImportGround ground, IReadOnlyList<DayChange> changes, CancellationToken cancel)
     {
-        var touched = changes.Where(c => c is { Before.Work.Count: > 0, Doctor.Id: not null }).ToLookup(c => c.Doctor.Id!.Value);
+        var touched = changes.Where(c => c.Doctor.Id is not null).ToLookup(c => c.Doctor.Id!.Value);
         if (touched.Count == 0)
         {
-            return [];
+            return VisitsHit.None;
         }
 
         var site = ground.Site;
@@ -27,8 +37,15 @@ internal static class AffectedVisits
         var now = ground.Book(ground.Exceptions.SelectMany(e => e));
         var then = ground.Book(ground.Exceptions.Where(e => !replaced.ContainsKey(e.Key)).SelectMany(e => e)
             .Concat(replaced.Values.SelectMany(c => ExceptionRows.Of(c, c.Doctor.Id!.Value, site.Id, room => room.Id))));
-        booked.RemoveAll(b => !Covers(now, b) || Covers(then, b));
-        return await Describe(db, ground, booked, cancel);
+        var fates = booked.ToLookup(b => (Now: Covers(now, b), Then: Covers(then, b)));
+        var hit = fates[(true, false)].ToList();
+        return new(
+            await Describe(db, ground, hit, cancel),
+            [.. hit.Where(b => b.Status.IsOpen()).Select(b => (b.Id, Why(b)))],
+            [.. fates[(false, true)].Select(b => b.Id)]);
+
+        string Why(Booking booking) =>
+            replaced.GetValueOrDefault((booking.DoctorId, site.LocalDate(booking.Start)))?.After.Reason is null or DayReason.DayOff ? ProblemCodes.OutsideRoster : ProblemCodes.Absent;
 
         bool Covers(RosterBook book, Booking booking)
         {

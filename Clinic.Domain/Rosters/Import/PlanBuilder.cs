@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Clinic.Domain.Rosters.Import;
 
-/// <summary>A plan and the state of the clinic it was made from.</summary>
-internal sealed record BuiltPlan(RosterImportPlan Plan, ImportGround Ground);
+/// <summary>A plan, the state of the clinic it was made from, and what becomes of the visits.</summary>
+internal sealed record BuiltPlan(RosterImportPlan Plan, ImportGround Ground, VisitsHit Visits);
 
 /// <summary>Makes the plan; the same for the preview and inside the transaction that applies it.</summary>
 internal static class PlanBuilder
@@ -45,6 +45,7 @@ internal static class PlanBuilder
         }
 
         RoomClashes.Report(stays, problems);
+        var visits = await AffectedVisits.Find(db, ground, [.. comparison.Changes.Where(c => c.Kind != DayChangeKind.Past)], cancel);
         var plan = new RosterImportPlan
         {
             Site = siteId,
@@ -57,9 +58,9 @@ internal static class PlanBuilder
             RoomQuestions = rooms.Questions,
             NewSpecialties = [.. doctors.SelectMany(d => d.Specialties).Where(s => s.Id is null).Select(s => s.Name).Distinct()],
             Problems = problems.All,
-            AffectedBookings = await AffectedVisits.Find(db, ground, [.. comparison.Changes.Where(c => c.Kind != DayChangeKind.Past)], cancel),
+            AffectedBookings = visits.Affected,
         };
-        return new(plan with { Fingerprint = PlanFingerprint.Of(plan, reading, decisions) }, ground);
+        return new(plan with { Fingerprint = PlanFingerprint.Of(plan, reading, decisions) }, ground, visits);
     }
 
     private static (DateOnly First, DateOnly Last)? Dates(WorkbookReading reading)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Clinic.Domain.Audit;
+using Clinic.Domain.Bookings;
 using Clinic.Domain.Changes;
 using Clinic.Domain.Database;
 using Clinic.Domain.Doctors;
@@ -10,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Clinic.Domain.Rosters.Import;
 
-/// <summary>Writes a plan: rooms and doctors first, then their days, with audit entries and changes.</summary>
+/// <summary>Writes a plan: rooms and doctors first, then their days, with audit entries and changes, and the list of visits without a place.</summary>
 internal sealed class RosterImportWrite(ClinicDb db, BuiltPlan built, Actor actor, DateTime now)
 {
     private readonly RosterImportPlan plan = built.Plan;
@@ -34,12 +35,16 @@ internal sealed class RosterImportWrite(ClinicDb db, BuiltPlan built, Actor acto
             db.Add(new Change { At = now, Kind = ChangeKind.Reference });
         }
 
+        await DisplacedBookings.Add(db, built.Visits.Displaced, actor, now, cancel);
         await db.SaveChangesAsync(cancel);
         if (plan.Changes.Any())
         {
             await RosterGate.Raise(db, cancel);
             await LostHolds.Release(db, now, cancel);
         }
+
+        // The workbook may give back the shifts that an earlier change took.
+        await DisplacedBookings.GiveBack(db, built.Visits.GivenBack, now, cancel);
 
         // Who has a page of the roster open is told that it is stale.
         var changed = plan.Changes.Select(c => IdOf(c.Doctor)).Distinct().ToList();

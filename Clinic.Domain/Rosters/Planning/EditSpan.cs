@@ -11,23 +11,29 @@ internal static class EditSpan
     /// <param name="now">The past does not count.</param>
     internal static TimeRange? Of(RosterEdit edit, RosterRows rows, bool nights, DateTime now)
     {
-        var spans = Dates(edit, rows).Select(d => Instants(rows, d.From, d.To, nights)).Concat(Outages(edit)).Where(s => s.End > now).ToList();
+        var spans = Dates(edit, rows).Select(d => Instants(rows, d.From, d.To, nights)).Concat(Outages(edit, rows)).Where(s => s.End > now).ToList();
         return spans.Count == 0 ? null : new(Later(spans.Min(s => s.Start), now), spans.Max(s => s.End));
     }
 
     private static IEnumerable<(DateOnly From, DateOnly To)> Dates(RosterEdit edit, RosterRows rows) =>
     [
         .. edit.Lines.Added.Concat(edit.Lines.Removed).Select(l => (l.ValidFrom, l.ValidTo ?? Ever)),
-        .. edit.Lines.Replaced.Select(l => (l.ValidTo!.Value.AddDays(1), rows.Lines.First(o => o.Id == l.Id).ValidTo ?? Ever)),
+        .. edit.Lines.Replaced.Select(l => Between(l.ValidTo ?? Ever, rows.Lines.First(o => o.Id == l.Id).ValidTo ?? Ever)),
         .. edit.Exceptions.Added.Concat(edit.Exceptions.Removed).Select(e => (e.Date, e.Date)),
         .. edit.Absences.Added.Concat(edit.Absences.Removed).Select(a => (a.From, a.To)),
-        .. edit.Absences.Replaced.Select(a => (a.To.AddDays(1), rows.Absences.First(o => o.Id == a.Id).To)),
+        .. edit.Absences.Replaced.Select(a => Between(a.To, rows.Absences.First(o => o.Id == a.Id).To)),
         .. edit.Closures.Added.Concat(edit.Closures.Removed).Select(c => (c.From, c.To)),
-        .. edit.Closures.Replaced.Select(c => (c.To.AddDays(1), rows.Closures.First(o => o.Id == c.Id).To)),
+        .. edit.Closures.Replaced.Select(c => Between(c.To, rows.Closures.First(o => o.Id == c.Id).To)),
     ];
 
-    private static IEnumerable<TimeRange> Outages(RosterEdit edit) =>
-        edit.Outages.Added.Concat(edit.Outages.Removed).Concat(edit.Outages.Replaced).Select(o => new TimeRange(o.From, o.To));
+    private static IEnumerable<TimeRange> Outages(RosterEdit edit, RosterRows rows) =>
+    [
+        .. edit.Outages.Added.Concat(edit.Outages.Removed).Select(o => new TimeRange(o.From, o.To)),
+        .. edit.Outages.Replaced.Select(o => (o.To, Was: rows.Outages.First(r => r.Id == o.Id).To)).Select(o => o.To < o.Was ? new TimeRange(o.To, o.Was) : new(o.Was, o.To)),
+    ];
+
+    /// <summary>The dates by which two ends differ.</summary>
+    private static (DateOnly From, DateOnly To) Between(DateOnly last, DateOnly was) => last < was ? (last.AddDays(1), was) : (was.AddDays(1), last);
 
     /// <summary>Whole dates by any of the sites' clocks.</summary>
     private static TimeRange Instants(RosterRows rows, DateOnly from, DateOnly to, bool nights)

@@ -11,14 +11,9 @@ internal sealed class PlanWrite(ClinicDb db, WhatIf whatIf, RosterOrder order, I
 {
     internal async Task<Result<CommittedPlan>> Run(CancellationToken cancel, IProgress<int>? progress = null)
     {
-        var version = whatIf.Version;
         if (!whatIf.Edit.IsEmpty)
         {
-            RosterTraces.Leave(db, whatIf, actor, now);
-            whatIf.Edit.Write(db);
-            await db.SaveChangesAsync(cancel);
-            version = await Raise(cancel);
-            await LostHolds.Release(db, now, cancel);
+            await Rows(db, whatIf, actor, now, cancel);
         }
 
         if (await together.Run(db, cancel, progress) is { } gone)
@@ -29,7 +24,7 @@ internal sealed class PlanWrite(ClinicDb db, WhatIf whatIf, RosterOrder order, I
         var kept = order.Choices.Where(c => c.Fate == VisitFate.Keep).Select(c => c.Booking).ToHashSet();
         foreach (var hit in whatIf.Hits.Where(h => kept.Contains(h.Booking.Id)))
         {
-            db.Record(actor, now, "keep", nameof(Booking), hit.Booking.Id.ToString(), hit.Booking.Facts(), hit.Booking.Facts());
+            db.Record(actor, now, RosterTraces.Keep, nameof(Booking), hit.Booking.Id.ToString(), hit.Booking.Facts(), hit.Booking.Facts());
         }
 
         var listed = order.Choices.Where(c => c.Fate == VisitFate.Displace).Select(c => c.Booking).ToHashSet();
@@ -38,17 +33,23 @@ internal sealed class PlanWrite(ClinicDb db, WhatIf whatIf, RosterOrder order, I
 
         // Whoever moved has a place now, and those for whom the change made room again.
         await DisplacedBookings.Resolve(db, [.. moves.Select(m => m.Booking.Id), .. whatIf.Standing.Select(b => b.Id)], now, cancel);
-        return new CommittedPlan(moves.Count, kept.Count, listed.Count, version);
+        return whatIf.Edit.IsEmpty
+            ? new CommittedPlan(moves.Count, kept.Count, listed.Count, whatIf.Version, null)
+            : new CommittedPlan(moves.Count, kept.Count, listed.Count, whatIf.Version + 1, actor.Batch);
     }
 
-    private async Task<int?> Raise(CancellationToken cancel)
+    /// <summary>The rows alone, with their traces, for all to see.</summary>
+    internal static async Task Rows(ClinicDb db, WhatIf whatIf, Actor actor, DateTime now, CancellationToken cancel)
     {
+        whatIf.Edit.Write(db);
+        await db.SaveChangesAsync(cancel);
+        RosterTraces.Leave(db, whatIf, actor, now);
         await RosterGate.Raise(db, cancel);
         if (whatIf.Change.Whose is { } doctor)
         {
             await db.Doctors.Where(d => d.Id == doctor).ExecuteUpdateAsync(s => s.SetProperty(d => d.RosterVersion, d => d.RosterVersion + 1), cancel);
         }
 
-        return whatIf.Version + 1;
+        await LostHolds.Release(db, now, cancel);
     }
 }

@@ -65,6 +65,17 @@ public abstract record RosterChange
 
     /// <summary>The room or device is in order again; of an outage that has begun, the past stays.</summary>
     public sealed record RemoveOutage(int Outage) : RosterChange;
+
+    /// <summary>An earlier change is taken back: its rows are as they were before it.</summary>
+    /// <param name="Doctor">Whose roster it was; null where it was of a site, a room or a device.</param>
+    /// <param name="Before">The rows before it.</param>
+    /// <param name="After">The rows as it left them.</param>
+    /// <param name="At">When it was made.</param>
+    /// <param name="Batch">What it was recorded under.</param>
+    internal sealed record PutBack(DoctorId? Doctor, RosterFacts Before, RosterFacts After, DateTime At, Guid Batch) : RosterChange
+    {
+        public override DoctorId? Whose => Doctor;
+    }
 }
 
 /// <summary>A roster line as it is written in the editor, not saved yet.</summary>

@@ -52,6 +52,8 @@ internal sealed class RowEdit<T>(Func<T, int> id, Action<T, int> setId)
     /// <summary>Copies of stored rows as they become.</summary>
     public IReadOnlyList<T> Replaced => replaced;
 
+    public IEnumerable<T> All => added.Concat(removed).Concat(replaced);
+
     public bool IsEmpty => added.Count + removed.Count + replaced.Count == 0;
 
     public void Add(T row)

@@ -30,6 +30,7 @@ internal static class RosterEdits
             RosterChange.RemoveOutage remove => Remove(
                 edit.Outages, rows.Outages.FirstOrDefault(o => o.Id == remove.Outage), o => o.From < now,
                 o => new() { Id = o.Id, ResourceId = o.ResourceId, From = o.From, To = now, Reason = o.Reason }),
+            RosterChange.PutBack back => RosterReversal.Of(edit, back, rows, today),
             _ => throw new InvalidOperationException($"{change.GetType().Name} is no roster change."),
         };
         return problem is null ? edit : problem;

@@ -66,4 +66,9 @@ public sealed record VisitChoice(BookingId Booking, int Version, VisitFate Fate,
 public sealed record RosterOrder(RosterChange Change, int? RosterVersion, IReadOnlyList<VisitChoice> Choices);
 
 /// <summary>What was saved.</summary>
-public sealed record CommittedPlan(int Moved, int Kept, int Displaced, int? RosterVersion);
+/// <param name="Moved">Visits with a new place.</param>
+/// <param name="Kept">Visits that stay all the same.</param>
+/// <param name="Displaced">Visits on the list of those without a place.</param>
+/// <param name="RosterVersion">Of the doctor's roster from now on; null where the change is of no doctor.</param>
+/// <param name="Batch">By which it can be taken back; null where nothing was saved or the asker gave none.</param>
+public sealed record CommittedPlan(int Moved, int Kept, int Displaced, int? RosterVersion, Guid? Batch);

@@ -17,11 +17,11 @@ internal static class Touched
         {
             open = open.Where(b => b.DoctorId == doctor);
         }
-        else if (Site(change, edit) is { } site)
+        else if (Site(edit) is { } site)
         {
             open = open.Where(b => b.SiteId == site);
         }
-        else if (Resource(change, edit) is { Kind: ResourceKind.Room } room)
+        else if (Resource(edit) is { Kind: ResourceKind.Room } room)
         {
             var id = new RoomId((int)room.Number);
             open = open.Where(b => b.RoomId == id);
@@ -50,23 +50,13 @@ internal static class Touched
             .Select(l => new { l.DoctorId, l.SiteId, l.Rooms }).ToListAsync(cancel);
         var days = await db.RosterExceptions.Where(e => e.Date >= from && e.Date <= to).Select(e => new { e.DoctorId, e.SiteId, e.Rooms }).Distinct().ToListAsync(cancel);
         var all = lines.Concat(days);
-        var there = Site(change, edit) is { } site ? all.Where(l => l.SiteId == site)
-            : Resource(change, edit) is { Kind: ResourceKind.Room } room ? all.Where(l => l.Rooms.Contains(new((int)room.Number)))
+        var there = Site(edit) is { } site ? all.Where(l => l.SiteId == site)
+            : Resource(edit) is { Kind: ResourceKind.Room } room ? all.Where(l => l.Rooms.Contains(new((int)room.Number)))
             : [];
         return [.. there.Select(l => l.DoctorId).Concat(visits.Select(v => v.DoctorId)).Distinct()];
     }
 
-    private static SiteId? Site(RosterChange change, RosterEdit edit) => change switch
-    {
-        RosterChange.AddClosure add => add.Site,
-        RosterChange.RemoveClosure => edit.Closures.Removed.Concat(edit.Closures.Replaced).Select(c => (SiteId?)c.SiteId).FirstOrDefault(),
-        _ => null,
-    };
+    private static SiteId? Site(RosterEdit edit) => edit.Closures.All.FirstOrDefault()?.SiteId;
 
-    private static ResourceId? Resource(RosterChange change, RosterEdit edit) => change switch
-    {
-        RosterChange.AddOutage add => add.Resource,
-        RosterChange.RemoveOutage => edit.Outages.Removed.Concat(edit.Outages.Replaced).Select(o => (ResourceId?)o.ResourceId).FirstOrDefault(),
-        _ => null,
-    };
+    private static ResourceId? Resource(RosterEdit edit) => edit.Outages.All.FirstOrDefault()?.ResourceId;
 }

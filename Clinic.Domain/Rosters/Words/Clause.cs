@@ -27,6 +27,12 @@ internal sealed record DaySpec(PatternKind Kind)
 
     internal int Off { get; init; }
 
+    /// <summary>Of days on and off: written as "5/2".</summary>
+    internal bool Slashed { get; init; }
+
+    /// <summary>Of weeks A and B: 0 or 1.</summary>
+    internal int? Week { get; init; }
+
     /// <summary>Whether weekdays beside it narrow the days instead of adding to them.</summary>
     internal bool IsNarrowed => Kind is PatternKind.EvenDates or PatternKind.OddDates or PatternKind.Rotation or PatternKind.MonthDays or PatternKind.Dates;
 }
@@ -43,6 +49,24 @@ internal abstract record Clause
     internal bool AfterAnd { get; init; }
 
     internal bool BeforeColon { get; init; }
+
+    /// <summary>Commas part its members, of which the last may belong to what follows.</summary>
+    internal bool IsList { get; init; }
+
+    /// <summary>Whether both say the same kind of thing.</summary>
+    internal bool IsLike(Clause other) => (this, other) is (AccessClause or ReleaseClause, AccessClause or ReleaseClause) || GetType() == other.GetType();
+
+    /// <summary>Whether a rule cannot hold both.</summary>
+    internal bool Contradicts(Clause other) => (this, other) switch
+    {
+        (ValidityClause x, ValidityClause y) => (x.From is not null && y.From is not null) || (x.To is not null && y.To is not null),
+        (RoomsClause x, RoomsClause y) => !x.Names.SequenceEqual(y.Names),
+        (VisitTypesClause x, VisitTypesClause y) => !x.Names.SequenceEqual(y.Names),
+        (MinutesClause x, MinutesClause y) => x.Minutes != y.Minutes,
+        (FilterClause x, FilterClause y) => x.Weekdays != y.Weekdays,
+        (AnchorClause x, AnchorClause y) => x.Date != y.Date,
+        _ => false,
+    };
 }
 
 internal sealed record DaysClause(IReadOnlyList<DaySpec> Days) : Clause;
@@ -56,6 +80,9 @@ internal sealed record MinutesClause(int Minutes) : Clause;
 internal sealed record RoomsClause(IReadOnlyList<string> Names) : Clause;
 
 internal sealed record VisitTypesClause(IReadOnlyList<string> Names) : Clause;
+
+/// <summary>Days said to be free of work.</summary>
+internal sealed record OffClause(string Weekdays, IReadOnlyList<LooseSpan> Dates) : Clause;
 
 internal sealed record FilterClause(string Weekdays) : Clause;
 

@@ -21,20 +21,22 @@ internal sealed class Draft
     /// <summary>Tails that were said for several rules.</summary>
     internal List<Clause> Borrowed { get; } = [];
 
+    /// <summary>Days off said beside it.</summary>
+    internal List<OffClause> Off { get; } = [];
+
+    /// <summary>What was said behind its hours; more hours then begin another rule.</summary>
+    internal List<Clause> Closing { get; } = [];
+
+    internal bool IsComplete(Clause next) => Hours.Count > 0 && !(HoursFirst && Days.Count == 0 && next is DaysClause && !next.AfterComma);
+
     internal void Borrow(IReadOnlyList<Clause> tails)
     {
         Tails.AddRange(tails);
         Borrowed.AddRange(tails);
     }
 
-    internal bool Has(Clause like) => Tails.Any(t => SameKind(t, like));
-
     internal T? Tail<T>() where T : Clause => Tails.OfType<T>().LastOrDefault();
 
-    private static bool SameKind(Clause a, Clause b) => (a, b) switch
-    {
-        (ValidityClause x, ValidityClause y) => (x.From is not null && y.From is not null) || (x.To is not null && y.To is not null),
-        (AccessClause or ReleaseClause, AccessClause or ReleaseClause) => true,
-        _ => a.GetType() == b.GetType(),
-    };
+    /// <summary>Rooms, minutes and the like: what is said of a rule once.</summary>
+    internal bool Says(Clause like) => Tails.Any(t => t.IsLike(like));
 }

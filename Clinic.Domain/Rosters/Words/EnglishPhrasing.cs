@@ -5,13 +5,14 @@ namespace Clinic.Domain.Rosters.Words;
 
 internal sealed class EnglishPhrasing() : Phrasing(WordsLanguage.En)
 {
+    private const string Padded = "HH:mm";
     private static readonly string[] Short = ["", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
     private static readonly string[] Long = ["", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
     private static readonly string[] Months = ["", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
     private static readonly string[] Ordinals = ["last", "first", "second", "third", "fourth", "fifth"];
     private static readonly string[] ChannelNames = ["the registry", "the call centre", "the doctor", "the website", "the kiosk", "online channels", "imports"];
 
-    protected override string And => "and";
+    internal override string And => "and";
 
     protected override string Or => "or";
 
@@ -34,6 +35,8 @@ internal sealed class EnglishPhrasing() : Phrasing(WordsLanguage.En)
         PatternKind.Dates => List(DateGroups(pattern.Dates), And),
         _ => OnWeekdays(pattern.Weekdays),
     };
+
+    internal override string WeekOfTwo(bool second) => second ? "week B" : "week A";
 
     internal override string Counted(DateOnly from) => $"counting from {Date(from)}";
 
@@ -72,7 +75,10 @@ internal sealed class EnglishPhrasing() : Phrasing(WordsLanguage.En)
         return said + Part(rule.Part) + visits + release;
     }
 
-    protected override string Time(TimeOnly time) => time.ToString("H:mm", CultureInfo.InvariantCulture);
+    // "5:30" would be taken for the afternoon, and "10:00–9:00" for the same day.
+    protected override string Time(TimeOnly time) => time.ToString(time.Hour is >= 1 and <= 6 ? Padded : "H:mm", CultureInfo.InvariantCulture);
+
+    protected override string Stretch(WorkStretch stretch) => Times(stretch, "–");
 
     protected override string Month(int month) => Months[month];
 
@@ -83,6 +89,10 @@ internal sealed class EnglishPhrasing() : Phrasing(WordsLanguage.En)
         [var one] => Long[one - '0'] + "s",
         _ => string.Join(", ", Runs(weekdays).Select(r => r.First == r.Last ? Short[r.First] : $"{Short[r.First]}–{Short[r.Last]}")),
     };
+
+    private string Times(WorkStretch stretch, string to) => stretch.End < stretch.Start
+        ? stretch.Start.ToString(Padded, CultureInfo.InvariantCulture) + to + stretch.End.ToString(Padded, CultureInfo.InvariantCulture)
+        : Time(stretch.Start) + to + Time(stretch.End);
 
     private static string Many(int number, string what) => $"{Number(number)} {what}{(number == 1 ? "" : "s")}";
 
@@ -106,7 +116,7 @@ internal sealed class EnglishPhrasing() : Phrasing(WordsLanguage.En)
         null => "",
         { Start.Ticks: 0, End.Ticks: > 0 } until => $" until {Time(until.End)}",
         { End.Ticks: 0, Start.Ticks: > 0 } after => $" after {Time(after.Start)}",
-        { } between => $" from {Time(between.Start)} to {Time(between.End)}",
+        { } between => " from " + Times(between, " to "),
     };
 
     private string Channel(string name) => name switch

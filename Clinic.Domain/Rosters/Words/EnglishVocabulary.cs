@@ -19,12 +19,17 @@ internal static class EnglishVocabulary
 
     internal static readonly Vocabulary Table = new(
     [
-        (Sense.Filler, 0, "the|a|an|at|in|works|working|inclusive|included|night|nights|morning|mornings|afternoon|afternoons|evening|evenings|shift|shifts|no lunch|no break|of the time|of time|#|is|are|it|every week|each week|weekly"),
+        (Sense.Filler, 0, "the|a|an|at|in|works|working|doctor works|dr works|doctor is in|sees patients|doctor sees patients|working hours|consulting hours|opening hours|surgery hours|inclusive|included|no lunch|no break|without lunch|without a break|of the time|of time|#|is|are|it|every week|each week|weekly"),
+
+        (Sense.DayPart, DayParts.Morning, "morning|mornings"), (Sense.DayPart, DayParts.Afternoon, "afternoon|afternoons"), (Sense.DayPart, DayParts.Evening, "evening|evenings"), (Sense.DayPart, DayParts.Night, "night|nights"),
+        (Sense.Shift, 0, "shift|shifts"),
+        (Sense.DayOff, 0, "not working|does not work|doesn't work|no work|no clinic|no appointments|no visits|on leave|leave|on holiday|vacation|on vacation|away"),
+        (Sense.Not, 0, "no|not|never|without|doesn't|don't"),
 
         .. Calendar,
-        (Sense.WorkingDays, 0, "weekday|weekdays|working days|workdays|business days|every weekday"),
+        (Sense.WorkingDays, 0, "m-f|m to f|weekday|weekdays|working days|workdays|business days|every weekday"),
         (Sense.Weekend, 0, "weekend|weekends|every weekend"),
-        (Sense.EveryDay, 0, "daily|every day|each day|all week|all days|everyday"),
+        (Sense.EveryDay, 0, "daily|every day|each day|everyday"), (Sense.EveryDay, 1, "seven days a week|7 days a week|all week|all days"),
 
         (Sense.Ordinal, 1, "first"), (Sense.Ordinal, 2, "second"), (Sense.Ordinal, 3, "third"), (Sense.Ordinal, 4, "fourth"), (Sense.Ordinal, 5, "fifth"), (Sense.Ordinal, -1, "last"),
         (Sense.OrdinalEnding, 0, "st|nd|rd|th"),
@@ -35,6 +40,7 @@ internal static class EnglishVocabulary
         (Sense.DateWord, 0, "date|dates"),
         (Sense.MonthWord, 0, "month|of month|of the month|of each month|of every month|in the month|each month|every month|monthly|of a month"),
         (Sense.WeekWord, 0, "week|weeks"),
+        (Sense.WeekOfTwo, 0, "week a"), (Sense.WeekOfTwo, 1, "week b"),
         (Sense.Every, 0, "every|each"),
         (Sense.EveryOther, 0, "every other|alternate|every second"),
         (Sense.AlternateWeeks, 0, "every other week|every second week|every two weeks|every 2 weeks|alternate weeks|fortnightly|once a fortnight|biweekly"),
@@ -67,14 +73,14 @@ internal static class EnglishVocabulary
         (Sense.Noon, 0, "noon|midday"),
         (Sense.Midnight, 0, "midnight"),
         (Sense.RoundTheClock, 0, "round the clock|around the clock|24/7|24 hours a day"),
-        (Sense.Break, 0, "lunch|lunch break|break|breaks|pause|closed for lunch"),
+        (Sense.Break, 0, "with lunch|with a lunch break|with a break|lunch|lunch break|break|breaks|pause|closed for lunch"),
 
         (Sense.And, 0, "and|&|+|plus|as well as"),
         (Sense.Or, 0, "or"),
 
         (Sense.Visit, 0, "visit|visits|appointment|appointments|slot|slots|patient|patients|consultation|consultations|per visit|per patient|per appointment|each visit"),
         (Sense.VisitTypes, 0, "visit types|visit type|services|service"),
-        (Sense.Room, 0, "room|rm"),
+        (Sense.Room, 0, "room|rm|room no|room number"),
         (Sense.Rooms, 0, "rooms"),
 
         (Sense.For, 0, "for|for the|by"),
@@ -88,8 +94,8 @@ internal static class EnglishVocabulary
         (Sense.Channel, Channels.Import, "import|imports"),
         (Sense.Partner, 0, "partner|partners|all partners"),
         (Sense.ChannelWord, 0, "channel|channels"),
-        (Sense.Everyone, 0, "everyone|everybody|all|to everyone|to everybody|to all|for all|for everyone"),
-        (Sense.Closed, 0, "closed|not for|closed to|not open|hidden from|closed for"),
+        (Sense.Everyone, 0, "everyone|everybody|all|to everyone|to everybody|to all"),
+        (Sense.Closed, 0, "closed|closed on|not for|closed to|not open|hidden from|closed for"),
         (Sense.AtMost, 0, "at most|no more than|not more than|up to|max|maximum"),
         (Sense.Percent, 0, "%|percent|per cent"),
         (Sense.FirstVisits, 0, "first visits|first visit|first-time visits|first-time patients|new patients|first appointments|new patient"),
@@ -98,5 +104,6 @@ internal static class EnglishVocabulary
         (Sense.FreeTime, 0, "free time|free|unused time|free slots|what is left|the rest|remaining time")])
     {
         IsTwelveHours = true,
+        IsMonthFirst = true,
     };
 }

@@ -10,7 +10,7 @@ internal sealed class FrenchPhrasing() : Phrasing(WordsLanguage.Fr)
     private static readonly string[] Ordinals = ["dernier", "premier", "deuxième", "troisième", "quatrième", "cinquième"];
     private static readonly string[] ChannelNames = ["le secrétariat", "le centre d’appels", "le médecin", "le site", "la borne", "internet", "l’import"];
 
-    protected override string And => "et";
+    internal override string And => "et";
 
     protected override string Or => "ou";
 
@@ -36,11 +36,13 @@ internal sealed class FrenchPhrasing() : Phrasing(WordsLanguage.Fr)
         _ => OnWeekdays(pattern.Weekdays),
     };
 
+    internal override string WeekOfTwo(bool second) => second ? "semaine B" : "semaine A";
+
     internal override string Counted(DateOnly from) => $"en comptant du {Date(from)}";
 
     internal override string Minutes(int minutes) => $"{Number(minutes)} minutes par visite";
 
-    internal override string Rooms(IReadOnlyList<string> names) => names.Count == 1 ? $"salle {RoomName(names[0])}" : $"salles {List([.. names.Select(RoomName)], Or)}";
+    internal override string Rooms(IReadOnlyList<string> names) => names.Count == 1 ? $"cabinet {RoomName(names[0])}" : $"cabinets {List([.. names.Select(RoomName)], Or)}";
 
     internal override string VisitTypes(IReadOnlyList<string> names) => $"uniquement {string.Join(", ", names.Select(VisitTypeName))}";
 

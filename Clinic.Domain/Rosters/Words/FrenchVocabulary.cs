@@ -18,12 +18,17 @@ internal static class FrenchVocabulary
 
     internal static readonly Vocabulary Table = new(
     [
-        (Sense.Filler, 0, "le|la|les|l'|en|dans|travaille|inclus|compris|nuit|nuits|matin|matins|soir|soirs|apres-midi|garde|sans pause|du temps|n°|est|se|chaque semaine|toutes les semaines"),
+        (Sense.Filler, 0, "le|la|les|l'|en|dans|travaille|consulte|recoit|medecin travaille|medecin consulte|medecin recoit|docteur travaille|docteur consulte|docteur recoit|horaires|heures de consultation|inclus|compris|garde|sans pause|du temps|n°|est|se|chaque semaine|toutes les semaines"),
+
+        (Sense.DayPart, DayParts.Morning, "matin|matins"), (Sense.DayPart, DayParts.Afternoon, "apres-midi"), (Sense.DayPart, DayParts.Evening, "soir|soirs"), (Sense.DayPart, DayParts.Night, "nuit|nuits"),
+        (Sense.Shift, 0, "equipe|equipes|poste"),
+        (Sense.DayOff, 0, "ne travaille pas|ne consulte pas|ne recoit pas|medecin ne travaille pas|medecin ne consulte pas|medecin ne recoit pas|pas de consultation|pas de consultations|pas de visites|en conge|conge|conges|en conges|vacances|en vacances|absent|absente"),
+        (Sense.Not, 0, "ne|n'|pas|sans|ni|jamais|aucun|aucune"),
 
         .. Calendar,
         (Sense.WorkingDays, 0, "jours ouvres|en semaine|jours de semaine|les jours ouvres|semaine de travail"),
         (Sense.Weekend, 0, "week-end|week-ends|weekend|weekends|fin de semaine"),
-        (Sense.EveryDay, 0, "tous les jours|chaque jour|quotidien|quotidiennement|toute la semaine"),
+        (Sense.EveryDay, 0, "tous les jours|chaque jour|quotidien|quotidiennement"), (Sense.EveryDay, 1, "sept jours sur sept|7j/7|toute la semaine"),
 
         (Sense.Ordinal, 1, "premier|premiere|premiers|premieres"), (Sense.Ordinal, 2, "deuxieme|second|seconde|deuxiemes"), (Sense.Ordinal, 3, "troisieme|troisiemes"),
         (Sense.Ordinal, 4, "quatrieme|quatriemes"), (Sense.Ordinal, 5, "cinquieme|cinquiemes"), (Sense.Ordinal, -1, "dernier|derniere|derniers|dernieres"),
@@ -35,6 +40,7 @@ internal static class FrenchVocabulary
         (Sense.DateWord, 0, "date|dates"),
         (Sense.MonthWord, 0, "mois|du mois|de chaque mois|chaque mois|par mois|tous les mois|de tous les mois"),
         (Sense.WeekWord, 0, "semaine|semaines"),
+        (Sense.WeekOfTwo, 0, "semaine a"), (Sense.WeekOfTwo, 1, "semaine b"),
         (Sense.Every, 0, "chaque|tous les|toutes les"),
         (Sense.AlternateWeeks, 0, "une semaine sur deux|une semaine sur 2|1 semaine sur 2|toutes les deux semaines|toutes les 2 semaines|tous les quinze jours|tous les 15 jours"),
         (Sense.EveryOtherDay, 0, "un jour sur deux|1 jour sur 2|un jour sur 2|tous les deux jours"),
@@ -85,7 +91,7 @@ internal static class FrenchVocabulary
         (Sense.Channel, Channels.Import, "import|importation"),
         (Sense.Partner, 0, "partenaire|partenaires|tous les partenaires|pour tous les partenaires"),
         (Sense.ChannelWord, 0, "canal|canaux"),
-        (Sense.Everyone, 0, "tous|a tous|pour tous|tout le monde|a tout le monde"),
+        (Sense.Everyone, 0, "tous|a tous|tout le monde|a tout le monde"),
         (Sense.Closed, 0, "ferme|fermee|fermes|pas pour|ferme pour|ferme a|ferme au"),
         (Sense.AtMost, 0, "au plus|pas plus de|maximum|max|au maximum|pas plus de la"),
         (Sense.Percent, 0, "%|pour cent|pourcent"),

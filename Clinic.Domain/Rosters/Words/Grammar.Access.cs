@@ -160,9 +160,14 @@ internal sealed partial class Grammar
         }
 
         at++;
-        return ClockOf() is not { } clock ? null
-            : opening is Sense.After or Sense.From ? new(Time(clock), TimeOnly.MinValue)
-            : new(TimeOnly.MinValue, Time(clock));
+        var from = at;
+        if (ClockOf() is not { } said)
+        {
+            return null;
+        }
+
+        var time = Time(LoneHour(said, from));
+        return opening is Sense.After or Sense.From ? new(time, TimeOnly.MinValue) : new(TimeOnly.MinValue, time);
     });
 
     private List<string>? ChannelsOf()

@@ -8,6 +8,11 @@ internal sealed partial class Grammar
     private DaySpec? RotationOf()
     {
         var start = at;
+        if (HoursOnAndOff() is { } shift)
+        {
+            return Rotation(start, 1, shift);
+        }
+
         Skip(Sense.To);
         if (Take(Sense.EveryOtherDay))
         {
@@ -31,7 +36,7 @@ internal sealed partial class Grammar
             return null;
         }
 
-        return new(PatternKind.Rotation) { On = on, Off = off };
+        return new(PatternKind.Rotation) { On = on, Off = off, Slashed = tokens.Take(at).Skip(start).Any(t => t.IsMark('/')) };
     }
 
     private const int LongestRest = 366;
@@ -71,7 +76,7 @@ internal sealed partial class Grammar
         var plain = tokens[Math.Max(0, at - 1)];
         shift |= Take(Sense.AllDayShift);
         var days = !shift && Take(Sense.DayWord);
-        if (Take(Sense.Through) || (Here.Kind == TokenKind.Word && Here.Text is "x" or "х" && Take(Here.Sense)) || (Slashed(plain) && TakeMark('/')))
+        if (Take(Sense.Through) || (Here.Kind == TokenKind.Word && Here.Text is "x" or "х" && Take(Here.Sense)) || ((Slashed(plain) || (shift && Next.Is(Sense.NumberWord))) && TakeMark('/')))
         {
             var off = Number();
             Skip(Sense.DayWord, Sense.AllDayShift);
@@ -96,15 +101,37 @@ internal sealed partial class Grammar
         return rest is not null && Take(Sense.Off) ? new(on.Value, rest.Value) : null;
     }
 
+    /// <summary>"2/2"; "3/12" and "le 3/7" are dates.</summary>
     private bool Slashed(Token on) => Here.IsMark('/') && Here.Glued && on is { Digits: 1 or 2 } && !on.Text.StartsWith('0') && Next is { Kind: TokenKind.Number, Glued: true } && !Next.Text.StartsWith('0')
-        && !tokens[Math.Min(at + 2, tokens.Count - 1)].IsMark('/');
+        && !tokens[Math.Min(at + 2, tokens.Count - 1)].IsMark('/')
+        && !IsLedAsDate(on) && ((on.Value <= DaysOfWeek && Next.Value <= DaysOfWeek) || (on.Value == Next.Value && Next.Value > 12));
+
+    private bool IsLedAsDate(Token on) => on.Led is "le" or "les" or "the" || (at > 1 && tokens[at - 2].Sense is Sense.On or Sense.DateWord or Sense.From or Sense.To or Sense.Until);
+
+    /// <summary>"24/72": hours on and hours off.</summary>
+    private int? HoursOnAndOff() => TryValue<int>(() =>
+    {
+        if (Joined('/', 2) is not [HoursOfDay, var off] || off % HoursOfDay != 0 || off is 0 or > 4 * HoursOfDay || Here.IsMark('/'))
+        {
+            return null;
+        }
+
+        dayShift = true;
+        return off / HoursOfDay;
+    });
 
     /// <summary>"Через неделю по субботам", "every other Saturday", "un samedi sur deux".</summary>
     private DaySpec? AlternateOf()
     {
-        Skip(Sense.On);
+        Skip(Sense.To, Sense.On);
+        if (Here.Is(Sense.WeekOfTwo))
+        {
+            return WeekOfTwo();
+        }
+
         if (Take(Sense.AlternateWeeks))
         {
+            colonWeek = Here.IsMark(':') ? segments.Count : colonWeek;
             var days = Try(() =>
             {
                 _ = TakeMark(',') || TakeMark(':') || TakeMark('-');
@@ -119,6 +146,65 @@ internal sealed partial class Grammar
         }
 
         return (Try(EverySecond) ?? Try(OneInTwo) ?? Try(ThenAlternate)) is { } some ? Alternate(some) : null;
+    }
+
+    private int colonWeek;
+    private int? week;
+    private int weekSegment;
+
+    /// <summary>"Неделя А: пн, ср": which is which, the date says from which they are counted.</summary>
+    private DaySpec? WeekOfTwo()
+    {
+        (week, weekSegment) = (Here.Value, segments.Count);
+        at++;
+        var days = Try(() =>
+        {
+            _ = TakeMark(',') || TakeMark(':') || TakeMark('-');
+            return WeekdaysOf();
+        });
+        return Alternate(days ?? Weekdays.All) with { Week = week };
+    }
+
+    // What follows "неделя А:" or "через неделю:" lies in the same week.
+    private DaySpec InItsWeek(DaySpec days)
+    {
+        if (days.Kind != PatternKind.Weekdays || (week is null && colonWeek != segments.Count))
+        {
+            return days;
+        }
+
+        if (week is not null && weekSegment != segments.Count)
+        {
+            Doubt(at - 1);
+        }
+
+        return Alternate(days.Weekdays) with { Week = week };
+    }
+
+    /// <summary>Two odd weeks may follow each other at the turn of the year: every second week is meant, counted from a date.</summary>
+    private void RefuseWeeks(int from)
+    {
+        var next = Years.NextMonday(today);
+        var first = System.Globalization.ISOWeek.GetWeekOfYear(next.ToDateTime(TimeOnly.MinValue)) % 2 == 1 ? next : next.AddDays(DaysOfWeek);
+        Refuse(ProblemCodes.RosterUnclear, "", from);
+        Refusal = Refusal! with { Suggestion = WithWeeksOfTwo() + words.Semicolon + words.Counted(first) };
+    }
+
+    private string WithWeeksOfTwo()
+    {
+        var (said, from) = ("", 0);
+        for (var i = 0; i + 1 < tokens.Count; i++)
+        {
+            var parity = tokens[i].Sense is Sense.Even or Sense.Odd ? tokens[i] : tokens[i + 1];
+            if (parity.Sense is Sense.Even or Sense.Odd && (tokens[i].Is(Sense.WeekWord) || tokens[i + 1].Is(Sense.WeekWord)))
+            {
+                var start = i > 0 && tokens[i - 1].Sense is Sense.To or Sense.On ? tokens[i - 1].Start : tokens[i].Start;
+                said += text[from..start] + words.WeekOfTwo(parity.Is(Sense.Even));
+                from = tokens[i + 1].Stop;
+            }
+        }
+
+        return said + text[from..].TrimEnd();
     }
 
     private static DaySpec Alternate(string days) => new(PatternKind.AlternateWeeks) { Weekdays = days };
@@ -224,8 +310,24 @@ internal sealed partial class Grammar
             return tokens[at - 1].Value;
         }
 
-        return Here is { Kind: TokenKind.Number, Value: >= 1 and <= 5 } && DayNumber() is { } number && tokens[at - 1].Is(Sense.OrdinalEnding) ? number : null;
+        return Here is { Kind: TokenKind.Number, Value: >= 1 and <= 5 } && DayNumber() is { } number && (tokens[at - 1].Is(Sense.OrdinalEnding) || Ahead(GoesOnToWeekday)) ? number : null;
     }
+
+    /// <summary>"1 и 3 суббота".</summary>
+    private bool GoesOnToWeekday()
+    {
+        while (TakeJoint())
+        {
+            if (DayNumber() is not (>= 1 and <= 5))
+            {
+                return false;
+            }
+        }
+
+        return Here.Is(Sense.Weekday) && !IsUpTo(Next);
+    }
+
+    private static bool IsUpTo(Token token) => token.IsMark('-');
 
     private sealed record Cycle(int On, int Off);
 }

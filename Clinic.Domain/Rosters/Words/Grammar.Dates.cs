@@ -73,8 +73,9 @@ internal sealed partial class Grammar
 
     private int? Year() => TryValue<int>(() =>
     {
+        // In "31 декабря, 2027-01-03" it is the next date's.
         TakeMark(',');
-        if (Here.Kind != TokenKind.Number || (Here.Digits != 4 && !(Here.Digits == 2 && Next.Is(Sense.YearWord))))
+        if (Here.Kind != TokenKind.Number || (Here.Digits != 4 && !(Here.Digits == 2 && Next.Is(Sense.YearWord))) || Ahead(() => IsoDate() is not null))
         {
             return null;
         }
@@ -115,8 +116,11 @@ internal sealed partial class Grammar
             return DayNumber() is { } day && !Here.IsMark(':') ? Sound(day, month, Year(), start) : null;
         }
 
-        return DayNumber() is { } number && MonthAndYear() is { } named ? Sound(number, named.Month, named.Year, start) : null;
+        return DayNumber() is { } number && !IsMonthOfItsOwn && MonthAndYear() is { } named ? Sound(number, named.Month, named.Year, start) : null;
     }
+
+    /// <summary>"9–17 в июне": hours, and a month.</summary>
+    private bool IsMonthOfItsOwn => Here.Led is "в" or "во" or "in" or "en";
 
     private LooseDate? IsoDate() => TryValue<LooseDate>(() =>
     {
@@ -138,6 +142,11 @@ internal sealed partial class Grammar
         {
             at = start;
             parts = shortForm ? Joined('.', 2) ?? Joined('/', 2) : null;
+        }
+
+        if (!full && parts is [<= 12 and var a, <= 12 and var b] && a != b && vocabulary.IsMonthFirst && tokens[at - 2].IsMark('/'))
+        {
+            Doubt(start, words.DayAndMonth(a, b));
         }
 
         return parts is null || (!full && !IsMonth(parts[1])) ? null : Sound(parts[0], parts[1], full ? FullYear(parts[2], at - 1) : null, start);
@@ -182,6 +191,11 @@ internal sealed partial class Grammar
         var dates = new List<LooseSpan>();
         do
         {
+            if (dates is [.., { To.Year: null }] && AreHoursOrDates())
+            {
+                DoubtHoursOrDates();
+            }
+
             if (TryDates() is not { } some)
             {
                 at -= dates.Count > 0 ? JointLength() : 0;
@@ -198,15 +212,38 @@ internal sealed partial class Grammar
     private List<LooseSpan>? TryDates() => Try(() =>
     {
         var start = at;
-        if (NumbersOf() is { } numbers && MonthAndYear() is { } month)
+        if (Ahead(AreDottedDates))
+        {
+            return [UpTo(DottedDate(shortForm: true)!.Value)];
+        }
+
+        if (NumbersOf() is { } numbers && !IsMonthOfItsOwn && MonthAndYear() is { } month)
         {
             List<LooseSpan> days = [.. numbers.Select(n => new LooseSpan(Sound(n.From, month.Month, month.Year, start), Sound(n.To, month.Month, month.Year, start)))];
             return days is [var one] && one.From == one.To ? [UpTo(one.From)] : days;
         }
 
         at = start;
-        return DateOf(shortForm: false) is { } date || (date = DateOf(shortForm: true) ?? default) != default && !Here.IsMark('-') && !Here.IsMark(':') ? MonthFirst(date) : null;
+        return DateOf(shortForm: false) is { } date || (date = DateOf(shortForm: true) ?? default) != default && !(Here.IsMark('-') && Next.Kind == TokenKind.Number) && !Here.IsMark(':') ? MonthFirst(date) : null;
     });
+
+    /// <summary>"1.12–5.12" in front of hours: dates, not times.</summary>
+    private bool AreDottedDates()
+    {
+        do
+        {
+            if (!IsDayAndMonth() || !TakeMark('-') || !IsDayAndMonth())
+            {
+                return false;
+            }
+        }
+        while (TakeJoint());
+
+        Skip(Sense.From);
+        return TakeOffWord() || (ClockOf() is not null && TakeUpTo() && ClockOf() is not null);
+    }
+
+    private bool IsDayAndMonth() => Here.Digits is 1 or 2 && Joined('.', 2) is [>= 1 and <= LastDayOfMonth, >= 1 and <= 12];
 
     private List<LooseSpan> MonthFirst(LooseDate date)
     {

@@ -19,8 +19,18 @@ internal sealed partial class Grammar
             return new(nth);
         }
 
-        return (Try(ParityOf) ?? Try(AlternateOf) ?? Try(WeekdaysSpec) ?? Try(MonthDaysOf) ?? Try(DatesSpec)) is { } days ? new([days]) : null;
+        return (Try(ParityOf) ?? Try(AlternateOf) ?? Try(WeekdaysSpec) ?? (StandAsHours() ? null : Try(MonthDaysOf) ?? Try(DatesSpec))) is { } days ? new([InItsWeek(days)]) : null;
     }
+
+    /// <summary>Days were named, and their hours are to come.</summary>
+    private bool AwaitsHours => segments[^1].FindLast(c => c is DaysClause or HoursClause) is DaysClause;
+
+    /// <summary>In "пн–пт 9–18, 31 декабря" the first two numbers are the hours awaited.</summary>
+    private bool StandAsHours() => AwaitsHours && Ahead(() =>
+    {
+        Skip(Sense.From);
+        return ClockOf() is not null && TakeUpTo() && ClockOf() is not null && TakeJoint();
+    });
 
     private DaySpec? WeekdaysSpec() => WeekdaysOf() is { } weekdays ? new(PatternKind.Weekdays) { Weekdays = weekdays } : null;
 
@@ -30,6 +40,8 @@ internal sealed partial class Grammar
     {
         Skip(Sense.To, Sense.On);
         Skip(Sense.DayWord, Sense.DateWord);
+        var start = at;
+        var weeks = Take(Sense.WeekWord);
         if (Here.Sense is not (Sense.Even or Sense.Odd))
         {
             return null;
@@ -38,6 +50,12 @@ internal sealed partial class Grammar
         var kind = Here.Is(Sense.Even) ? PatternKind.EvenDates : PatternKind.OddDates;
         at++;
         TakeDot();
+        if (Take(Sense.WeekWord) || weeks)
+        {
+            RefuseWeeks(start);
+            return null;
+        }
+
         Skip(Sense.DayWord, Sense.DateWord);
         return new(kind) { Weekdays = Try(WeekdaysOf) ?? Weekdays.All };
     }
@@ -47,6 +65,7 @@ internal sealed partial class Grammar
     {
         var start = at;
         Skip(Sense.To, Sense.On, Sense.From);
+        var from = at > start && tokens[at - 1].Is(Sense.From);
         Skip(Sense.DayWord);
         if (NumbersOf() is not { } numbers)
         {
@@ -66,15 +85,27 @@ internal sealed partial class Grammar
             return null;
         }
 
+        // "С 9 до 12 и с 14 до 18, 4 и 5 числа": the first may be hours of what was said before.
+        if (from && numbers.Count > 1)
+        {
+            Doubt(start);
+        }
+
         return new(PatternKind.MonthDays) { Days = [.. numbers.Select(n => new DayRange(n.From, n.To))] };
     }
 
     /// <summary>"пн–пт", "вт, чт и сб", "с понедельника по пятницу", "по будням".</summary>
     private string? WeekdaysOf()
     {
-        if (Some() is not { } days)
+        var (start, every) = (at, Take(Sense.EveryDay));
+        if (Try(Some) is not { } days)
         {
-            return null;
+            if (every && Ahead(() => TakeJoint() && Try(WeekdayRange) is { } more && more != Weekdays.All))
+            {
+                Doubt(start);
+            }
+
+            return every ? Weekdays.All : null;
         }
 
         while (Try(() => Joint() ? Some() : null) is { } more)
@@ -82,10 +113,20 @@ internal sealed partial class Grammar
             days += more;
         }
 
-        return Weekdays.Tidy(days);
+        // "Ежедневно пн–пт" are five days. What of "пн–пт, ежедневно" or "пн–пт без выходных" is a slip, nobody knows.
+        days = Weekdays.Tidy(days);
+        var said = text[tokens[start].Start..tokens[at - 1].Stop];
+        var joined = Ahead(() => TakeJoint() && Here.Is(Sense.EveryDay)) && TakeJoint();
+        var everything = Here is { Sense: Sense.EveryDay, Value: 1 };
+        if (((Take(Sense.EveryDay) && (joined || everything)) || (every && tokens[start].Value == 1)) && days != Weekdays.All)
+        {
+            Doubt(start, tokens[start].Is(Sense.EveryDay) ? "" : said);
+        }
 
-        bool Joint() => TakeJoint() || Take(Sense.Or) || TakeMark('/') || Here.Sense is Sense.Weekday or Sense.WorkingDays or Sense.Weekend;
-        string? Some() => Try(WeekdayRange);
+        return days;
+
+        bool Joint() => TakeJoint() || Take(Sense.Or) || TakeMark('/') || Here.Sense is Sense.Weekday or Sense.WorkingDays;
+        string? Some() => Here.Is(Sense.EveryDay) ? null : Try(WeekdayRange);
     }
 
     private string? WeekdayRange()
@@ -142,8 +183,22 @@ internal sealed partial class Grammar
         return numbers.Count > 0 ? numbers : null;
     }
 
+    /// <summary>In "9–12, 14–18, 31 декабря" the numbers in the middle are hours or dates.</summary>
+    private bool AreHoursOrDates() => Ahead(() => DayNumber() is not null && TakeUpTo() && DayNumber() is not null && TakeJoint() && IsDayNumbers());
+
+    private void DoubtHoursOrDates()
+    {
+        var start = at;
+        if (ClockOf() is { } from && TakeUpTo() && ClockOf() is { } to)
+        {
+            Doubt(start, words.Hours(new([new(Time(from), Time(to))])));
+        }
+
+        at = start;
+    }
+
     /// <summary>Whether numbers here are days of a month and not hours.</summary>
-    private bool IsDayNumbers() => NumbersOf() is not null && (TakeMark(',') || true) && Here.Sense is Sense.Month or Sense.DateWord or Sense.MonthWord;
+    private bool IsDayNumbers() => NumbersOf() is not null && (TakeMark(',') || true) && Here.Sense is Sense.Month or Sense.DateWord or Sense.MonthWord && !IsMonthOfItsOwn;
 
     /// <summary>A day of the month: 1, 1-го, 1er, 1st.</summary>
     private int? DayNumber() => TryValue<int>(() =>

@@ -3,11 +3,36 @@ namespace Clinic.Domain.Rosters.Words;
 /// <summary>What narrows the days, and the names of rooms and visit types.</summary>
 internal sealed partial class Grammar
 {
-    private FilterClause? FilterOf() => Try(() => Take(Sense.Only) && WeekdaysOf() is { } days ? new FilterClause(days) : null);
+    private FilterClause? FilterOf() => Try(() =>
+    {
+        var from = at;
+        if (!Take(Sense.Only) || WeekdaysOf() is not { } days)
+        {
+            return null;
+        }
+
+        // "…, только вт, ср 9–12": the last day may begin another rule.
+        if (segments[^1].Exists(c => c is HoursClause) && !AwaitsHours && Ahead(() => HoursFollow(true)))
+        {
+            Doubt(from);
+        }
+
+        return new FilterClause(days) { IsList = tokens.Skip(from).Take(at - from).Any(t => t.IsMark(',')) };
+    });
+
+    private bool HoursFollow(bool behindComma)
+    {
+        _ = behindComma && TakeMark(',');
+        awaited = true;
+        var follow = StretchOf() is not null || Here.Is(Sense.RoundTheClock);
+        awaited = false;
+        return follow;
+    }
 
     /// <summary>"Кроме воскресенья, 31 декабря и 1–9 января".</summary>
     private ExceptClause? ExceptOf() => Try(() =>
     {
+        var from = at;
         if (!Take(Sense.Except))
         {
             return null;
@@ -15,22 +40,33 @@ internal sealed partial class Grammar
 
         var days = "";
         var dates = new List<LooseSpan>();
-        var (beforeLastComma, daysBefore) = (at, "");
+        var cuts = new List<(int At, string Days, int Dates)>();
         for (var first = true; ; first = false)
         {
             var start = at;
-            if (!first && !TakeJoint() && !Here.Is(Sense.Weekday))
+            if (!first && !TakeJoint() && !TakeMark('/') && !Here.Is(Sense.Weekday))
             {
                 break;
             }
 
-            if (!first && tokens[at - 1].IsMark(','))
+            if (!first && tokens[at - 1].IsMark(',') && Here.Is(Sense.Except))
             {
-                (beforeLastComma, daysBefore) = (start, days);
+                at = start;
+                break;
+            }
+
+            if (!first && !tokens[at - 1].Is(Sense.And))
+            {
+                cuts.Add((start, days, dates.Count));
             }
 
             var range = first || tokens[at - 1].Is(Sense.And);
             _ = Take(Sense.Except);
+            if (!first && AwaitsHours && AreHoursOrDates())
+            {
+                DoubtHoursOrDates();
+            }
+
             if (Try(TryDates) is { } some)
             {
                 dates.AddRange(some);
@@ -50,13 +86,24 @@ internal sealed partial class Grammar
             }
         }
 
-        // "кроме вс, пн 9–12": what hours follow at once is a new rule.
-        if (daysBefore.Length > 0 && (segments[^1].OfType<HoursClause>().Any() || !segments[^1].OfType<DaysClause>().Any()) && Ahead(() => StretchOf() is not null))
+        // "…, кроме вс, пн 9–12": the hours have days of their own. "Кроме сб, вс 8–14" may leave out both.
+        var behind = segments[^1].Exists(c => c is HoursClause) && !AwaitsHours;
+        if (cuts.Count > 0 && (behind || !segments[^1].Exists(c => c is DaysClause)) && Ahead(() => HoursFollow(behind)))
         {
-            (at, days) = (beforeLastComma, daysBefore);
+            var (place, daysBefore, datesBefore) = cuts[^1];
+            var comma = tokens[place];
+            if (cuts.Count == 1 && comma.IsMark(',') && (behind || days.Length + dates.Count > daysBefore.Length + datesBefore + 1))
+            {
+                (at, days) = (place, daysBefore);
+                dates.RemoveRange(datesBefore, dates.Count - datesBefore);
+            }
+            else
+            {
+                Doubt(from, behind || !comma.IsMark(',') ? "" : $"{text[tokens[from].Start..comma.Start]} {words.And}{text[comma.Stop..tokens[at - 1].Stop]}");
+            }
         }
 
-        return days.Length + dates.Count > 0 ? new ExceptClause(Weekdays.Tidy(days), dates) : null;
+        return days.Length + dates.Count > 0 ? new ExceptClause(Weekdays.Tidy(days), dates) { IsList = cuts.Exists(c => c.At < at) } : null;
     });
 
     private ValidityClause? FromTo()
@@ -67,6 +114,11 @@ internal sealed partial class Grammar
 
     private RoomsClause? RoomsOf() => Try(() =>
     {
+        if (Try(NumberedRoom) is { } numbered)
+        {
+            return numbered;
+        }
+
         if (!Take(Sense.Room) && !Take(Sense.Rooms))
         {
             return null;
@@ -92,6 +144,20 @@ internal sealed partial class Grammar
 
         return new RoomsClause(names);
     });
+
+    /// <summary>"205 каб."; "до 14 каб. 5" names a room behind.</summary>
+    private RoomsClause? NumberedRoom()
+    {
+        if (Here.Kind != TokenKind.Number || !Next.Is(Sense.Room))
+        {
+            return null;
+        }
+
+        var name = Here.Text;
+        at += 2;
+        TakeDot();
+        return Ahead(() => RoomName() is not null) && !Ahead(() => StretchOf() is not null) ? null : new([name]);
+    }
 
     private const int MostNames = 100;
     private int lastJoint;

@@ -14,12 +14,14 @@ internal static class Lexer
     {
         var raw = Split(text);
         var tokens = new List<Token>(raw.Count + 1);
+        var led = "";
         for (var i = 0; i < raw.Count;)
         {
             var token = raw[i];
             if (token.Kind is TokenKind.Quoted || vocabulary.Find(raw, i) is not { } phrase)
             {
-                tokens.Add(token);
+                tokens.Add(token with { Led = led });
+                led = "";
                 i++;
                 continue;
             }
@@ -28,14 +30,17 @@ internal static class Lexer
             if (phrase.Sense == Sense.Filler)
             {
                 // "Room A" names a room.
-                if (token.Kind == TokenKind.Word && token.Length == 1 && tokens.Count > 0 && tokens[^1].Sense is Sense.Room or Sense.Rooms)
+                if (token.Kind == TokenKind.Word && token.Length == 1 && phrase.Words.Count == 1 && tokens.Count > 0 && tokens[^1].Sense is Sense.Room or Sense.Rooms)
                 {
                     tokens.Add(token);
                 }
+
+                led = token.Text;
             }
             else
             {
-                tokens.Add(new(TokenKind.Word, token.Text, token.Start, last.Stop - token.Start, token.Glued) { Sense = phrase.Sense, Value = phrase.Value });
+                tokens.Add(new(TokenKind.Word, token.Text, token.Start, last.Stop - token.Start, token.Glued) { Sense = phrase.Sense, Value = phrase.Value, Led = led });
+                led = "";
             }
 
             i += phrase.Words.Count;

@@ -9,7 +9,7 @@ internal abstract class Phrasing(WordsLanguage language)
     private const int ShortestRun = 3;
     private static readonly WorkStretch AllDay = new(TimeOnly.MinValue, TimeOnly.MinValue);
 
-    protected abstract string And { get; }
+    internal abstract string And { get; }
 
     protected abstract string Or { get; }
 
@@ -27,6 +27,9 @@ internal abstract class Phrasing(WordsLanguage language)
     internal abstract string Days(RosterPattern pattern);
 
     internal abstract string Counted(DateOnly from);
+
+    /// <summary>What two weeks that take turns are called.</summary>
+    internal abstract string WeekOfTwo(bool second);
 
     internal abstract string Minutes(int minutes);
 
@@ -70,6 +73,8 @@ internal abstract class Phrasing(WordsLanguage language)
     protected virtual string Day(int day) => Number(day);
 
     protected virtual string Year(int year) => Number(year);
+
+    internal string DayAndMonth(int day, int month) => $"{Day(day)} {Month(month)}";
 
     protected string Date(DateOnly date, bool withYear = true) => $"{Day(date.Day)} {Month(date.Month)}{(withYear ? " " + Year(date.Year) : "")}";
 
@@ -128,7 +133,7 @@ internal abstract class Phrasing(WordsLanguage language)
 
     protected string Quoted(string name) => Quote.Around(name, OpenQuote);
 
-    protected string Stretch(WorkStretch stretch) => $"{Time(stretch.Start)}–{Time(stretch.End)}";
+    protected virtual string Stretch(WorkStretch stretch) => $"{Time(stretch.Start)}–{Time(stretch.End)}";
 
     protected static bool SameMonth(DateOnly a, DateOnly b) => (a.Year, a.Month) == (b.Year, b.Month);
 

@@ -52,15 +52,12 @@ public static class RosterWords
         }
 
         var vocabulary = VocabularyOf(language);
-        var grammar = new Grammar(text, Lexer.Read(text, vocabulary), vocabulary, today);
+        var words = Phrasing.Of(language);
+        var grammar = new Grammar(text, Lexer.Read(text, vocabulary), vocabulary, words, today);
         grammar.Run();
-        var maker = new RuleMaker(text, today);
-        foreach (var draft in Drafts.Of(grammar.Segments))
-        {
-            maker.Add(draft);
-        }
-
-        maker.CheckBreaks();
+        var drafts = Drafts.Of(grammar.Segments);
+        var maker = new RuleMaker(text, words, drafts, today);
+        maker.Run();
         return new(language, maker.Rules, grammar.Refusal ?? maker.Refusal ?? (maker.Rules.Count == 0 ? Nothing(text) : null));
     }
 

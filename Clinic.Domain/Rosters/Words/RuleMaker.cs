@@ -2,8 +2,8 @@ using Clinic.Domain.Problems;
 
 namespace Clinic.Domain.Rosters.Words;
 
-/// <summary>Makes rules of drafts: finds years and anchors, cuts breaks out of hours, takes exceptions out of days.</summary>
-internal sealed class RuleMaker(string text, DateOnly today)
+/// <summary>Makes rules of drafts: finds years and anchors, cuts breaks out of hours, takes exceptions and days off out of days.</summary>
+internal sealed partial class RuleMaker(string text, Phrasing words, Drafts drafts, DateOnly today)
 {
     private readonly List<RosterRule> rules = [];
     private readonly HashSet<(BreakClause, WorkStretch)> cut = [];
@@ -13,10 +13,26 @@ internal sealed class RuleMaker(string text, DateOnly today)
 
     internal WordsRefusal? Refusal { get; private set; }
 
-    internal void Add(Draft draft)
+    internal void Run()
     {
-        var validity = draft.Tails.OfType<ValidityClause>().ToList();
-        var (from, to) = Years.Of(validity.LastOrDefault(v => v.From is not null)?.From, validity.LastOrDefault(v => v.To is not null)?.To, today);
+        if (drafts.Doubt is { } doubt)
+        {
+            Refuse(ProblemCodes.RosterUnclear, "", doubt);
+        }
+
+        foreach (var draft in drafts.All)
+        {
+            foreach (var (from, to) in PeriodsOf(draft))
+            {
+                Add(draft, from, to);
+            }
+        }
+
+        CheckBreaks();
+    }
+
+    private void Add(Draft draft, DateOnly? from, DateOnly? to)
+    {
         var like = new RosterRule
         {
             Pattern = RosterPattern.OnWeekdays(Weekdays.All),
@@ -39,7 +55,7 @@ internal sealed class RuleMaker(string text, DateOnly today)
     }
 
     /// <summary>A break said for several rules must lie in the hours of one at least.</summary>
-    internal void CheckBreaks()
+    private void CheckBreaks()
     {
         if (uncut.FirstOrDefault(u => !cut.Contains(u)).Clause is { } clause)
         {
@@ -48,7 +64,7 @@ internal sealed class RuleMaker(string text, DateOnly today)
     }
 
     // Weekdays beside even dates narrow them; other days beside each other add up, each a rule of its own.
-    private static List<DaySpec> DaysOf(Draft draft)
+    private List<DaySpec> DaysOf(Draft draft)
     {
         var all = new List<DaySpec>();
         foreach (var clause in draft.Days)
@@ -56,6 +72,11 @@ internal sealed class RuleMaker(string text, DateOnly today)
             if (!clause.AfterAnd && all is [.., var last] && clause.Days is [var one] && (last.IsNarrowed && one.Kind == PatternKind.Weekdays || one.IsNarrowed && last.Kind == PatternKind.Weekdays))
             {
                 var (narrowed, weekdays) = last.IsNarrowed ? (last, one) : (one, last);
+                if (clause.AfterComma && narrowed.Kind == PatternKind.MonthDays && narrowed.Days.All(d => d.From == d.To))
+                {
+                    Refuse(ProblemCodes.RosterUnclear, RosterRuleFaults.Pattern, clause);
+                }
+
                 all[^1] = narrowed with { Weekdays = Weekdays.Common(narrowed.Weekdays, weekdays.Weekdays) };
             }
             else
@@ -69,35 +90,44 @@ internal sealed class RuleMaker(string text, DateOnly today)
 
     private RosterPattern? PatternOf(DaySpec days, Draft draft, DateOnly? from)
     {
-        var except = draft.Tail<ExceptClause>();
-        var weekdays = Weekdays.Without(Weekdays.Common(days.Weekdays, draft.Tail<FilterClause>()?.Weekdays ?? Weekdays.All), except?.Weekdays ?? "");
-        if (weekdays.Length == 0)
+        var except = draft.Tails.OfType<ExceptClause>().ToList();
+        var off = days.Kind == PatternKind.Dates ? "" : string.Concat(draft.Off.Select(o => o.Weekdays));
+        var weekdays = Weekdays.Without(Weekdays.Common(days.Weekdays, draft.Tail<FilterClause>()?.Weekdays ?? Weekdays.All), string.Concat(except.Select(e => e.Weekdays)) + off);
+        var fault = except.LastOrDefault() ?? (Clause?)draft.Tail<FilterClause>() ?? (off.Length > 0 ? draft.Off[^1] : draft.Days.LastOrDefault());
+        var first = from > today ? from.Value : today;
+        if (weekdays.Length == 0 || IsElsewhere(days, first))
         {
-            Refuse(ProblemCodes.NoDaysLeft, RosterRuleFaults.Pattern, (Clause?)except ?? (Clause?)draft.Tail<FilterClause>() ?? draft.Days[^1]);
+            Refuse(ProblemCodes.NoDaysLeft, RosterRuleFaults.Pattern, weekdays.Length == 0 ? fault : draft.Days[^1]);
             return null;
         }
 
-        var first = from > today ? from.Value : today;
         try
         {
             var pattern = Bare(days, weekdays, draft, first, from);
-            return except is { Dates.Count: > 0 } ? pattern.Without(Spans(except.Dates, first)) : pattern;
+            List<DateSpan> without = [.. Spans([.. except.SelectMany(e => e.Dates)], first), .. Spans([.. draft.Off.SelectMany(o => o.Dates)], first).Where(s => Meets(pattern, s))];
+            return without.Count > 0 ? pattern?.Without(without) : pattern;
         }
         catch (ArgumentException)
         {
-            Refuse(ProblemCodes.TooLong, RosterRuleFaults.Pattern, (Clause?)except ?? draft.Days[^1]);
+            Refuse(ProblemCodes.TooLong, RosterRuleFaults.Pattern, fault);
             return null;
         }
     }
 
-    private RosterPattern Bare(DaySpec days, string weekdays, Draft draft, DateOnly first, DateOnly? from)
+    // "Пн, 31 декабря": a date that is no such weekday.
+    private static bool IsElsewhere(DaySpec days, DateOnly first) =>
+        days.Kind == PatternKind.Dates && days.Weekdays != Weekdays.All && days.Dates.Any(d => d.From == d.To && !days.Weekdays.Contains(Weekdays.Digit(Years.Next(d.From, first))));
+
+    private RosterPattern? Bare(DaySpec days, string weekdays, Draft draft, DateOnly first, DateOnly? from)
     {
         DateOnly? counted = draft.Tail<AnchorClause>() is { } anchor ? Years.Next(anchor.Date, today) : null;
         return days.Kind switch
         {
             PatternKind.EvenDates => RosterPattern.OnEvenDates(weekdays),
             PatternKind.OddDates => RosterPattern.OnOddDates(weekdays),
+            PatternKind.Rotation when counted is null && (from is null || days.Slashed) && WeekOf(days) is { } week => RosterPattern.OnWeekdays(Weekdays.Common(weekdays, week)),
             PatternKind.Rotation => RosterPattern.Rotating(counted ?? from ?? today, days.On, days.Off, weekdays),
+            PatternKind.AlternateWeeks when days.Week is { } week => WeekOfTwo(week, weekdays, draft),
             PatternKind.AlternateWeeks => RosterPattern.EverySecondWeek(counted ?? Years.FirstOn(from ?? today, weekdays), weekdays),
             PatternKind.NthWeekdays => RosterPattern.OnNthWeekdays(days.Ordinals, weekdays),
             PatternKind.MonthDays => RosterPattern.OnMonthDays(days.Days, weekdays),
@@ -121,7 +151,20 @@ internal sealed class RuleMaker(string text, DateOnly today)
             sound.Add(new(from!.Value, to!.Value));
         }
 
-        return sound.Count > 0 ? sound : [DateSpan.Of(first)];
+        return sound.Count > 0 || spans.Count == 0 ? sound : [DateSpan.Of(first)];
+    }
+
+    private static bool Meets(RosterPattern? pattern, DateSpan span)
+    {
+        for (var date = span.From; date <= span.To; date = date.AddDays(1))
+        {
+            if (pattern?.Covers(date) == true)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private WorkHours HoursOf(Draft draft)
@@ -191,9 +234,9 @@ internal sealed class RuleMaker(string text, DateOnly today)
         _ => draft.Tails.OfType<AccessClause>().ElementAtOrDefault(int.Parse(pointer[(pointer.LastIndexOf('/') + 1)..], System.Globalization.CultureInfo.InvariantCulture)),
     };
 
-    private void Refuse(string code, string field, Clause? at)
+    private void Refuse(string code, string field, Clause? at, string instead = "")
     {
         var (start, stop) = at is null ? (0, text.Length) : (at.Start, at.Stop);
-        Refusal ??= new(code, field, text[start..stop], start, stop - start, "");
+        Refusal ??= new(code, field, text[start..stop], start, stop - start, instead);
     }
 }

@@ -20,7 +20,7 @@ internal sealed class RussianPhrasing() : Phrasing(WordsLanguage.Ru)
         It,
     }
 
-    protected override string And => "и";
+    internal override string And => "и";
 
     protected override string Or => "или";
 
@@ -52,6 +52,8 @@ internal sealed class RussianPhrasing() : Phrasing(WordsLanguage.Ru)
         4 => "сутки через четверо",
         _ => null,
     };
+
+    internal override string WeekOfTwo(bool second) => second ? "неделя Б" : "неделя А";
 
     internal override string Counted(DateOnly from) => $"считая с {Date(from)}";
 

@@ -31,6 +31,11 @@ internal enum Sense
     On,
     Off,
     AllDayShift,
+    WeekOfTwo,
+    DayOff,
+    Not,
+    Shift,
+    DayPart,
     Counting,
 
     // Limits.

@@ -22,6 +22,9 @@ internal readonly record struct Token(TokenKind Kind, string Text, int Start, in
     /// <summary>Of a number: how many digits were typed.</summary>
     internal int Digits => Kind == TokenKind.Number ? Text.Length : 0;
 
+    /// <summary>The filler that was left out in front of it.</summary>
+    internal string Led { get; init; } = "";
+
     internal int Stop => Start + Length;
 
     internal bool Is(Sense sense) => Sense == sense;

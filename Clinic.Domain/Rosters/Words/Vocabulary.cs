@@ -23,6 +23,9 @@ internal sealed class Vocabulary
     /// <summary>Whether hours are commonly said up to twelve.</summary>
     internal bool IsTwelveHours { get; init; }
 
+    /// <summary>Whether many write the month of a date first: 12/24.</summary>
+    internal bool IsMonthFirst { get; init; }
+
     /// <summary>The longest phrase that begins at the token; null for none.</summary>
     internal Phrase? Find(IReadOnlyList<Token> tokens, int at)
     {
@@ -44,12 +47,13 @@ internal sealed class Vocabulary
     /// <summary>Words that the typed one may have been meant for, nearest first; endings are kept.</summary>
     internal IEnumerable<string> Near(string typed, int most)
     {
-        var allowed = typed.Length < ShortestTypo ? typed.Length / 3 : Math.Max(1, typed.Length / 4);
         return words.Select(w => Nearest(w, typed))
-            .Where(w => w.Distance <= allowed)
+            .Where(w => w.Distance <= Allowed(Math.Min(w.Known, typed.Length)))
             .OrderBy(w => w.Distance).ThenByDescending(w => w.Known)
             .Select(w => w.Word).Distinct().Take(most);
     }
+
+    private static int Allowed(int length) => length < ShortestTypo ? length / 3 : Math.Max(1, length / 4);
 
     /// <summary>Whether an unknown word looks like a slip of the keys in a known one.</summary>
     internal bool IsNearlyKnown(string typed) =>

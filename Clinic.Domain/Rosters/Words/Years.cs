@@ -30,6 +30,8 @@ internal static class Years
         return (begin, to is { } limit ? NextEnd(limit, begin ?? first) : null);
     }
 
+    internal static DateOnly NextMonday(DateOnly after) => FirstOn(after.AddDays(1), "1");
+
     internal static DateOnly FirstOn(DateOnly from, string weekdays) => Enumerable.Range(0, 7).Select(from.AddDays).First(d => weekdays.Contains(Weekdays.Digit(d)));
 
     private static DateOnly NextEnd(LooseDate date, DateOnly first) =>

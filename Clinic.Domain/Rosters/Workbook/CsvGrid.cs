@@ -12,7 +12,7 @@ internal static class CsvGrid
 
     static CsvGrid() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
-    public static FileGrids From(byte[] bytes, string fileName)
+    public static FileGrids From(byte[] bytes, string fileName, GridLimits limits)
     {
         var text = Decode(bytes);
         if (text is null || text.TrimStart() is ['<', ..] || text.Any(c => c is '\0' || (char.IsControl(c) && c is not ('\t' or '\r' or '\n' or '\f' or '\x1A'))))
@@ -30,9 +30,9 @@ internal static class CsvGrid
         var rows = new List<GridCell[]>();
         while (parser.Read())
         {
-            if (rows.Count == WorkbookLimits.Rows)
+            if (rows.Count == limits.Rows)
             {
-                return FileGrids.Refused(fileName, WorkbookProblemCodes.TooManyRows, WorkbookLimits.Rows.ToString(CultureInfo.InvariantCulture));
+                return FileGrids.Refused(fileName, WorkbookProblemCodes.TooManyRows, limits.Rows.ToString(CultureInfo.InvariantCulture));
             }
 
             if (Enumerable.Range(0, parser.Count).Skip(WorkbookLimits.Columns).Any(column => parser[column].Length > 0))
@@ -40,17 +40,13 @@ internal static class CsvGrid
                 return FileGrids.Refused(fileName, WorkbookProblemCodes.TooManyColumns, WorkbookLimits.Columns.ToString(CultureInfo.InvariantCulture));
             }
 
-            rows.Add([.. Enumerable.Range(0, Math.Min(parser.Count, WorkbookLimits.Columns)).Select(column => Cell(parser[column]))]);
+            rows.Add([.. Enumerable.Range(0, Math.Min(parser.Count, WorkbookLimits.Columns)).Select(column => Cell(limits.Cut(parser[column])))]);
         }
 
         return new([new(Path.GetFileNameWithoutExtension(fileName), rows)], []);
     }
 
-    private static GridCell Cell(string text)
-    {
-        var cut = text.Length <= WorkbookLimits.CellCharacters ? text : text[..WorkbookLimits.CellCharacters];
-        return new(cut, Number: int.TryParse(cut, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null);
-    }
+    private static GridCell Cell(string text) => new(text, Number: int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null);
 
     private static string? Decode(byte[] bytes)
     {

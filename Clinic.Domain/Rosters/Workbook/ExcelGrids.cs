@@ -6,7 +6,7 @@ using ExcelDataReader.Exceptions;
 namespace Clinic.Domain.Rosters.Workbook;
 
 /// <summary>.xlsx and .xls into grids. Formulas give their stored results; nothing is computed, linked or run.</summary>
-internal static class ExcelGrids
+internal sealed class ExcelGrids
 {
     /// <summary>Rows looked at past the row limit: text there refuses the file, text further out is not the roster.</summary>
     private const int EmptyTail = 1_000;
@@ -20,14 +20,18 @@ internal static class ExcelGrids
     /// <summary>A damaged .xls can claim hundreds of millions of rows, and the reader would look for each.</summary>
     private const int ExcelRows = 1_048_576;
 
+    private readonly GridLimits limits;
+
     static ExcelGrids() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
-    public static FileGrids From(byte[] bytes, string fileName)
+    private ExcelGrids(GridLimits limits) => this.limits = limits;
+
+    public static FileGrids From(byte[] bytes, string fileName, GridLimits limits)
     {
         try
         {
             using var reader = ExcelReaderFactory.CreateReader(new MemoryStream(bytes));
-            return Read(reader, fileName);
+            return new ExcelGrids(limits).Read(reader, fileName);
         }
         catch (InvalidPasswordException)
         {
@@ -41,7 +45,7 @@ internal static class ExcelGrids
         }
     }
 
-    private static FileGrids Read(IExcelDataReader reader, string fileName)
+    private FileGrids Read(IExcelDataReader reader, string fileName)
     {
         if (reader.ResultsCount > WorkbookLimits.Sheets)
         {
@@ -66,7 +70,7 @@ internal static class ExcelGrids
             var (grid, refusal) = ReadSheet(reader);
             if (grid is null)
             {
-                return FileGrids.Refused(fileName, refusal!, Number(refusal == WorkbookProblemCodes.TooManyColumns ? WorkbookLimits.Columns : WorkbookLimits.Rows));
+                return FileGrids.Refused(fileName, refusal!, Number(refusal == WorkbookProblemCodes.TooManyColumns ? WorkbookLimits.Columns : limits.Rows));
             }
 
             grids.Add(grid);
@@ -78,7 +82,7 @@ internal static class ExcelGrids
 
     private static string Number(int limit) => limit.ToString(CultureInfo.InvariantCulture);
 
-    private static (SheetGrid? Grid, string? Refusal) ReadSheet(IExcelDataReader reader)
+    private (SheetGrid? Grid, string? Refusal) ReadSheet(IExcelDataReader reader)
     {
         var rows = new List<GridCell[]>();
         var hiddenRows = new HashSet<int>();
@@ -94,7 +98,7 @@ internal static class ExcelGrids
                 filled |= !cells[column].IsEmpty;
             }
 
-            if (filled && row >= WorkbookLimits.Rows)
+            if (filled && row >= limits.Rows)
             {
                 return (null, WorkbookProblemCodes.TooManyRows);
             }
@@ -107,13 +111,13 @@ internal static class ExcelGrids
                 }
             }
 
-            if (row >= WorkbookLimits.Rows + EmptyTail)
+            if (row >= limits.Rows + EmptyTail)
             {
                 break;
             }
 
             lastFilled = filled ? row : lastFilled;
-            if (row < WorkbookLimits.Rows)
+            if (row < limits.Rows)
             {
                 rows.Add(filled ? cells : []);
                 if (reader.RowHeight == 0)
@@ -133,20 +137,18 @@ internal static class ExcelGrids
         return grid.Merge(merges) ? (grid, null) : (null, WorkbookProblemCodes.TooManyRows);
     }
 
-    private static GridCell Cell(object? value) => value switch
+    private GridCell Cell(object? value) => value switch
     {
         null => new(""),
-        string text => new(Cut(text)),
+        string text => new(limits.Cut(text)),
         double number => new(number.ToString("0.############", CultureInfo.InvariantCulture), Number: number),
         int number => new(number.ToString(CultureInfo.InvariantCulture), Number: number),
 
         // A serial below one is a time of day, which the reader puts on the eve of Excel's calendar.
         DateTime { Year: < 1900 } time => new(time.ToString("H:mm", CultureInfo.InvariantCulture)),
+        DateTime { TimeOfDay.Ticks: > 0 } moment => new(moment.ToString("dd.MM.yyyy H:mm", CultureInfo.InvariantCulture), DateOnly.FromDateTime(moment)),
         DateTime date => new(date.ToString("dd.MM.yyyy", CultureInfo.InvariantCulture), DateOnly.FromDateTime(date)),
         TimeSpan time => new(time.ToString(@"h\:mm", CultureInfo.InvariantCulture)),
-        _ => new(Cut(Convert.ToString(value, CultureInfo.InvariantCulture) ?? "")),
+        _ => new(limits.Cut(Convert.ToString(value, CultureInfo.InvariantCulture) ?? "")),
     };
-
-    private static string Cut(string text) =>
-        text.Length <= WorkbookLimits.CellCharacters ? text : text[..WorkbookLimits.CellCharacters];
 }

@@ -7,7 +7,7 @@ internal sealed record FileGrids(IReadOnlyList<SheetGrid> Sheets, IReadOnlyList<
         new([], [new("", "", CellText.Quote(fileName), code, ProblemSeverity.Error, expected)]);
 
     /// <summary>Recognises the kind by content; a wrong extension does no harm.</summary>
-    public static FileGrids From(Stream file, string fileName)
+    public static FileGrids From(Stream file, string fileName, GridLimits limits)
     {
         var bytes = ReadLimited(file);
         if (bytes is null)
@@ -18,9 +18,9 @@ internal sealed record FileGrids(IReadOnlyList<SheetGrid> Sheets, IReadOnlyList<
         return bytes switch
         {
             [] => Refused(fileName, WorkbookProblemCodes.EmptyFile),
-            [0x50, 0x4B, 0x03, 0x04, ..] => ZippedWorkbook.Refusal(bytes, fileName) ?? ExcelGrids.From(bytes, fileName),
-            [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, ..] => ExcelGrids.From(bytes, fileName),
-            _ => CsvGrid.From(bytes, fileName),
+            [0x50, 0x4B, 0x03, 0x04, ..] => ZippedWorkbook.Refusal(bytes, fileName) ?? ExcelGrids.From(bytes, fileName, limits),
+            [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, ..] => ExcelGrids.From(bytes, fileName, limits),
+            _ => CsvGrid.From(bytes, fileName, limits),
         };
     }
 

@@ -77,7 +77,7 @@ internal static partial class HeaderWords
     public static bool IsSpecialty(string text) => SpecialtyStem.IsMatch(CellText.Fold(text));
 
     // The pattern is folded like the text it meets, except that regex escapes stay as they are.
-    private static Regex Folded(string pattern) => new(Fold(pattern), RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+    internal static Regex Folded(string pattern) => new(Fold(pattern), RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 
     private static string Fold(string pattern) =>
         EscapeOrText().Replace(pattern, part => part.Value[0] == '\\' ? part.Value : CellText.FoldLetters(part.Value));

@@ -43,7 +43,7 @@ internal static partial class HoursText
     public static HoursReading? Read(string text)
     {
         var clean = CellText.Clean(text);
-        if (clean.Length is 0 or > WorkbookLimits.CellCharacters || !clean.Any(char.IsAsciiDigit))
+        if (clean.Length == 0 || clean.Length > GridLimits.Roster.CellCharacters || !clean.Any(char.IsAsciiDigit))
         {
             return null;
         }

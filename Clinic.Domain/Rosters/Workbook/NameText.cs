@@ -172,7 +172,8 @@ internal static partial class NameText
 
     private static bool IsRussianGiven(string word) => RussianGiven.Contains(word.ToLowerInvariant());
 
-    private static string Case(string word)
+    /// <summary>"ИВАНОВА" as a name is written; what is not all capitals stays.</summary>
+    internal static string Case(string word)
     {
         if (IsInitial(word))
         {

@@ -11,7 +11,7 @@ public static class RosterWorkbook
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(fileName);
 
-        var grids = FileGrids.From(file, fileName);
+        var grids = FileGrids.From(file, fileName, GridLimits.Roster);
         var problems = new ProblemList();
         foreach (var problem in grids.Problems)
         {

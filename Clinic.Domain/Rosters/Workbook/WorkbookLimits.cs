@@ -1,17 +1,13 @@
 namespace Clinic.Domain.Rosters.Workbook;
 
-/// <summary>What is still a roster: beyond it a file is refused as a whole, so that no upload can exhaust the server.</summary>
+/// <summary>What is still a workbook of ours: beyond it a file is refused as a whole, so that no upload can exhaust the server.</summary>
 public static class WorkbookLimits
 {
     public const int FileBytes = 10 * 1024 * 1024;
     public const long UnzippedBytes = 100L * 1024 * 1024;
     public const int ZipEntries = 1_000;
     public const int Sheets = 60;
-    public const int Rows = 5_000;
     public const int Columns = 200;
-
-    /// <summary>Longer cell texts are cut: no roster cell needs them.</summary>
-    public const int CellCharacters = 500;
 
     /// <summary>All merged cells of one sheet together.</summary>
     public const int MergedCells = 200_000;

@@ -15,7 +15,7 @@ public enum ProblemSeverity
 /// <param name="Sheet">Empty when the whole file is meant.</param>
 /// <param name="Address">"F12", rows "12" or "12:14", columns "F" or "F:H"; empty when the whole sheet is meant.</param>
 /// <param name="Found">The text as it stands there, shortened.</param>
-/// <param name="Code">One of <see cref="WorkbookProblemCodes"/>; stable.</param>
+/// <param name="Code">One of <see cref="WorkbookProblemCodes"/> or, for a row of patients or visits, of <see cref="Problems.ProblemCodes"/>; stable.</param>
 /// <param name="Expected">Data for the second half of the sentence, such as the allowed range or the other cell; what it means depends on the code.</param>
 public sealed record WorkbookProblem(string Sheet, string Address, string Found, string Code, ProblemSeverity Severity, string? Expected = null)
 {

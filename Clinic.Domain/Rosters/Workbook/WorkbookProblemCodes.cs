@@ -55,6 +55,36 @@ public static class WorkbookProblemCodes
     public const string DoctorAbsent = "doctor-absent";
     public const string NoVisitTypes = "no-visit-types";
 
+    // A table of patients or visits
+    public const string NoTableHeader = "no-table-header";
+    public const string NoTableRows = "no-table-rows";
+    public const string NoNameColumn = "no-name-column";
+    public const string NoPhoneColumn = "no-phone-column";
+    public const string NoBirthColumn = "no-birth-column";
+    public const string NoDoctorColumn = "no-doctor-column";
+    public const string NoDateColumn = "no-date-column";
+    public const string NoTimeColumn = "no-time-column";
+    public const string ColumnsLeftOut = "columns-left-out";
+    public const string HiddenRowLeftOut = "hidden-row-left-out";
+    public const string BadTime = "bad-time";
+    public const string UnknownPayment = "unknown-payment";
+    public const string SkippedTime = "skipped-time";
+    public const string TooFar = "too-far";
+    public const string NoSuchDoctor = "no-such-doctor";
+    public const string SeveralDoctors = "several-doctors";
+    public const string DoctorLeft = "doctor-left";
+    public const string NoSuchVisitType = "no-such-visit-type";
+    public const string NoSuchSite = "no-such-site";
+    public const string OtherSite = "other-site";
+    public const string RepeatedRow = "repeated-row";
+    public const string BookedAlready = "booked-already";
+    public const string CancelledVisit = "cancelled-visit";
+    public const string CardKept = "card-kept";
+    public const string SimilarCard = "similar-card";
+    public const string SimilarRow = "similar-row";
+    public const string TakenByRow = "taken-by-row";
+    public const string PatientInRow = "patient-in-row";
+
     public static IReadOnlyList<string> All { get; } =
     [
         EmptyFile, TooBig, TooManySheets, TooManyRows, TooManyColumns, UnreadableFile, NotAWorkbook, PasswordProtected, HasMacros, TooManyProblems,
@@ -63,5 +93,9 @@ public static class WorkbookProblemCodes
         NoDoctor, NameFromAbove, RowSkipped, MinutesOutOfRange,
         BadHours, DateInsteadOfHours, EndBeforeStart, OverlappingHours, UnusualHours, DoubleWork, UnknownMark,
         UnknownDoctor, WhichDoctor, SimilarNames, NameTooLong, UnknownRoom, RoomLeftOut, RoomShared, SiteClosed, DoctorAbsent, NoVisitTypes,
+        NoTableHeader, NoTableRows, NoNameColumn, NoPhoneColumn, NoBirthColumn, NoDoctorColumn, NoDateColumn, NoTimeColumn,
+        ColumnsLeftOut, HiddenRowLeftOut, BadTime, UnknownPayment, SkippedTime, TooFar, NoSuchDoctor, SeveralDoctors,
+        DoctorLeft, NoSuchVisitType, NoSuchSite, OtherSite, RepeatedRow, BookedAlready, CancelledVisit, CardKept,
+        SimilarCard, SimilarRow, TakenByRow, PatientInRow,
     ];
 }

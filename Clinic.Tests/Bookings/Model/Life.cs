@@ -5,10 +5,10 @@ using Clinic.Domain.Bookings;
 using Clinic.Domain.Database;
 using Clinic.Domain.Devices;
 using Clinic.Domain.Rooms;
-using Clinic.Domain.Rosters;
 using Clinic.Domain.Users;
 using Clinic.Domain.VisitTypes;
 using Clinic.Tests.Hosting;
+using Clinic.Tests.Rosters.Planning;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
 
@@ -17,23 +17,24 @@ namespace Clinic.Tests.Bookings.Model;
 /// <summary>One step of a life: what is done, and three numbers that choose among what there is.</summary>
 internal sealed record Step(int Kind, int A, int B, int C)
 {
-    internal const int Kinds = 14;
+    internal const int Kinds = 16;
 }
 
 /// <summary>A real clinic and its model, kept in step.</summary>
-internal sealed class Life
+internal sealed partial class Life
 {
     private const int Days = 2;
     private const int Persons = 6;
     private const int FirstVisits = 2;
     private readonly TestClinic clinic;
     private readonly IDictionary<string, int> tally;
-    private readonly SimpleClinic model = new([new(30, 0, 0, First: true), new(20, 5, 10, First: true), new(40, 0, 5, Seats: 3), new(25, 5, 0, Device: true)], devices: 1, lead: 60);
+    private SimpleClinic model = new([new(30, 0, 0, First: true), new(20, 5, 10, First: true), new(40, 0, 5, Seats: 3), new(25, 5, 0, Device: true)], devices: 1, lead: 60);
     private readonly List<DoctorId> doctors = [];
     private readonly List<VisitTypeId> types = [];
     private readonly List<RoomId> rooms = [];
     private readonly List<DeviceId> devices = [];
     private readonly Dictionary<Guid, string> tokens = [];
+    private readonly HashSet<int> cards = [];
 
     private Life(TestClinic clinic, IDictionary<string, int> tally) => (this.clinic, this.tally) = (clinic, tally);
 
@@ -50,6 +51,7 @@ internal sealed class Life
             await life.Do(step);
         }
 
+        await life.NobodyIsLost();
         await life.Compare(clinic);
 
         // The same clinic as a program sees it that has just started.
@@ -84,22 +86,23 @@ internal sealed class Life
             types.AddRange([clinic.VisitType, .. others.Select(t => t.Id)]);
             devices.Add(device.Id);
         });
-        await Doctor(clinic.Doctor, [(9 * 60, 13 * 60), (14 * 60, 18 * 60)], [0]);
-        await Doctor(await clinic.AddDoctor("Сидоров", clinic.Room, WorkHours.Of("08:00-12:00")), [(8 * 60, 12 * 60)], [0]);
-        await Doctor(await clinic.AddDoctor("Кузнецов", clinic.Room, WorkHours.Of("10:00-15:00")), [(10 * 60, 15 * 60)], [1, 2]);
-        await Doctor(await clinic.AddDoctor("Волков", clinic.Room, WorkHours.Of("11:00-16:00")), [(11 * 60, 16 * 60)], [2, 1]);
+        await Doctor(clinic.Doctor, Hours[0], [0]);
+        await Doctor(await clinic.AddDoctor("Сидоров", clinic.Room, Text(Hours[1])), Hours[1], [0]);
+        await Doctor(await clinic.AddDoctor("Кузнецов", clinic.Room, Text(Hours[2])), Hours[2], [1, 2]);
+        await Doctor(await clinic.AddDoctor("Волков", clinic.Room, Text(Hours[3])), Hours[3], [2, 1]);
         model.Now = clinic.Clock.Now;
     }
 
-    private async Task Doctor(DoctorId id, IReadOnlyList<(int, int)> hours, IReadOnlyList<int> pool)
+    private async Task Doctor(DoctorId id, IReadOnlyList<Work> hours, IReadOnlyList<int> pool)
     {
         doctors.Add(id);
-        model.Doctors.Add(new(hours, new HashSet<int>(), pool, FirstVisits));
+        versions.Add(await clinic.Read(db => db.Doctors.Where(d => d.Id == id).Select(d => d.RosterVersion).SingleAsync()));
+        model.Doctors.Add(new([new(default, hours)], pool, FirstVisits));
         await clinic.Change(async db =>
         {
             var line = await db.RosterLines.AsTracking().SingleAsync(l => l.DoctorId == id);
-            line.Rooms = IdList.Of(pool.Select(r => rooms[r]));
-            line.Access = AccessRules.Parse($"quota online visits=first count={FirstVisits}");
+            line.Rooms = IdList.Of(Pool(pool));
+            line.Access = Quota;
             db.AddRange(types.Where(t => t != clinic.VisitType).Select(t => new DoctorVisitType { DoctorId = id, VisitTypeId = t }));
         });
     }
@@ -115,7 +118,8 @@ internal sealed class Life
         10 => Extend(step),
         11 => Override(step),
         12 => Wait(step),
-        _ => Roster(step),
+        13 or 14 => Plan(step),
+        _ => Commit(step),
     };
 
     /// <summary>Few times, so that steps meet: from eight to four of two days; for groups a few starts close together, so that they fill.</summary>
@@ -184,6 +188,7 @@ internal sealed class Life
         Expect(step, result.Problem?.Code, rule ?? (model.Now > booking.Start ? "cut-off-passed" : model.Blockers(wish).FirstOrDefault()));
         if (result.Ok)
         {
+            model.Displaced.Remove(booking.Id);
             Keep(result.Value, Placed(wish, result.Value.Slot.RoomId, await Devices(result.Value)));
         }
     }
@@ -201,6 +206,7 @@ internal sealed class Life
         if (result.Ok)
         {
             model.Stays.Remove(booking.Id);
+            model.Displaced.Remove(booking.Id);
         }
     }
 
@@ -245,6 +251,9 @@ internal sealed class Life
         Expect(step, result.Problem?.Code, model.Blockers(wish).Contains("patient-overlap") ? "patient-overlap" : null);
         if (result.Ok)
         {
+            // The desk opens a card, and what the person has booked already is not as it was seen.
+            var earlier = cards.Add(Person(step)) ? model.Stays.Values.Where(s => s.Person == Person(step)).ToList() : [];
+            earlier.ForEach(s => Keep(s with { }));
             Keep(result.Value, At(wish, result.Value.Slot.RoomId, await Devices(result.Value)) with { Over = true });
         }
     }
@@ -255,37 +264,6 @@ internal sealed class Life
         clinic.Clock.Advance(step.B % 9 == 0 ? TimeSpan.FromMinutes(step.A % 180) : TimeSpan.FromSeconds(step.A % 240));
         model.Now = clinic.Clock.Now;
         return Task.CompletedTask;
-    }
-
-    /// <summary>The doctor is away on a day now and then, or is back; what is booked stands.</summary>
-    private async Task Roster(Step step)
-    {
-        var (doctor, day) = (step.A % doctors.Count, 2 + (step.C % Days));
-        var away = (HashSet<int>)model.Doctors[doctor].Away;
-        var (id, date) = (doctors[doctor], new DateOnly(2026, 12, day));
-        var back = away.Remove(day);
-        if (!back && step.B % 4 > 0)
-        {
-            return;
-        }
-
-        await clinic.Change(async db =>
-        {
-            if (back)
-            {
-                await db.Absences.Where(a => a.DoctorId == id && a.From == date).ExecuteDeleteAsync();
-            }
-            else
-            {
-                db.Add(new Absence { DoctorId = id, From = date, To = date, Reason = DayReason.Sick });
-            }
-        });
-        if (!back)
-        {
-            away.Add(day);
-        }
-
-        Count(back ? "back" : "away");
     }
 
     private string? Expected(Stay wish) => model.Rule(wish.Doctor, wish.Type, wish.Start) ?? model.Blockers(wish).FirstOrDefault();
@@ -330,6 +308,16 @@ internal sealed class Life
         tally[key] = (tally.TryGetValue(key, out var before) ? before : 0) + 1;
     }
 
+    /// <summary>Whoever has booked has a visit where the model says, and whoever was left without a place is listed.</summary>
+    private async Task NobodyIsLost()
+    {
+        var booked = await clinic.Read(db => db.Bookings.Where(b => b.Status == BookingStatus.Booked).ToListAsync());
+        Assert.Equal(
+            model.Stays.Values.Where(s => s.Person is not null).OrderBy(s => s.Id).Select(s => (s.Id, doctors[s.Doctor], s.Start, s.End, rooms[s.Room!.Value])),
+            booked.OrderBy(b => b.Id.Value).Select(b => (b.Id.Value, b.DoctorId, b.Start, b.End, b.RoomId!.Value)));
+        Assert.Equal(model.Displaced.Order(), (await clinic.Displaced()).Select(d => d.Booking.Value).Order());
+    }
+
     /// <summary>Every cell of both days: a visit can begin there exactly where the model says so; and what is offered can be had.</summary>
     private async Task Compare(TestClinic seen)
     {
@@ -351,7 +339,7 @@ internal sealed class Life
 
                 var slots = await seen.Get<FindSlots>().Run(new() { Doctor = doctors[doctor], VisitType = types[type], Window = window }, CancellationToken.None);
                 Assert.All(slots.Slots, s => Assert.Null(Blocked(s.Range.Start)));
-                var groups = model.Types[type].Seats == 1 ? [] : model.Live.Where(s => s.Doctor == doctor && s.Type == type && Blocked(s.Start) is null).Select(s => s.Start);
+                var groups = model.Types[type].Seats == 1 ? [] : model.Live.Where(s => s.Doctor == doctor && s.Type == type && window.Contains(s.Visit) && Blocked(s.Start) is null).Select(s => s.Start);
                 Assert.Empty(groups.Except(slots.Slots.Select(s => s.Range.Start)));
             }
         }

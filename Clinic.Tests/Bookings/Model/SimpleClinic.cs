@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Clinic.Domain;
 
 namespace Clinic.Tests.Bookings.Model;
@@ -13,7 +14,7 @@ internal sealed record Stay(Guid Id, int Doctor, int Type, int? Person, DateTime
 
     internal bool Extended { get; init; }
 
-    /// <summary>The desk took it over whatever was there; it counts for no quota.</summary>
+    /// <summary>The clinic put it there itself, over whatever was there or by a change of rosters; it counts for no quota.</summary>
     internal bool Over { get; init; }
 
     internal TimeRange Visit => new(Start, End);
@@ -22,8 +23,26 @@ internal sealed record Stay(Guid Id, int Doctor, int Type, int? Person, DateTime
     internal bool With(Stay other) => (Doctor, Type, Start) == (other.Doctor, other.Type, other.Start);
 }
 
-/// <summary>What a doctor of the model does: hours of every day, days away, rooms of which any will do, first visits a day that strangers may book.</summary>
-internal sealed record ModelDoctor(IReadOnlyList<(int From, int To)> Hours, IReadOnlySet<int> Away, IReadOnlyList<int> Rooms, int FirstVisits);
+/// <summary>Work from minute to minute of a day.</summary>
+internal readonly record struct Work(int From, int To);
+
+/// <summary>A line of the model: the hours of every so many days from a date on.</summary>
+internal sealed record ModelLine(DateOnly From, IReadOnlyList<Work> Hours, int Every = 1, int Rest = 0);
+
+/// <summary>
+/// What a doctor of the model does: lines, of which the last that has begun counts; dates that differ; dates away; rooms of which any will do; first
+/// visits a day that strangers may book.
+/// </summary>
+internal sealed record ModelDoctor(ImmutableList<ModelLine> Lines, IReadOnlyList<int> Rooms, int FirstVisits)
+{
+    internal ImmutableDictionary<DateOnly, IReadOnlyList<Work>> Differing { get; init; } = ImmutableDictionary<DateOnly, IReadOnlyList<Work>>.Empty;
+
+    internal ImmutableHashSet<DateOnly> Away { get; init; } = [];
+
+    internal IReadOnlyList<Work> Hours(DateOnly date) => Differing.TryGetValue(date, out var other) ? other
+        : Lines.Last(l => l.From <= date) is var line && date.Day % line.Every == line.Rest ? line.Hours
+        : [];
+}
 
 /// <summary>A visit type of the model, in minutes; how many come to it together, whether it needs a device, whether it is a first visit.</summary>
 internal sealed record ModelType(int Minutes, int Before, int After, int Seats = 1, bool Device = false, bool First = false);
@@ -33,9 +52,12 @@ internal sealed class SimpleClinic(IReadOnlyList<ModelType> types, int devices, 
 {
     private static readonly TimeSpan Zone = TimeSpan.FromHours(3);
 
-    internal List<ModelDoctor> Doctors { get; } = [];
+    internal List<ModelDoctor> Doctors { get; private init; } = [];
 
-    internal Dictionary<Guid, Stay> Stays { get; } = [];
+    internal Dictionary<Guid, Stay> Stays { get; private init; } = [];
+
+    /// <summary>Visits that a change of rosters left without a place.</summary>
+    internal HashSet<Guid> Displaced { get; private init; } = [];
 
     internal DateTime Now { get; set; }
 
@@ -43,25 +65,61 @@ internal sealed class SimpleClinic(IReadOnlyList<ModelType> types, int devices, 
 
     internal IEnumerable<Stay> Live => Stays.Values.Where(s => s.HeldUntil is null || s.HeldUntil > Now);
 
+    internal SimpleClinic Copy() => new(types, devices, lead) { Doctors = [.. Doctors], Stays = new(Stays), Displaced = [.. Displaced], Now = Now };
+
     /// <summary>Why a stranger's visit cannot begin at the time by the rules alone.</summary>
-    internal string? Rule(int doctor, int type, DateTime start)
+    internal string? Rule(int doctor, int type, DateTime start) =>
+        start <= Now ? "past"
+        : start < Now.AddMinutes(lead) ? "lead-time"
+        : Roster(Doctors[doctor], type, start);
+
+    /// <summary>Why a visit cannot be at the time by the doctor's roster.</summary>
+    internal string? Roster(ModelDoctor doctor, int type, DateTime start)
     {
-        var (local, length) = (start + Zone, types[type].Minutes);
-        var minute = (int)local.TimeOfDay.TotalMinutes;
-        var hours = Doctors[doctor].Hours.Where(h => h.From <= minute && minute < h.To).ToList();
-        return start <= Now ? "past"
-            : start < Now.AddMinutes(lead) ? "lead-time"
-            : Doctors[doctor].Away.Contains(local.Day) ? "absent"
+        var (date, minute) = (Day(start), (int)(start + Zone).TimeOfDay.TotalMinutes);
+        var hours = doctor.Hours(date).Where(h => h.From <= minute && minute < h.To).ToList();
+        return doctor.Away.Contains(date) ? "absent"
             : hours.Count == 0 ? "outside-roster"
-            : minute + length > hours[0].To ? "too-short"
+            : minute + types[type].Minutes > hours[0].To ? "too-short"
             : null;
+    }
+
+    /// <summary>The visits still ahead that stand in the doctor's roster and will not once it is another.</summary>
+    internal IEnumerable<Stay> Hits(int doctor, ModelDoctor other) => Stays.Values
+        .Where(s => s.Doctor == doctor && s.Person is not null && s.End > Now && Stands(s, Doctors[doctor]) && !Stands(s, other));
+
+    /// <summary>The roster is another: what is held where it has no place is given back, and who stands again is on no list.</summary>
+    internal void Change(int doctor, ModelDoctor other)
+    {
+        Doctors[doctor] = other;
+        foreach (var stay in Stays.Values.Where(s => s.Doctor == doctor && s.End > Now).ToList())
+        {
+            if (!Stands(stay, other) && stay.HeldUntil > Now)
+            {
+                Stays[stay.Id] = stay with { HeldUntil = Now };
+            }
+            else if (Stands(stay, other))
+            {
+                Displaced.Remove(stay.Id);
+            }
+        }
+    }
+
+    /// <summary>Why the clinic itself cannot move a visit into the room; no quota and no lead time binds it.</summary>
+    internal string? Against(Stay wish, int room)
+    {
+        var inTheWay = Blockers(wish).Where(b => b != "quota").ToList();
+        return Day(wish.Start) < Day(Now) ? "past"
+            : Roster(Doctors[wish.Doctor], wish.Type, wish.Start) is { } rule ? rule
+            : inTheWay.Exists(b => b != "patient-overlap") || (Group(wish).Count == 0 && !Rooms(wish).Contains(room)) ? "slot-taken"
+            : inTheWay.FirstOrDefault();
     }
 
     /// <summary>Everything that stands in the way of a stay, not counting the stay itself.</summary>
     internal IEnumerable<string> Blockers(Stay wish)
     {
         var others = Others(wish);
-        if (types[wish.Type].First && Doctors[wish.Doctor].FirstVisits <= others.Count(s => s.Doctor == wish.Doctor && types[s.Type].First && !s.Over && Day(s) == Day(wish)))
+        if (types[wish.Type].First && Doctors[wish.Doctor].FirstVisits <= others.Count(s => s.Doctor == wish.Doctor && types[s.Type].First && !s.Over && Day(s.Start) == Day(wish.Start)))
         {
             yield return "quota";
         }
@@ -113,7 +171,9 @@ internal sealed class SimpleClinic(IReadOnlyList<ModelType> types, int devices, 
         return new(id, doctor, type, person, start, start.AddMinutes(minutes), new(start.AddMinutes(-before), start.AddMinutes(minutes + after)));
     }
 
-    private static DateTime Day(Stay stay) => (stay.Start + Zone).Date;
+    internal static DateOnly Day(DateTime instant) => DateOnly.FromDateTime(instant + Zone);
+
+    private bool Stands(Stay stay, ModelDoctor doctor) => Roster(doctor, stay.Type, stay.Start) is null && doctor.Rooms.Contains(stay.Room!.Value);
 
     private List<Stay> Others(Stay wish) => [.. Live.Where(s => s.Id != wish.Id)];
 

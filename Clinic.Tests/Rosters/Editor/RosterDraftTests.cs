@@ -30,6 +30,18 @@ public sealed class RosterDraftTests
     }
 
     [Fact]
+    public void A_long_sentence_is_quoted_around_what_is_wrong_and_a_short_one_whole()
+    {
+        Assert.Equal(new("пн ", "абв", ", 9-15"), SaidEcho.Of("пн абв, 9-15", 3, 3));
+        Assert.Equal(new("пн", "…", ""), SaidEcho.Of("пн", 2, 0));
+
+        var echo = SaidEcho.Of(new string('а', 3000) + new string('б', 4000) + new string('в', 3000), 3000, 4000);
+
+        Assert.Equal(("…" + new string('а', 80), new string('б', 120) + "…", new string('в', 80) + "…"), (echo.Before, echo.Faulty, echo.After));
+        Assert.All(Enumerable.Range(0, 200).Select(i => SaidEcho.Of(new string(' ', i) + string.Concat(Enumerable.Repeat("🙂", 400)), 200 + (i % 2 == 0 ? 0 : 1), 300)), e => Assert.True((e.Before + e.Faulty + e.After).Replace("…", "").IsNormalized()));
+    }
+
+    [Fact]
     public void Words_without_a_date_hold_from_the_date_of_the_field()
     {
         var picture = Begin(Line("08:00-14:00", Rooms.Here));

@@ -3,7 +3,9 @@ using Clinic.Domain.Database;
 using Clinic.Domain.Rosters;
 using Clinic.Domain.Rosters.Planning;
 using Clinic.Domain.Users;
+using Clinic.Tests.Bookings;
 using Clinic.Tests.Hosting;
+using Clinic.Tests.Rosters.Planning;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
@@ -148,6 +150,93 @@ public sealed class RosterPagesTests(Browser browser)
         await page.CloseAsync();
     }
 
+    [Fact]
+    public async Task What_was_just_saved_is_taken_back_in_one_press_here_or_from_its_own_page()
+    {
+        await using var clinic = await Clinic();
+        await using var web = await RunningWeb.Start(clinic);
+        var day = Soon(clinic);
+        var visit = (await clinic.Book(clinic.Slot(At(day, 16)))).Value!.Id;
+        var page = await Editor(web, clinic);
+        var undo = page.GetByRole(AriaRole.Button, new() { Name = "Вернуть", Exact = true });
+        var seen = page.GetByRole(AriaRole.Link, new() { Name = "Посмотреть или вернуть как было" });
+
+        await Away(page, day);
+        await undo.ClickAsync();
+        await Assertions.Expect(page.Locator(".rz-notification-title", new() { HasText = "Отменили действие: График сохранён, перенесена 1 запись" })).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("Отсутствий не намечено.")).ToBeVisibleAsync();
+        await Assertions.Expect(seen).ToHaveCountAsync(0);
+        Assert.Equal(At(day, 16), (await clinic.Read(db => db.Bookings.SingleAsync(b => b.Id == visit))).Start);
+
+        await Away(page, day);
+        await seen.ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Отменить это действие" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Да, вернуть как было" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".rz-notification-title", new() { HasText = "График — как до этого действия. Вернули как было: 1 запись." })).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("Это действие уже отменили.")).ToBeVisibleAsync();
+        Assert.False(await clinic.Read(db => db.Absences.AnyAsync()));
+        await Invariants.Hold(clinic);
+        Assert.Empty(faults);
+        await page.CloseAsync();
+    }
+
+    [Fact]
+    public async Task A_change_of_rosters_that_was_changed_again_says_so_instead_of_offering_a_button()
+    {
+        await using var clinic = await Clinic();
+        await using var web = await RunningWeb.Start(clinic);
+        var (day, actor) = (Soon(clinic), TestClinic.Registrar.Fresh());
+        var plan = (await clinic.Plan(new RosterChange.AddAbsence(clinic.Doctor, day, day, DayReason.Trip))).Value!;
+        Assert.True((await clinic.Get<CommitRosterPlan>().Run(plan.Order(), actor, CancellationToken.None)).Ok);
+        await clinic.Save(new RosterChange.RemoveAbsence(clinic.Doctor, await clinic.Read(db => db.Absences.Select(a => a.Id).SingleAsync())));
+        var page = await SignedIn(web);
+
+        await page.GotoAsync($"{web.Address}journal/batch/{actor.Batch:N}");
+
+        await Assertions.Expect(page.GetByText("Потом это меняли ещё раз (отсутствие)")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Отменить это действие" })).ToHaveCountAsync(0);
+        Assert.Empty(faults);
+        await page.CloseAsync();
+    }
+
+    [Fact]
+    public async Task A_day_gets_other_hours_and_an_absence_that_ends_before_it_begins_is_told_at_its_end()
+    {
+        await using var clinic = await Clinic();
+        await using var web = await RunningWeb.Start(clinic);
+        var day = Soon(clinic);
+        var page = await Editor(web, clinic);
+
+        await Type(page, "day", day);
+        await page.Locator("#day-kind").SelectOptionAsync(new SelectOptionValue { Label = "Другие часы" });
+        await page.Locator("#day-hours").FillAsync("10–12");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Добавить день" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "10–12" })).ToBeVisibleAsync();
+        Assert.Equal((day, WorkHours.Of("10:00-12:00")), await clinic.Read(async db => await db.RosterExceptions.SingleAsync() is var row ? (row.Date, row.Hours) : default));
+
+        await Type(page, "away-from", day.AddDays(9));
+        await Type(page, "away-to", day.AddDays(8));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Добавить отсутствие" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#away-to-fault")).ToContainTextAsync("раньше");
+        Assert.False(await clinic.Read(db => db.Absences.AnyAsync()));
+        Assert.Empty(faults);
+        await page.CloseAsync();
+    }
+
+    private static async Task Away(IPage page, DateOnly day)
+    {
+        await Type(page, "away-from", day);
+        await Type(page, "away-to", day);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Добавить отсутствие" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Сохранить всё" }).ClickAsync();
+    }
+
+    private static async Task Type(IPage page, string field, DateOnly date)
+    {
+        await page.Locator($"input[name={field}]").FillAsync(date.ToString("dd.MM.yyyy", CultureInfo.InvariantCulture));
+        await page.Locator($"input[name={field}]").PressAsync("Tab");
+    }
+
     private static Task<TestClinic> Clinic() => TestClinic.Create(DatabaseProvider.Sqlite, clock: new(TimeProvider.System.GetUtcNow()));
 
     /// <summary>A day in clinic time that is far enough to be booked by anybody.</summary>
@@ -188,11 +277,7 @@ public sealed class RosterPagesTests(Browser browser)
         }
 
         var page = await browser.Page(faults, origins: [web.Address.ToString(), $"ws://{web.Address.Authority}"]);
-        await page.GotoAsync($"{web.Address}sign-in");
-        await page.Locator("input[name='Input.Name']").FillAsync("desk");
-        await page.Locator("input[name='Input.Password']").FillAsync(RunningWeb.Password);
-        await page.Locator("input[name='Input.Password']").PressAsync("Enter");
-        await page.WaitForURLAsync(u => !u.Contains("sign-in", StringComparison.Ordinal));
+        await web.SignIn(page, "desk");
         return page;
     }
 }

@@ -55,6 +55,34 @@ public sealed class ApplyRosterImportTests
     }
 
     [Theory, EveryDatabase]
+    public async Task Who_loses_the_shift_is_on_the_list_of_those_without_a_place_until_a_workbook_gives_it_back(DatabaseProvider provider)
+    {
+        await using var clinic = await TestClinic.Create(provider);
+        var early = (await clinic.Book(clinic.Slot(TestClinic.Moscow(2, 9)))).Value!.Id;
+        await clinic.Book(clinic.Slot(TestClinic.Moscow(2, 10)), TestClinic.Person("Сидорова", "+7 900 000-00-02"));
+        var sick = (await clinic.Book(clinic.Slot(TestClinic.Moscow(3, 9)), TestClinic.Person("Козлова", "+7 900 000-00-03"))).Value!.Id;
+
+        await clinic.Import(Month(Petrov((2, "10-12"), (3, "Б"))));
+        Assert.Equal([(early, ProblemCodes.OutsideRoster), (sick, ProblemCodes.Absent)], await Displaced());
+
+        await clinic.Import(Month(Petrov((3, "8-10"))));
+        Assert.Empty(await Displaced());
+
+        await clinic.Import(Month(Petrov((3, ""))));
+        Assert.Equal([(sick, ProblemCodes.OutsideRoster)], await Displaced());
+
+        // What a closure or a room has done no workbook undoes, neither on a day whose shift it gives back nor on one that has it all along.
+        await clinic.Change(db => db.DisplacedBookings.Where(d => d.BookingId == sick).ExecuteUpdateAsync(s => s.SetProperty(d => d.Reason, ProblemCodes.ClosedDay)));
+        await clinic.Import(Month(Petrov((3, "8-10"))));
+        await clinic.Import(Month(Petrov((3, "8-11"))));
+        Assert.Equal([(sick, ProblemCodes.ClosedDay)], await Displaced());
+        await Invariants.Hold(clinic);
+
+        async Task<IEnumerable<(Domain.BookingId, string)>> Displaced() =>
+            (await clinic.Get<Domain.Bookings.ListDisplaced>().Run(TestClinic.Registrar, CancellationToken.None)).Value!.Select(v => (v.Booking, v.Reason));
+    }
+
+    [Theory, EveryDatabase]
     public async Task A_day_that_the_lines_alone_describe_needs_no_exception(DatabaseProvider provider)
     {
         await using var clinic = await TestClinic.Create(provider);

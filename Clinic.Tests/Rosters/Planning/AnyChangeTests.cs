@@ -4,6 +4,8 @@ using Clinic.Domain.Database;
 using Clinic.Domain.Problems;
 using Clinic.Domain.Rosters;
 using Clinic.Domain.Rosters.Planning;
+using Clinic.Tests.Audit;
+using Clinic.Tests.Bookings;
 using Clinic.Tests.Hosting;
 using FsCheck;
 using FsCheck.Fluent;
@@ -65,6 +67,12 @@ public sealed class AnyChangeTests
             return;
         }
 
+        if (step.Choice % 4 == 1)
+        {
+            await TakeBack(clinic, plan.Value);
+            return;
+        }
+
         var visits = plan.Value.Visits;
         Assert.Equal(visits.Count, visits.Select(v => v.Booking).Distinct().Count());
         List<VisitChoice> choices = [.. visits.Select((v, i) => (i + step.Choice) % 4 == 3 ? v.Keep() : v.Proposal is { } place ? v.MoveTo(place.Slot, place.Room) : v.Displace())];
@@ -81,6 +89,21 @@ public sealed class AnyChangeTests
         Assert.Equal(visits.Count, done.Value.Moved + done.Value.Kept + done.Value.Displaced);
         excused.ExceptWith(choices.Where(c => c.Fate == VisitFate.Move).Select(c => c.Booking));
         excused.UnionWith(choices.Where(c => c.Fate == VisitFate.Keep).Select(c => c.Booking));
+    }
+
+    /// <summary>What was just saved and is taken back leaves all as it was.</summary>
+    private static async Task TakeBack(TestClinic clinic, RosterPlan plan)
+    {
+        var (before, actor) = (await clinic.Stored(), TestClinic.Registrar.Fresh());
+        var done = await clinic.Get<CommitRosterPlan>().Run(plan.Order(), actor, CancellationToken.None);
+        Assert.True(done.Ok, RosterDesk.Text(done.Problem));
+        if (done.Value.Batch is { } batch)
+        {
+            var undone = await clinic.Undo(batch);
+            Assert.True(undone.Ok, RosterDesk.Text(undone.Problem));
+        }
+
+        Assert.Equal(before, await clinic.Stored());
     }
 
     private static RosterChange Change(TestClinic clinic, Step step, DoctorId doctor, RoomId[] rooms)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Clinic.Domain;
 using Clinic.Domain.Bookings;
 using Clinic.Domain.Database;
@@ -27,6 +28,10 @@ public sealed class BadChangeTests
         ["lines overlap at another site"] = (g => g.Lines(g.Good, g.Good with { Site = g.OtherSite, Rooms = [] }), "/lines/1/hours", ProblemCodes.HoursOverlap),
         ["lines overlap only where even dates meet Mondays"] = (
             g => g.Lines(g.Good with { Pattern = RosterPattern.OnWeekdays("1") }, g.Good with { Pattern = RosterPattern.OnEvenDates() }), "/lines/0/hours", ProblemCodes.HoursOverlap),
+        ["two lines overlap on one date of a later decade"] = (
+            g => g.Lines(g.Good with { Pattern = Dates("2030-01-05") }, g.Good with { Pattern = Dates("2030-01-05"), Hours = WorkHours.Of("12:00-20:00") }), "/lines/0/hours", ProblemCodes.HoursOverlap),
+        ["a line overlaps one that begins years later"] = (
+            g => g.Lines(g.Good, g.Good with { From = new(2031, 5, 1), Hours = WorkHours.Of("12:00-20:00") }), "/lines/0/hours", ProblemCodes.HoursOverlap),
         ["the night reaches into the next morning"] = (
             g => g.Lines(g.Good with { Hours = WorkHours.Of("22:00-08:00"), Pattern = RosterPattern.OnEvenDates() }, g.Good with { Hours = WorkHours.Of("07:00-12:00"), Pattern = RosterPattern.OnOddDates() }),
             "/lines/0/hours", ProblemCodes.HoursOverlap),
@@ -70,6 +75,8 @@ public sealed class BadChangeTests
         ["a date overlaps the line of another site"] = (g => g.Date(g.OtherSite, "12:00-14:00"), "/work/0/hours", ProblemCodes.HoursOverlap),
         ["a date of the past"] = (g => new RosterChange.AddException(g.Doctor, g.Site, new(2026, 11, 30), DayReason.DayOff, []), "/date", ProblemCodes.Past),
     };
+
+    private static RosterPattern Dates(string date) => RosterPattern.OnDates([new(DateOnly.Parse(date, CultureInfo.InvariantCulture), DateOnly.Parse(date, CultureInfo.InvariantCulture))]);
 
     public static TheoryData<string> Names => [.. Cases.Keys];
 

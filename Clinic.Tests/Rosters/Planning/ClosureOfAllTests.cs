@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Clinic.Domain;
 using Clinic.Domain.Audit;
 using Clinic.Domain.Bookings;
@@ -10,8 +9,6 @@ using Clinic.Domain.Rosters.Planning;
 using Clinic.Domain.Users;
 using Clinic.Domain.VisitTypes;
 using Clinic.Tests.Hosting;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 using Xunit;
 
 namespace Clinic.Tests.Rosters.Planning;
@@ -43,7 +40,7 @@ public sealed class ClosureOfAllTests
         {
             await using var clinic = await TestClinic.Create(DatabaseProvider.Sqlite);
             await Fill(clinic, doctors);
-            var counter = new Counter(clinic.Database.ConnectionString);
+            var counter = new QueryCounter(clinic.Database.ConnectionString);
             var plan = await new PlanRosterChange(counter, clinic.Clock).Run(
                 new RosterChange.AddClosure(clinic.Site, RosterDesk.Tomorrow, RosterDesk.Tomorrow, ""), null, TestClinic.Registrar, CancellationToken.None);
             Assert.Equal(doctors * VisitsEach, plan.Value!.Visits.Count);
@@ -95,20 +92,5 @@ public sealed class ClosureOfAllTests
         db.Add(booking);
         db.AddRange(OccupancyClaims.Rows(booking.Placement(), id.Value, booking.PatientResource, null));
         db.Record(Actor.System, start, "book", nameof(Booking), id.ToString(), null, booking.Facts());
-    }
-
-    private sealed class Counter(string connection) : DbCommandInterceptor, IDbContextFactory<ClinicDb>
-    {
-        public int Count { get; private set; }
-
-        public ClinicDb CreateDbContext() => new SqliteClinicDb(
-            new DbContextOptionsBuilder<SqliteClinicDb>().UseSqlite(connection).UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).AddInterceptors(this).Options);
-
-        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
-            DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
-        {
-            Count++;
-            return new(result);
-        }
     }
 }

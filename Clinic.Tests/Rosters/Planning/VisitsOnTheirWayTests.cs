@@ -213,8 +213,9 @@ public sealed class VisitsOnTheirWayTests
         const string Waiting = """
             SELECT COUNT(*)::int AS "Value" FROM pg_locks WHERE NOT granted AND locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
             """;
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (clinic.Database.Provider == DatabaseProvider.Postgres
-            && await clinic.Read(db => db.Database.SqlQueryRaw<int>(Waiting).SingleAsync()) + tasks.Count(t => t.IsCompleted) < tasks.Count)
+            && await clinic.Read(db => db.Database.SqlQueryRaw<int>(Waiting).SingleAsync(patience.Token)) + tasks.Count(t => t.IsCompleted) < tasks.Count)
         {
         }
     }

@@ -87,5 +87,51 @@ internal static class EnglishPhrases
         Saturdays only 9:00-12:00 => Weekdays:6 09:00-12:00
         1 day on, 3 days off from 5 December 2026, 8:00-8:00 => Rotation:2026-12-05:1:3 08:00-08:00 from=2026-12-05
         Mon-Fri 9-17, for partner Doctolib at most 10% of the time, free time opens to everyone 48 hours before => Weekdays:12345 09:00-17:00 access=[quota partner:Doctolib share=10 release=48h]
+        Mon-Sat 9-17, closed Sunday => Weekdays:123456 09:00-17:00
+        Mon-Fri 9-17, off on Wednesdays => Weekdays:1245 09:00-17:00
+        Mon off, Tue-Fri 9-17 => Weekdays:2345 09:00-17:00
+        Tue-Sat 9-17, Sunday and Monday off => Weekdays:23456 09:00-17:00
+        Mon-Fri 9-17, on leave from 1 to 14 July => Weekdays:12345 except 2027-07-01..2027-07-14 09:00-17:00
+        daily except Sundays 9-17, except 31 December => Weekdays:123456 except 2026-12-31 09:00-17:00
+        from 1 June Mon 9-12, from 1 July Tue 9-12 => Weekdays:1 09:00-12:00 from=2027-06-01 + Weekdays:2 09:00-12:00 from=2027-07-01
+        from 1 to 14 December 8-14, from 15 to 31 December 14-20 => Weekdays:1234567 08:00-14:00 from=2026-12-01 to=2026-12-14 + Weekdays:1234567 14:00-20:00 from=2026-12-15 to=2026-12-31
+        until 1 March Mon-Fri 9-15, from 2 March 15-20 => Weekdays:12345 09:00-15:00 to=2027-03-01 + Weekdays:12345 15:00-20:00 from=2027-03-02
+        Mon-Fri 8-4, 24 December 8-12 => Weekdays:12345 08:00-16:00 + Dates:2026-12-24:1234567 08:00-12:00
+        Mon 9-12 room 101, 14-18 room 102 => Weekdays:1 09:00-12:00 rooms=101 + Weekdays:1 14:00-18:00 rooms=102
+        First shift Mon-Fri 8-14 => Weekdays:12345 08:00-14:00
+        Mon nights 8-8 => Weekdays:1 20:00-08:00
+        on 24/12 9-12 => Dates:2026-12-24:1234567 09:00-12:00
+        Mon-Fri 9-1 and 2-6 => Weekdays:12345 09:00-13:00,14:00-18:00
+        Mon 8-12 & 1-5 => Weekdays:1 08:00-12:00,13:00-17:00
+        Mon-Fri 8:30-12:30, 1:30-5:30 => Weekdays:12345 08:30-12:30,13:30-17:30
+        Tue 10-2 and 4-8 => Weekdays:2 10:00-14:00,16:00-20:00
+        Mondays 9-12, Wednesdays 1-5 => Weekdays:1 09:00-12:00 + Weekdays:3 13:00-17:00
+        Mon-Fri 9-5 => Weekdays:12345 09:00-17:00
+        Mon-Fri 8:30-5:30 => Weekdays:12345 08:30-17:30
+        Mon-Fri 9am-5 => Weekdays:12345 09:00-17:00
+        Mon-Fri noon-5 => Weekdays:12345 12:00-17:00
+        Mon-Fri 02:00-06:00 => Weekdays:12345 02:00-06:00
+        Mon-Fri 6:00-14:00, Sat 6:00-12:00 => Weekdays:12345 06:00-14:00 + Weekdays:6 06:00-12:00
+        Mon-Fri 9-5, lunch 12-1 => Weekdays:12345 09:00-12:00,13:00-17:00
+        Mon-Fri 9-5, closed for partners after 2 => Weekdays:12345 09:00-17:00 access=[closed partner:* part=14:00-00:00]
+        Mon-Fri 9-5 with lunch from 1 to 2 => Weekdays:12345 09:00-13:00,14:00-17:00
+        seven days a week 9-17 => Weekdays:1234567 09:00-17:00
+        M-F 9-5 => Weekdays:12345 09:00-17:00
+        Sunday closed, daily 9-17 => Weekdays:123456 09:00-17:00
+        Mon-Fri 9-12, lunch 10-10:30 => Weekdays:12345 09:00-10:00,10:30-12:00
+        week A: Mon, Wed 9-13; week B: Tue, Thu 14-18; counting from 30 November => AlternateWeeks:2026-11-30:13 09:00-13:00 + AlternateWeeks:2026-12-08:24 14:00-18:00
+        Mon-Thu 9-6, Fri until 4 => Weekdays:1234 09:00-18:00 + Weekdays:5 09:00-16:00
+        Mon-Fri 9-17 in July and August => Weekdays:12345 09:00-17:00 from=2027-07-01 to=2027-08-31
+        room 101 Mon 9-12, room 102 Tue 14-18 => Weekdays:1 09:00-12:00 rooms=101 + Weekdays:2 14:00-18:00 rooms=102
+        Mon-Fri 9-12 15 minutes per visit, 14-18 30 minutes per visit => Weekdays:12345 09:00-12:00 minutes=15 + Weekdays:12345 14:00-18:00 minutes=30
+        Wednesdays from 1 June to 30 June and from 1 August to 31 August 9-12 => Weekdays:3 09:00-12:00 from=2027-06-01 to=2027-06-30 + Weekdays:3 09:00-12:00 from=2027-08-01 to=2027-08-31
+        Mon-Fri 9-13 until 1 June, 14-18 from 1 June => Weekdays:12345 09:00-13:00 to=2027-06-01 + Weekdays:12345 14:00-18:00 from=2027-06-01
+        1 December 8-14, 2 December 14-20, 3 December 8-14 => Dates:2026-12-01:1234567 08:00-14:00 + Dates:2026-12-02:1234567 14:00-20:00 + Dates:2026-12-03:1234567 08:00-14:00
+        Mon-Fri 9-17, Sat and Sun off => Weekdays:12345 09:00-17:00
+        Mon-Fri 9-17, no clinic on Wednesdays => Weekdays:1245 09:00-17:00
+        Mon-Fri 5:30-9:30 => Weekdays:12345 17:30-21:30
+        Mondays 1-5, Tuesdays 9-12 => Weekdays:1 13:00-17:00 + Weekdays:2 09:00-12:00
+        Mon-Fri daily 9-17; Sat 10-14 => Weekdays:12345 09:00-17:00 + Weekdays:6 10:00-14:00
+        the doctor works on Mondays 9-12 => Weekdays:1 09:00-12:00
         """;
 }

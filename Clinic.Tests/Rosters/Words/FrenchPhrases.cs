@@ -67,5 +67,37 @@ internal static class FrenchPhrases
         le dimanche de 10 h à 14 h => Weekdays:7 10:00-14:00
         chaque semaine du lundi au mercredi et le vendredi 9h-12h => Weekdays:1235 09:00-12:00
         une semaine sur deux du lundi au vendredi 8h-14h => AlternateWeeks:2026-11-23:12345 08:00-14:00
+        lun-sam 9h-17h, fermé le mercredi => Weekdays:12456 09:00-17:00
+        du lundi au vendredi 9h-17h, repos le mercredi => Weekdays:1245 09:00-17:00
+        lundi repos, mardi-samedi 9h-17h => Weekdays:23456 09:00-17:00
+        lun-ven 9h-17h, congé du 1er au 14 juillet => Weekdays:12345 except 2027-07-01..2027-07-14 09:00-17:00
+        tous les jours sauf le dimanche 9h-17h, sauf le 31 décembre => Weekdays:123456 except 2026-12-31 09:00-17:00
+        à partir du 1er juin lundi 9h-12h, à partir du 1er juillet mardi 9h-12h => Weekdays:1 09:00-12:00 from=2027-06-01 + Weekdays:2 09:00-12:00 from=2027-07-01
+        du 1er au 14 décembre 8h-14h, du 15 au 31 décembre 14h-20h => Weekdays:1234567 08:00-14:00 from=2026-12-01 to=2026-12-14 + Weekdays:1234567 14:00-20:00 from=2026-12-15 to=2026-12-31
+        lun-ven 9-17, 31 décembre 9-13 => Weekdays:12345 09:00-17:00 + Dates:2026-12-31:1234567 09:00-13:00
+        lundi 9h-12h salle 101, 14h-18h salle 102 => Weekdays:1 09:00-12:00 rooms=101 + Weekdays:1 14:00-18:00 rooms=102
+        le 24/12 9h-12h => Dates:2026-12-24:1234567 09:00-12:00
+        les 3/12 et 10/12 9h-12h => Dates:2026-12-03,2026-12-10:1234567 09:00-12:00
+        du lundi au vendredi 9h-17h, le 24/12 9h-12h => Weekdays:12345 09:00-17:00 + Dates:2026-12-24:1234567 09:00-12:00
+        du 03/12 au 10/12 9h-12h => Weekdays:1234567 09:00-12:00 from=2026-12-03 to=2026-12-10
+        le 3/7 9h-12h => Dates:2027-07-03:1234567 09:00-12:00
+        sept jours sur sept 9h-17h => Weekdays:1234567 09:00-17:00
+        lundi 9h-12h, salle n° 5 => Weekdays:1 09:00-12:00 rooms=5
+        lundi de 9 h à 12 h 30 => Weekdays:1 09:00-12:30
+        lundi de 9 h à 12 h 30 et de 14 h à 18 h => Weekdays:1 09:00-12:30,14:00-18:00
+        lun-ven 9h-17h en juillet et août => Weekdays:12345 09:00-17:00 from=2027-07-01 to=2027-08-31
+        lundi et mardi fermé, mer-ven 9h-17h => Weekdays:345 09:00-17:00
+        le dimanche est fermé, tous les jours 9h-17h => Weekdays:123456 09:00-17:00
+        du lundi au vendredi 9h-12h, 14h-18h, le 24/12 9h-12h => Weekdays:12345 09:00-12:00,14:00-18:00 + Dates:2026-12-24:1234567 09:00-12:00
+        semaine A : lundi, mercredi 9h-13h ; semaine B : mardi, jeudi 14h-18h ; en comptant du 30 novembre => AlternateWeeks:2026-11-30:13 09:00-13:00 + AlternateWeeks:2026-12-08:24 14:00-18:00
+        du lundi au jeudi 9h-18h, vendredi jusqu'à 17h => Weekdays:1234 09:00-18:00 + Weekdays:5 09:00-17:00
+        salle 101 lundi 9h-12h, salle 102 mardi 14h-18h => Weekdays:1 09:00-12:00 rooms=101 + Weekdays:2 14:00-18:00 rooms=102
+        lun-ven 9h-12h 15 minutes par visite, 14h-18h 30 minutes par visite => Weekdays:12345 09:00-12:00 minutes=15 + Weekdays:12345 14:00-18:00 minutes=30
+        le mercredi du 1er juin au 30 juin et du 1er août au 31 août 9h-12h => Weekdays:3 09:00-12:00 from=2027-06-01 to=2027-06-30 + Weekdays:3 09:00-12:00 from=2027-08-01 to=2027-08-31
+        le 1er décembre 8-14, le 2 décembre 14-20 => Dates:2026-12-01:1234567 08:00-14:00 + Dates:2026-12-02:1234567 14:00-20:00
+        lun-ven 9h-17h, samedi et dimanche fermé => Weekdays:12345 09:00-17:00
+        lundi-vendredi 9h-17h, pas de consultation le mercredi => Weekdays:1245 09:00-17:00
+        tous les jours du lundi au vendredi 9h-18h => Weekdays:12345 09:00-18:00
+        le médecin consulte le lundi 9h-12h => Weekdays:1 09:00-12:00
         """;
 }

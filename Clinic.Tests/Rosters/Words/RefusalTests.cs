@@ -43,6 +43,44 @@ public sealed class RefusalTests
     [InlineData("пн-пт 9-18, приём 7 минут", ProblemCodes.OutOfRange, "приём 7 минут", "пн-пт 9-18, приём 5 минут")]
     [InlineData("пн-пт 9-18, по 1 марта 1990", ProblemCodes.OutOfRange, "по 1 марта 1990", "пн-пт 9-18")]
     [InlineData("пн-пт 9-18, за 24 часа свободное открывается всем", ProblemCodes.BadValue, "за 24 часа свободное открывается всем", "пн-пт 9-18")]
+    [InlineData("пн выходной", ProblemCodes.RosterUnread, "пн выходной", "пн–пт 9:00–18:00")]
+    [InlineData("пн-пт 9-18, с 1 июня ср выходной", ProblemCodes.RosterUnclear, "ср выходной", "пн–пт 9:00–18:00")]
+    [InlineData("пн 9-12, 20 минут, приём 30 минут", ProblemCodes.RosterUnclear, "приём 30 минут", "пн 9-12, 20 минут")]
+    [InlineData("пн 9-12, каб. 1, каб. 2", ProblemCodes.RosterUnclear, "каб. 2", "пн 9-12, каб. 1")]
+    [InlineData("пн 9-12 с 1 июня, с 1 июля", ProblemCodes.RosterUnclear, "с 1 июля", "пн 9-12 с 1 июня")]
+    [InlineData("пн-пт 9-18, с 1 июня, сб 9-14", ProblemCodes.RosterUnclear, "с 1 июня", "пн-пт 9-18, с 1 июня; сб 9-14")]
+    [InlineData("пн-пт 9-18 с 1 июня сб 9-14", ProblemCodes.RosterUnclear, "с 1 июня", "пн-пт 9-18 с 1 июня; сб 9-14")]
+    [InlineData("пн-пт 9-18, сб 9-14 с 1 июня", ProblemCodes.RosterUnclear, "с 1 июня", "пн-пт 9-18, сб 9-14, с 1 июня")]
+    [InlineData("пн-пт 9-12, 14-18, 31 декабря 9-13", ProblemCodes.RosterUnclear, "14-18", "пн-пт 9-12, 14:00–18:00, 31 декабря 9-13")]
+    [InlineData("3 декабря, 10-15, 20 декабря 9-12", ProblemCodes.RosterUnclear, "10-15", "3 декабря, 10:00–15:00, 20 декабря 9-12")]
+    [InlineData("пн-пт 9-15 с 1.06 по 31.08, пн не работает", ProblemCodes.RosterUnclear, "с 1.06 по 31.08, пн не работает", "пн–пт 9:00–18:00")]
+    [InlineData("пн-пт 9-18, врач не принимает по средам, с сентября по май пн-пт 9-15", ProblemCodes.RosterUnclear, "врач не принимает по средам, с сентября по май", "пн–пт 9:00–18:00")]
+    [InlineData("пн-пт с 9 до 12 и с 14 до 18, 4 и 5 числа каждого месяца 9-12", ProblemCodes.RosterUnclear, "с 14 до 18, 4 и 5 числа каждого месяца", "пн–пт 9:00–18:00")]
+    [InlineData("пн-пт, ежедневно 9-18", ProblemCodes.RosterUnclear, "пн-пт, ежедневно", "пн-пт 9-18")]
+    [InlineData("пн-пт без выходных 9-18", ProblemCodes.RosterUnclear, "пн-пт без выходных", "пн-пт 9-18")]
+    [InlineData("без выходных, пн-пт 9-18", ProblemCodes.RosterUnclear, "без выходных", "пн–пт 9:00–18:00")]
+    [InlineData("пн 9-12 каб. 101, 14-18", ProblemCodes.RosterUnclear, "14-18", "пн–пт 9:00–18:00")]
+    [InlineData("on 3/12 9-12", ProblemCodes.RosterUnclear, "3/12", "on 3 December 9-12")]
+    [InlineData("Mon-Fri 6-2", ProblemCodes.RosterUnclear, "6-2", "Mon-Fri 06:00–14:00")]
+    [InlineData("Mon-Fri 9-17, Sat 2-6", ProblemCodes.RosterUnclear, "2-6", "Mon-Fri 9-17, Sat 14:00–18:00")]
+    [InlineData("с 9 до 6 пн-пт", ProblemCodes.RosterUnclear, "с 9 до 6", "9:00–18:00 пн-пт")]
+    [InlineData("пн-пт 9-2", ProblemCodes.RosterUnclear, "9-2", "пн-пт 9:00–14:00")]
+    [InlineData("кроме сб, вс 8-14", ProblemCodes.RosterUnclear, "кроме сб, вс", "кроме сб и вс 8-14")]
+    [InlineData("last day of the month 9-12", ProblemCodes.RosterUnread, "last", "Mon–Fri 9:00–18:00")]
+    [InlineData("последний рабочий день месяца 9-12", ProblemCodes.RosterUnread, "рабочий", "пн–пт 9:00–18:00")]
+    [InlineData("неделя А: пн, ср 9-13; неделя Б: вт, чт 14-18", ProblemCodes.RosterUnclear, "неделя А: пн, ср", "неделя А: пн, ср 9-13; неделя Б: вт, чт 14-18; считая с 23 ноября 2026 года")]
+    [InlineData("week A: Mon, Wed 9-13; week B: Tue, Thu 14-18", ProblemCodes.RosterUnclear, "week A: Mon, Wed", "week A: Mon, Wed 9-13; week B: Tue, Thu 14-18; counting from 23 November 2026")]
+    [InlineData("semaine A : lundi 9h-13h ; semaine B : mardi 14h-18h", ProblemCodes.RosterUnclear, "semaine A : lundi", "semaine A : lundi 9h-13h ; semaine B : mardi 14h-18h ; en comptant du 23 novembre 2026")]
+    [InlineData("по нечетным неделям пн, ср 9-13", ProblemCodes.RosterUnclear, "нечетным неделям", "неделя А пн, ср 9-13; считая с 30 ноября 2026 года")]
+    [InlineData("нечетные недели пн 9-12, чётные недели вт 9-12", ProblemCodes.RosterUnclear, "нечетные недели", "неделя А пн 9-12, неделя Б вт 9-12; считая с 30 ноября 2026 года")]
+    [InlineData("odd weeks Mon 9-12", ProblemCodes.RosterUnclear, "odd weeks", "week A Mon 9-12; counting from 30 November 2026")]
+    [InlineData("semaines impaires lundi 9h-12h", ProblemCodes.RosterUnclear, "semaines impaires", "semaine A lundi 9h-12h ; en comptant du 30 novembre 2026")]
+    [InlineData("пн-пт с восьми до двух", ProblemCodes.RosterUnclear, "с восьми до двух", "пн-пт 8:00–14:00")]
+    [InlineData("пн, ср 9-13 неделя А", ProblemCodes.RosterUnclear, "неделя А", "пн–пт 9:00–18:00")]
+    [InlineData("lundi, samedi fermé 9h-12h", ProblemCodes.RosterUnclear, "lundi, samedi fermé", "du lundi au vendredi 9h–18h")]
+    [InlineData("fermé le mercredi après-midi, lun-ven 9h-17h", ProblemCodes.RosterUnclear, "fermé le mercredi après-midi", "du lundi au vendredi 9h–18h")]
+    [InlineData("9-18, сб 10-14", ProblemCodes.RosterUnclear, "10-14", "пн–пт 9:00–18:00")]
+    [InlineData("пн 9-12; 14-18", ProblemCodes.RosterUnclear, "14-18", "пн–пт 9:00–18:00")]
     public void A_refusal_names_the_word_and_suggests_a_phrase_that_can_be_read(string text, string code, string word, string suggestion)
     {
         var refusal = RosterWords.Read(text, null, Today).Refusal;
@@ -64,4 +102,10 @@ public sealed class RefusalTests
     [Fact]
     public void A_text_too_long_is_refused_unread() =>
         Assert.Equal(ProblemCodes.TooLong, RosterWords.Read(new string('9', 10_000), null, Today).Refusal?.Code);
+
+    [Theory]
+    [InlineData("пн 25:00-30:00", "пн–пт 9:00–18:00")]
+    [InlineData("понедельник выходной, вт-сб 9-18, кроме 31 декабря, пн 25:00-30:00", "понедельник выходной, вт-сб 9-18, кроме 31 декабря, пн")]
+    public void A_suggestion_has_no_marks_left_of_what_is_gone(string text, string suggestion) =>
+        Assert.Equal(suggestion, RosterWords.Read(text, null, Today).Refusal!.Suggestion);
 }

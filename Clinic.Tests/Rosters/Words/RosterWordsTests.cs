@@ -67,6 +67,16 @@ public sealed class RosterWordsTests
         Assert.Equal(sentence, RosterWords.Write(RosterWords.Read(phrase, language, Today).Rules, language));
 
     [Theory]
+    [InlineData("5/2 9-18", "Weekdays:12345 09:00-18:00")]
+    [InlineData("6/1 9-18", "Weekdays:123456 09:00-18:00")]
+    [InlineData("2/2 8-20", "Rotation:2026-11-22:2:2 08:00-20:00")]
+    [InlineData("24/72 8-8", "Rotation:2026-11-22:1:3 08:00-08:00")]
+    [InlineData("24/12 9-12", "Dates:2026-12-24:1234567 09:00-12:00")]
+    [InlineData("1.12-5.12 8-14", "Dates:2026-12-01..2026-12-05:1234567 08:00-14:00")]
+    public void Numbers_alone_are_days_of_work_and_rest_or_dates(string phrase, string expected) =>
+        Assert.All(Enum.GetValues<WordsLanguage>(), language => Assert.Equal(expected, string.Join(" + ", RosterWords.Read(phrase, language, Today).Rules)));
+
+    [Theory]
     [InlineData("2026-06-01", "2026-06-01")]
     [InlineData("2026-06-02", "2027-06-01")]
     [InlineData("2026-12-31", "2027-06-01")]

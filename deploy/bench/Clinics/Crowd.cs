@@ -26,16 +26,18 @@ internal static class Crowd
     private static readonly string[] Men = ["Александр", "Сергей", "Дмитрий", "Андрей", "Алексей", "Максим", "Евгений", "Иван", "Михаил", "Артём", "Николай", "Пётр", "Илья", "Егор", "Павел", "Олег", "Юрий", "Виктор", "Глеб", "Семён"];
     private static readonly string[] Fathers = ["Александров", "Сергеев", "Дмитриев", "Андреев", "Алексеев", "Максимов", "Евгеньев", "Иванов", "Михайлов", "Николаев", "Петров", "Павлов", "Олегов", "Юрьев", "Викторов", "Борисов"];
 
+    private const int Asked = 500;
+
     /// <summary>Writes them and answers some, at random, for questions.</summary>
     public static async Task<IReadOnlyList<Patient>> Put(Place place, Furniture clinic, int patients, int bookings)
     {
         var random = new Random(2026);
-        var some = new List<Patient>();
+        var (some, every) = (new List<Patient>(), Math.Max(1, patients / Asked));
         await using var db = await place.Factory.CreateDbContextAsync();
         db.Database.SetCommandTimeout(TimeSpan.FromHours(1));
         await BulkWriter.Write(db, People(patients, random).Select((p, i) =>
         {
-            if (i % (patients / 500) == 7)
+            if (i % every == Math.Min(7, every - 1))
             {
                 some.Add(p);
             }

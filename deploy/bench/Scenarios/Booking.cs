@@ -26,8 +26,10 @@ internal sealed class Booking(Options options, Report report)
             var first = await Book(load.Http, "/api/v1/bookings", slots.TryDequeue(out var slot) ? slot : "") ?? throw new InvalidOperationException($"the first booking was refused: {server.Output}");
             await using var bare = await BareServer.Start(place.Settings, Guid.Parse(first.GetProperty("id").GetString()!));
             using var beside = new Load(bare, options.Connections);
-            var least = await beside.Run($"bare endpoint {provider}", options.Span, () => http => Answered(http, "/", ""));
-            var measured = await load.Run($"book {provider}", options.Span, () => slots.TryDequeue(out var next) ? http => Answered(http, "/api/v1/bookings", next) : null);
+            var (least, measured) = await Load.InTurn(
+                options.Span,
+                ($"bare endpoint {provider}", beside, () => http => Answered(http, "/", "")),
+                ($"book {provider}", load, () => slots.TryDequeue(out var next) ? http => Answered(http, "/api/v1/bookings", next) : null));
             report.Count(least);
             report.Count(measured);
             report.Ratio($"book {provider}", measured, least, Wanted);

@@ -1,24 +1,19 @@
 using System.Diagnostics;
 using System.Globalization;
 using Clinic.Bench.Clinics;
-using Clinic.Bench.Servers;
 using Clinic.Domain.Patients;
 using Clinic.Domain.Users;
 
 namespace Clinic.Bench.Scenarios;
 
-/// <summary>Searching and reading cards among half a million patients and two million visits.</summary>
+/// <summary>Searching and reading cards among half a million patients and two million visits, and every page that is looked at daily in such a clinic.</summary>
 internal sealed class People(Options options, Report report)
 {
-    private const int Patients = 500_000;
-    private const int Bookings = 2_000_000;
-    private const int Doctors = 200;
+    private const int Visits = 4;
+    private const int MostDoctors = 200;
+    private const int CardsOfADoctor = 2_500;
     private const int Days = 14;
     private const double Blink = 100;
-    private const int Looks = 12;
-
-    private static readonly string[] DeskPages =
-        ["/board", "/board?view=rooms", "/board?view=week", "/find?specialty=1", "/waiting", "/inbox", "/patients", "/journal", "/messages", "/rosters", "/rosters/1", "/displaced", "/doctors", "/visit-types", "/rooms", "/specialties"];
 
     private static readonly Actor Registrar = Actor.Of("registrar", [Roles.Registrar], null);
 
@@ -27,10 +22,10 @@ internal sealed class People(Options options, Report report)
         foreach (var provider in options.Databases)
         {
             await using var place = await Place.Create(provider);
-            var clinic = await Furniture.Put(place, Doctors, Days, devices: false);
+            var clinic = await Furniture.Put(place, Math.Clamp(options.Cards / CardsOfADoctor, 1, MostDoctors), Days, devices: false);
             await BookedDays.Put(place, clinic, Days);
             var clock = Stopwatch.StartNew();
-            var some = await Crowd.Put(place, clinic, Patients, Bookings);
+            var some = await Crowd.Put(place, clinic, options.Cards, options.Cards * Visits);
             report.Add($"people {provider}: made in", string.Create(CultureInfo.InvariantCulture, $"{clock.Elapsed.TotalSeconds:F0} s"));
             var find = (FindPatients)place.Services.GetService(typeof(FindPatients))!;
             foreach (var (kind, texts) in Questions(some))
@@ -43,46 +38,13 @@ internal sealed class People(Options options, Report report)
             }
 
             var (card, visits, duplicates) = ((ReadPatientCard)place.Services.GetService(typeof(ReadPatientCard))!, (ReadPatientVisits)place.Services.GetService(typeof(ReadPatientVisits))!, (FindDuplicates)place.Services.GetService(typeof(FindDuplicates))!);
-            var ids = Enumerable.Range(0, 50).Select(i => string.Create(CultureInfo.InvariantCulture, $"{1 + (i * 9_973 % Patients)}")).ToList();
+            var ids = Enumerable.Range(0, 50).Select(i => string.Create(CultureInfo.InvariantCulture, $"{1 + (i * 9_973 % options.Cards)}")).ToList();
             await Measure($"people {provider}: a card", ids, async id => (await card.Run(new(int.Parse(id, CultureInfo.InvariantCulture)), Registrar, CancellationToken.None)).Ok);
             await Measure($"people {provider}: a page of its visits", ids, async id => (await visits.Run(new(int.Parse(id, CultureInfo.InvariantCulture)), false, 0, Registrar, CancellationToken.None)).Ok);
             await Measure($"people {provider}: duplicates", [.. some.Take(50).Select(p => p.Phone)], async phone =>
                 (await duplicates.Run(new() { Family = "Иванов", Given = "Иван", Phone = phone, BirthDate = new(1980, 1, 31) }, null, Registrar, CancellationToken.None)).Ok);
-            await Pages(place);
+            await new Pages(report).Run(place, clinic, options.Cards);
         }
-    }
-
-    /// <summary>Each page of the desk as the server sends it: milliseconds and queries.</summary>
-    private async Task Pages(Place place)
-    {
-        await Desk.Add(place);
-        var url = Server.FreeUrl();
-        await using var app = Desk.Intranet(place, url);
-        await app.StartAsync();
-        using var http = new HttpClient { BaseAddress = new(url) };
-        await Desk.SignIn(http);
-        using var queries = new QueryCount();
-        foreach (var path in DeskPages.Append("/patients/7919"))
-        {
-            var (times, asked) = (new List<double>(), 0L);
-            for (var i = 0; i < Looks; i++)
-            {
-                var (before, clock) = (queries.Count, Stopwatch.StartNew());
-                using var answer = await http.GetAsync(path);
-                await answer.Content.ReadAsByteArrayAsync();
-                times.Add(clock.Elapsed.TotalMilliseconds);
-                asked = queries.Count - before;
-                if (!answer.IsSuccessStatusCode)
-                {
-                    report.Fault($"people: {path} answered {(int)answer.StatusCode}");
-                }
-            }
-
-            var p50 = times.Skip(Looks / 2).Order().ElementAt(Looks / 4);
-            report.Add($"page {Uri.UnescapeDataString(path)} {place.Settings.Provider}", string.Create(CultureInfo.InvariantCulture, $"{p50:F1} ms, {asked} queries"), $"under {Blink} ms", p50 < Blink);
-        }
-
-        await app.StopAsync();
     }
 
     private async Task Measure(string name, IReadOnlyList<string> inputs, Func<string, Task<bool>> ask)

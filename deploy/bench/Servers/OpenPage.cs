@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.WebSockets;
 using System.Text;
@@ -6,28 +7,42 @@ using System.Text.RegularExpressions;
 
 namespace Clinic.Bench.Servers;
 
-/// <summary>A page of the intranet that somebody has open: the circuit a browser would have, without the browser. It confirms what is drawn and does nothing else.</summary>
+/// <summary>
+/// A page of the intranet that somebody has open: the circuit a browser would have, packed as for one, without the browser. It confirms what is drawn and
+/// does nothing else.
+/// </summary>
 public sealed partial class OpenPage : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly ClientWebSocket socket = new();
-    private readonly List<(byte[] Letters, TaskCompletionSource Drawn)> awaited = [];
+    private readonly HttpMessageInvoker wire;
+    private readonly List<(byte[] Letters, TaskCompletionSource<long> Drawn)> awaited = [];
     private Task reading = Task.CompletedTask;
+    private long received;
+    private long unpacked;
 
-    private OpenPage()
+    private OpenPage(CookieContainer cookies) => wire = new(new SocketsHttpHandler
     {
-    }
+        CookieContainer = cookies,
+        PlaintextStreamFilter = (context, _) => ValueTask.FromResult<Stream>(new CountedStream(context.PlaintextStream, count => Interlocked.Add(ref received, count))),
+    });
+
+    /// <summary>Bytes that have come through the circuit's connection.</summary>
+    public long Received => Interlocked.Read(ref received);
+
+    /// <summary>The same as the page reads them.</summary>
+    public long Unpacked => Interlocked.Read(ref unpacked);
 
     /// <summary>Opens an address and waits until something with these letters is drawn.</summary>
     public static async Task<OpenPage> At(HttpClient http, CookieContainer cookies, string path, string awaited)
     {
         var html = await http.GetStringAsync(path);
         var roots = Roots().Matches(html).Select(m => m.Groups[1].Value).Where(m => m.Contains("\"descriptor\"", StringComparison.Ordinal)).OrderBy(Sequence);
-        var page = new OpenPage();
+        var page = new OpenPage(cookies);
         var drawn = page.Draws(awaited);
         var address = new UriBuilder(http.BaseAddress!) { Scheme = "ws", Path = "/_blazor" }.Uri;
-        page.socket.Options.Cookies = cookies;
-        await page.socket.ConnectAsync(address, CancellationToken.None);
+        page.socket.Options.DangerousDeflateOptions = new();
+        await page.socket.ConnectAsync(address, page.wire, CancellationToken.None);
         await page.Send(Encoding.UTF8.GetBytes("{\"protocol\":\"blazorpack\",\"version\":1}\u001e"));
         page.reading = page.Read();
         var state = State().Match(html).Groups[1].Value;
@@ -36,10 +51,10 @@ public sealed partial class OpenPage : IAsyncDisposable
         return page;
     }
 
-    /// <summary>Waits until something with these letters is drawn from now on.</summary>
-    public Task Draws(string letters)
+    /// <summary>Waits until something with these letters is drawn from now on; answers the moment, as <see cref="Stopwatch.GetTimestamp"/> counts.</summary>
+    public Task<long> Draws(string letters)
     {
-        var drawn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var drawn = new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (awaited)
         {
             awaited.Add((Encoding.UTF8.GetBytes(letters), drawn));
@@ -53,6 +68,7 @@ public sealed partial class OpenPage : IAsyncDisposable
         socket.Abort();
         await reading;
         socket.Dispose();
+        wire.Dispose();
     }
 
     private static int Sequence(string marker) => JsonDocument.Parse(marker).RootElement.GetProperty("sequence").GetInt32();
@@ -64,14 +80,15 @@ public sealed partial class OpenPage : IAsyncDisposable
             var (buffer, message, greeted) = (new byte[64 * 1024], new MemoryStream(), false);
             while (true)
             {
-                var received = await socket.ReceiveAsync(buffer.AsMemory(), CancellationToken.None);
-                message.Write(buffer.AsSpan(0, received.Count));
-                if (received.MessageType == WebSocketMessageType.Close)
+                var part = await socket.ReceiveAsync(buffer.AsMemory(), CancellationToken.None);
+                Interlocked.Add(ref unpacked, part.Count);
+                message.Write(buffer.AsSpan(0, part.Count));
+                if (part.MessageType == WebSocketMessageType.Close)
                 {
                     throw new InvalidOperationException("the server closed the circuit");
                 }
 
-                if (!received.EndOfMessage)
+                if (!part.EndOfMessage)
                 {
                     continue;
                 }
@@ -100,10 +117,11 @@ public sealed partial class OpenPage : IAsyncDisposable
         switch (BlazorPack.Target(frame))
         {
             case ("JS.RenderBatch", var batch):
+                var now = Stopwatch.GetTimestamp();
                 await Send(BlazorPack.Invocation(null, "OnRenderCompleted", batch, null));
                 lock (awaited)
                 {
-                    awaited.FindAll(a => frame.AsSpan().IndexOf(a.Letters) >= 0).ForEach(a => a.Drawn.TrySetResult());
+                    awaited.RemoveAll(a => frame.AsSpan().IndexOf(a.Letters) >= 0 && a.Drawn.TrySetResult(now));
                 }
 
                 break;

@@ -3,17 +3,17 @@ using Clinic.Domain;
 
 namespace Clinic.Web.Rosters;
 
-/// <summary>The command line of <c>import-roster</c>.</summary>
+/// <summary>The command line of <c>import-roster</c> and <c>import-patients</c>.</summary>
 /// <param name="Language">ru, en or fr; from the terminal unless given.</param>
 /// <param name="Settings">What is left for the settings: <c>--Section:Key value</c>.</param>
-internal sealed record ImportRosterArguments(
+internal sealed record ImportArguments(
     string File, SiteId? Site, bool Apply, bool WithoutFaulty, bool CreateMissing, string Language, string[] Settings)
 {
     private static readonly string[] Switches = ["--apply", "--without-faulty", "--create-missing"];
     private static readonly string[] LocaleVariables = ["LC_ALL", "LC_MESSAGES", "LANG"];
 
     /// <summary>False when something is missing, unknown or said twice.</summary>
-    public static bool TryParse(string[] args, [NotNullWhen(true)] out ImportRosterArguments? arguments)
+    public static bool TryParse(string[] args, [NotNullWhen(true)] out ImportArguments? arguments)
     {
         var (files, switches, settings) = (new List<string>(), new HashSet<string>(), new List<string>());
         SiteId? site = null;
