@@ -115,7 +115,7 @@ public sealed class TimeMachineTests(Browser browser)
         await page.GetByRole(AriaRole.Link, new() { Name = "вместе с ещё 1 записью" }).ClickAsync();
         await Assertions.Expect(page).ToHaveURLAsync(new Regex("/journal/batch/"));
         await Assertions.Expect(page.Locator(".journal > li")).ToHaveCountAsync(2);
-        await Alive(page);
+        await page.Alive();
         await page.GetByRole(AriaRole.Button, new() { Name = "Отменить это действие" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Да, вернуть как было" }).ClickAsync();
 
@@ -159,7 +159,7 @@ public sealed class TimeMachineTests(Browser browser)
         await Assertions.Expect(page.GetByRole(AriaRole.Dialog).Locator(".journal > li")).ToHaveCountAsync(1);
 
         await page.GotoAsync($"{web.Address}journal");
-        await Alive(page);
+        await page.Alive();
         await page.GetByRole(AriaRole.Searchbox, new() { Name = "Код записи" }).FillAsync(booked.Code.ToLowerInvariant());
         await page.GetByRole(AriaRole.Button, new() { Name = "Найти" }).ClickAsync();
         var found = page.Locator(".journal > li");
@@ -175,8 +175,6 @@ public sealed class TimeMachineTests(Browser browser)
         Assert.Empty(faults);
         await page.CloseAsync();
     }
-
-    private static Task Alive(IPage page) => page.Locator("[data-live]").WaitForAsync(new() { State = WaitForSelectorState.Attached });
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -197,7 +195,7 @@ public sealed class TimeMachineTests(Browser browser)
         var page = await browser.Page(faults, locale);
         await web.SignIn(page, "anna");
         await page.GotoAsync(new Uri(web.Address, path).ToString());
-        await Alive(page);
+        await page.Alive();
         return page;
     }
 }

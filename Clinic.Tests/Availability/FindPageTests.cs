@@ -32,7 +32,7 @@ public sealed partial class FindPageTests(Browser browser)
 
         // From another page "/" leads to the box.
         await page.GotoAsync($"{web.Address}board");
-        await page.Locator("[data-live]").First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        await page.Alive();
         await page.Keyboard.PressAsync("/");
         await Ready(page);
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = title, Level = 1 })).ToBeVisibleAsync();
@@ -163,7 +163,7 @@ public sealed partial class FindPageTests(Browser browser)
         var page = await SignedIn(web, "ru-RU", "ru");
         await page.GotoAsync($"{web.Address}waiting");
         await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
-        await page.Locator(".page[data-live=on]").WaitForAsync();
+        await page.Alive();
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Взять: Долгова" }).PressAsync("Enter");
         await Assertions.Expect(page.GetByText("занимается desk")).ToBeVisibleAsync();

@@ -174,7 +174,7 @@ public sealed class DoctorOnPhoneTests(Browser browser)
 
         async Task Day(string theme)
         {
-            await Alive(page);
+            await page.Alive();
             await page.GetByRole(AriaRole.Button, new() { Name = "Записать повторно" }).ClickAsync();
             await page.GetByRole(AriaRole.Group, new() { Name = "Через неделю" }).WaitForAsync();
             found.AddRange((await Axe.Serious(page)).Select(f => $"{theme} {f}"));
@@ -182,7 +182,7 @@ public sealed class DoctorOnPhoneTests(Browser browser)
 
         async Task Week(string theme)
         {
-            await Alive(page);
+            await page.Alive();
             found.AddRange((await Axe.Serious(page)).Select(f => $"{theme} {f}"));
         }
     }
@@ -194,8 +194,6 @@ public sealed class DoctorOnPhoneTests(Browser browser)
         await Assertions.Expect(within.GetByRole(AriaRole.Button, new() { Name = button, Exact = true })).ToHaveCountAsync(0);
         await page.WaitForTimeoutAsync(Settled);
     }
-
-    private static Task Alive(IPage page) => page.Locator("[data-live]").WaitForAsync(new() { State = WaitForSelectorState.Attached });
 
     private static ILocator Toast(IPage page) => page.Locator(".rz-notification-item");
 
@@ -238,7 +236,7 @@ public sealed class DoctorOnPhoneTests(Browser browser)
         var page = await browser.Page(faults, locale, width, height, web.Address.ToString(), $"ws://{web.Address.Authority}");
         await web.SignIn(page, "doctor");
         await page.GotoAsync(web.Address.ToString());
-        await Alive(page);
+        await page.Alive();
         return page;
     }
 }

@@ -23,7 +23,7 @@ public sealed class InboxPageTests(Browser browser)
         await clinic.Write(db => db.Users.ExecuteUpdateAsync(u => u.SetProperty(x => x.DisplayName, "Белова Анна")));
         var page = await SignIn(web, faults);
         await page.GotoAsync($"{web.Address}inbox");
-        await page.Locator(".page[data-live=on]").WaitForAsync();
+        await page.Alive();
         await Assertions.Expect(page.Locator(".nothing")).ToBeVisibleAsync();
 
         await Post(api, "waiting-list", new { patient = new { name = new { family = "Крылова", given = "Ольга" }, phone = "+7 900 000-00-03" }, consent = new { version = TestClinic.ConsentVersion } });
@@ -81,7 +81,7 @@ public sealed class InboxPageTests(Browser browser)
         await Post(api, "callbacks", new { patient = new { name = new { given = "Анна" }, phone = "+7 900 000-00-02" }, consent = new { version = TestClinic.ConsentVersion } });
         var page = await SignIn(web, faults);
         await page.GotoAsync($"{web.Address}inbox");
-        await page.Locator(".page[data-live=on]").WaitForAsync();
+        await page.Alive();
         var row = page.Locator("table.waiting tbody tr");
         await Assertions.Expect(row).ToHaveCountAsync(1);
 
@@ -109,7 +109,7 @@ public sealed class InboxPageTests(Browser browser)
         await web.AddUser("desk", Roles.Registrar);
         var page = await SignIn(web, faults);
         await page.GotoAsync($"{web.Address}inbox");
-        await page.Locator(".page[data-live=on]").WaitForAsync();
+        await page.Alive();
         var slot = (await clinic.Slots(clinic.Clock.Now.AddDays(1), clinic.Clock.Now.AddDays(3)))[3];
         var (status, booked) = await api.Book(slot.Id.ToString(), "+7 900 000-00-02");
         Assert.True(status == 201, booked.ToString());

@@ -105,6 +105,12 @@ public sealed class Browser : IAsyncDisposable
     }
 }
 
+public static class LivePage
+{
+    /// <summary>Until the page's circuit has it, and the router follows links and steps back.</summary>
+    public static Task Alive(this IPage page) => page.Locator("[data-live]").WaitForAsync(new() { State = WaitForSelectorState.Attached });
+}
+
 /// <summary>A page that outlives its test would go on asking a server that is gone, until the last test has ended.</summary>
 [AttributeUsage(AttributeTargets.Assembly)]
 public sealed class ClosesPagesAttribute : BeforeAfterTestAttribute

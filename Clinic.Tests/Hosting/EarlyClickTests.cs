@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Clinic.Tests.Hosting;
 
-/// <summary>Who knows the way clicks before the page has its circuit.</summary>
+/// <summary>Who knows the way clicks, or goes back, before the page has its circuit.</summary>
 public sealed class EarlyClickTests(Browser browser)
 {
     [Fact]
@@ -14,57 +14,131 @@ public sealed class EarlyClickTests(Browser browser)
         await using var demo = await RunningDemo.Start();
         var page = await browser.Page([], "ru-RU");
         await RunningDemo.SignIn(page, demo.Web, Roles.Administrator);
-        var (asked, pressed) = (new TaskCompletionSource(), new TaskCompletionSource());
-        await page.RouteWebSocketAsync(new Regex("/_blazor"), circuit =>
-        {
-            var (server, held) = (circuit.ConnectToServer(), new List<IWebSocketFrame>());
-            circuit.OnMessage(message => Send(server, message));
-            server.OnMessage(message =>
-            {
-                lock (held)
-                {
-                    // The first answers are the handshake's; what draws the page, and all that follows, waits in its order.
-                    if (pressed.Task.IsCompleted || (held.Count == 0 && message.Binary is not { Length: > 100 }))
-                    {
-                        Send(circuit, message);
-                        return;
-                    }
-
-                    held.Add(message);
-                    asked.TrySetResult();
-                }
-            });
-            _ = pressed.Task.ContinueWith(
-                _ =>
-                {
-                    lock (held)
-                    {
-                        held.ForEach(message => Send(circuit, message));
-                    }
-                },
-                TaskScheduler.Default);
-        });
+        var circuit = await HeldCircuit.On(page);
+        circuit.Hold();
         await page.GotoAsync($"{demo.Web}/journal");
-        await asked.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await circuit.Waits;
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Время ожидания" }).ClickAsync();
-        pressed.SetResult();
+        circuit.Release();
 
         await Assertions.Expect(page).ToHaveURLAsync(new Regex("/reports/waiting$"));
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Время ожидания");
-        await page.Locator("[data-live=on]").WaitForAsync();
+        await page.Alive();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Время ожидания");
     }
 
-    private static void Send(IWebSocketRoute to, IWebSocketFrame message)
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task A_step_back_while_the_circuit_starts_leads_to_the_page_before(int answers)
     {
-        if (message.Binary is { } bytes)
+        await using var demo = await RunningDemo.Start();
+        var page = await browser.Page([], "ru-RU");
+        await RunningDemo.SignIn(page, demo.Web, Roles.Administrator);
+        var circuit = await HeldCircuit.On(page);
+        var heading = page.GetByRole(AriaRole.Heading, new() { Level = 1 });
+        await page.GotoAsync($"{demo.Web}/journal");
+        await page.Alive();
+        var journal = await heading.TextContentAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Время ожидания" }).ClickAsync();
+        await Assertions.Expect(heading).ToHaveTextAsync("Время ожидания");
+        circuit.Hold();
+        await page.ReloadAsync();
+        await circuit.Waits;
+        circuit.Pass(answers);
+
+        await page.EvaluateAsync("history.back()");
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/journal$"));
+        circuit.Release();
+
+        await Assertions.Expect(heading).ToHaveTextAsync(journal!);
+        await page.Alive();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Время ожидания" }).ClickAsync();
+        await Assertions.Expect(heading).ToHaveTextAsync("Время ожидания");
+    }
+
+    /// <summary>A circuit whose server's answers wait in their order, but for the handshake's.</summary>
+    private sealed class HeldCircuit
+    {
+        private readonly Lock door = new();
+        private readonly List<(IWebSocketRoute To, IWebSocketFrame Message)> held = [];
+        private TaskCompletionSource asked = new();
+        private bool holds;
+
+        /// <summary>Until something waits that would draw the page.</summary>
+        public Task Waits => asked.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+
+        public static async Task<HeldCircuit> On(IPage page)
         {
-            to.Send(bytes);
+            var circuit = new HeldCircuit();
+            await page.RouteWebSocketAsync(new Regex("/_blazor"), route =>
+            {
+                var server = route.ConnectToServer();
+                route.OnMessage(message => Send(server, message));
+                server.OnMessage(message => circuit.Pass(route, message));
+            });
+            return circuit;
         }
-        else
+
+        public void Hold()
         {
-            to.Send(message.Text!);
+            lock (door)
+            {
+                (holds, asked) = (true, new());
+            }
+        }
+
+        /// <summary>Lets that many answers through, and the rest wait on.</summary>
+        public void Pass(int answers)
+        {
+            lock (door)
+            {
+                foreach (var (to, message) in held.Take(answers))
+                {
+                    Send(to, message);
+                }
+
+                held.RemoveRange(0, Math.Min(answers, held.Count));
+            }
+        }
+
+        public void Release()
+        {
+            lock (door)
+            {
+                holds = false;
+                Pass(held.Count);
+            }
+        }
+
+        private void Pass(IWebSocketRoute to, IWebSocketFrame message)
+        {
+            lock (door)
+            {
+                if (!holds || (!asked.Task.IsCompleted && message.Binary is not { Length: > 100 }))
+                {
+                    Send(to, message);
+                    return;
+                }
+
+                held.Add((to, message));
+                asked.TrySetResult();
+            }
+        }
+
+        private static void Send(IWebSocketRoute to, IWebSocketFrame message)
+        {
+            if (message.Binary is { } bytes)
+            {
+                to.Send(bytes);
+            }
+            else
+            {
+                to.Send(message.Text!);
+            }
         }
     }
 }

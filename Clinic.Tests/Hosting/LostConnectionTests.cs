@@ -23,7 +23,7 @@ public sealed class LostConnectionTests(Browser browser)
             var page = await browser.Page(faults, "ru-RU");
             await RunningDemo.SignIn(page, address, Roles.Administrator);
             await page.GotoAsync($"{address}/rooms/new");
-            await Alive(page);
+            await page.Alive();
             var name = page.Locator("main form input:not([type=hidden])").First;
             await name.PressSequentiallyAsync("Кабинет у");
 
@@ -72,7 +72,7 @@ public sealed class LostConnectionTests(Browser browser)
         var page = await browser.Page(faults, "ru-RU", 1440, 900, demo.Web, demo.Web.Replace("http", "ws", StringComparison.Ordinal));
         await RunningDemo.SignIn(page, demo.Web, Roles.Administrator);
         await page.GotoAsync($"{demo.Web}/rooms/new?from=board&q=%D0%B0#here");
-        await Alive(page);
+        await page.Alive();
         var name = page.Locator("main form input:not([type=hidden])").First;
         await name.PressSequentiallyAsync("Кабинет");
 
@@ -81,7 +81,7 @@ public sealed class LostConnectionTests(Browser browser)
             await page.Locator(".top-bar form[action='/language']").Locator("..").Locator("summary").ClickAsync();
             await page.GetByRole(AriaRole.Button, new() { Name = language }).ClickAsync();
             await page.Locator($"html[lang={title}]").WaitForAsync();
-            await Alive(page);
+            await page.Alive();
             await Assertions.Expect(name).ToHaveValueAsync("Кабинет");
             Assert.Equal($"{demo.Web}/rooms/new?from=board&q=%D0%B0#here", page.Url);
         }
@@ -122,8 +122,6 @@ public sealed class LostConnectionTests(Browser browser)
         Assert.Equal(System.Net.HttpStatusCode.ServiceUnavailable, response.StatusCode);
         Assert.Contains("data-await-database", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
-
-    private static Task Alive(IPage page) => page.Locator("[data-live]").WaitForAsync(new() { State = WaitForSelectorState.Attached });
 
     private static async Task<ServerProcess> Start(string folder, string address)
     {

@@ -32,7 +32,7 @@ public sealed class MessagesPageTests(Browser browser)
 
         // Olga reads French.
         await page.GetByRole(AriaRole.Link, new() { Name = "Messages aux patients" }).ClickAsync();
-        await page.Locator("[data-live=on]").WaitForAsync();
+        await page.Alive();
         await Expect(page.Locator("tbody tr")).ToContainTextAsync("Le serveur de messagerie refuse l’adresse du destinataire. (550)");
         await Expect(page.Locator("tbody tr")).ToContainTextAsync("Иванова Мария");
         await page.GetByRole(AriaRole.Button, new() { Name = "Renvoyer : Иванова М." }).ClickAsync();

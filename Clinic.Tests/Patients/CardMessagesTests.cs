@@ -73,7 +73,7 @@ public sealed class CardMessagesTests(Browser browser)
         var page = await browser.Page(faults, "ru-RU");
         await web.SignIn(page, "olga");
         await page.GotoAsync($"{web.Address}patients/{card}");
-        await page.Locator("[data-live]").First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        await page.Alive();
 
         // Olga reads French.
         var list = page.GetByRole(AriaRole.Region, new() { Name = "Messages", Exact = true });

@@ -243,7 +243,7 @@ public sealed class PatientPagesTests(Browser browser)
         Assert.Equal(kept, (await clinic.Read(db => db.Bookings.SingleAsync())).PatientId);
         await page.GotoAsync($"{web.Address}patients/{merged}");
         await Assertions.Expect(page).ToHaveURLAsync(new Regex($"/patients/{kept}$"));
-        await page.Locator("[data-live]").First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        await page.Alive();
 
         await page.GetByRole(AriaRole.Button, new() { Name = Words.Of<PatientTexts>(locale, "Unmerge") }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = Words.Of<PatientTexts>(locale, "Unmerge.Do"), Exact = true }).ClickAsync();
@@ -308,7 +308,7 @@ public sealed class PatientPagesTests(Browser browser)
         await page.GotoAsync(new Uri(web.Address, path).ToString());
         await page.WaitForFunctionAsync("() => window.Blazor !== undefined");
         await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
-        await page.Locator("[data-live]").First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        await page.Alive();
     }
 
     private static Task<TestClinic> Today() => TestClinic.Create(DatabaseProvider.Sqlite, clock: new(TimeProvider.System.GetUtcNow()));

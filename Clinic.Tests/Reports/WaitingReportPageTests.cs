@@ -34,7 +34,7 @@ public sealed class WaitingReportPageTests(Browser browser)
         var page = await Open(web, clinic, "olga", language, "/journal");
 
         await page.GetByRole(AriaRole.Link, new() { Name = title }).ClickAsync();
-        await page.Locator(".report[data-live=on]").WaitForAsync();
+        await page.Alive();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync(title);
         await Expect(page.Locator(".report-tiles > div").Nth(0)).ToContainTextAsync("4");
         await Expect(page.Locator(".report-tiles > div").Nth(1)).ToContainTextAsync(median.Replace(' ', '\u00a0'));
@@ -59,7 +59,7 @@ public sealed class WaitingReportPageTests(Browser browser)
         await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync(refused);
 
         // What nobody can read stays to be mended, and Enter asks again.
-        await page.Locator(".report[data-live=on]").WaitForAsync();
+        await page.Alive();
         await page.GetByRole(AriaRole.Textbox, new() { Name = to, Exact = true }).FillAsync("31.02.2026");
         await page.GetByRole(AriaRole.Textbox, new() { Name = to, Exact = true }).PressAsync("Enter");
         await Expect(page).ToHaveURLAsync(new Regex("to=31\\.02\\.2026"));
@@ -100,7 +100,7 @@ public sealed class WaitingReportPageTests(Browser browser)
         var page = await browser.Page(faults, language);
         await web.SignIn(page, name);
         await page.GotoAsync($"{web.Address}{path[1..]}");
-        await page.Locator("[data-live]").First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        await page.Alive();
         return page;
     }
 }

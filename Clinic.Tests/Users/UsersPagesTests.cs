@@ -21,7 +21,7 @@ public sealed class UsersPagesTests(Browser browser)
         await using var web = await RunningWeb.Start(clinic);
         var boss = await SignIn(web, await Make(web, "boss", Roles.Administrator));
         await boss.GotoAsync($"{web.Address}users");
-        await Alive(boss);
+        await boss.Alive();
         await boss.GetByRole(AriaRole.Link, new() { Name = "Добавить пользователя" }).ClickAsync();
         await Fill(boss, "Фамилия, имя, отчество *", "Белова Анна");
         await Fill(boss, "Имя для входа *", "anna");
@@ -37,7 +37,7 @@ public sealed class UsersPagesTests(Browser browser)
 
         var anna = await SignIn(web, "anna");
         await anna.GotoAsync($"{web.Address}board");
-        await Alive(anna);
+        await anna.Alive();
         await boss.GetByRole(AriaRole.Link, new() { Name = "Белова Анна" }).ClickAsync();
         await boss.GetByRole(AriaRole.Button, new() { Name = "Закрыть вход" }).ClickAsync();
         await boss.GetByRole(AriaRole.Button, new() { Name = "Да, закрыть вход" }).ClickAsync();
@@ -58,7 +58,7 @@ public sealed class UsersPagesTests(Browser browser)
         var boss = await SignIn(web, await Make(web, "boss", Roles.Administrator));
         var id = await clinic.Read(db => db.Users.Select(u => u.Id).SingleAsync());
         await boss.GotoAsync($"{web.Address}users/{id}");
-        await Alive(boss);
+        await boss.Alive();
 
         await boss.GetByRole(AriaRole.Button, new() { Name = "Закрыть вход" }).ClickAsync();
         await boss.GetByRole(AriaRole.Button, new() { Name = "Да, закрыть вход" }).ClickAsync();
@@ -70,8 +70,6 @@ public sealed class UsersPagesTests(Browser browser)
         Assert.Empty(faults);
         await boss.CloseAsync();
     }
-
-    private static Task Alive(IPage page) => page.Locator("[data-live]").WaitForAsync(new() { State = WaitForSelectorState.Attached });
 
     private static async Task Fill(IPage page, string label, string text)
     {

@@ -19,6 +19,7 @@ document.addEventListener("click", (event) => {
 
 // The tab is left while nobody listens: what was typed waits for the next page here.
 addEventListener("pagehide", () => lost && keep());
+addEventListener("popstate", stepEarly, true);
 whenAlive(giveBack);
 whenAsked();
 
@@ -73,14 +74,27 @@ async function answers(path) {
   }
 }
 
+/** A step back or forth before the circuit has the page: the framework would change the address and leave the page as it is.
+ * @param {Event} event */
+function stepEarly(event) {
+  if (!isAlive()) {
+    event.stopImmediatePropagation();
+    location.reload();
+  }
+}
+
+function isAlive() {
+  return !document.querySelector('script[src*="blazor.web"]') || document.querySelector("[data-live]") !== null;
+}
+
 /** Calls once the circuit has taken the page over; at once on a page without one.
  * @param {() => void} then */
 function whenAlive(then) {
-  if (!document.querySelector('script[src*="blazor.web"]') || document.querySelector("[data-live]")) {
+  if (isAlive()) {
     then();
   } else {
     const watch = new MutationObserver(() => {
-      if (document.querySelector("[data-live]")) {
+      if (isAlive()) {
         watch.disconnect();
         then();
       }
