@@ -4,6 +4,7 @@ using Clinic.Domain.Bookings;
 using Clinic.Domain.Database;
 using Clinic.Domain.Problems;
 using Clinic.Web.Availability;
+using Clinic.Web.Bookings;
 using Clinic.Web.Users;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
@@ -77,7 +78,9 @@ public sealed partial class PastBoardPage(ReadBoardAsOf read, CurrentUser user, 
         }
     }
 
-    private Task<object?> Show(BookingId id) => panel.Open<JournalDrawer>(T["Booking.Title"], BoardText["Close"], new() { [nameof(JournalDrawer.Booking)] = id });
+    private Task Press(CellEventArgs cell) => past is not null && BoardKeys.FindVisit(past.Day.Columns, cell.Key) is { } visit
+        ? panel.Open<JournalDrawer>(T["Booking.Title"], BoardText["Close"], new() { [nameof(JournalDrawer.Booking)] = visit.Id })
+        : Task.CompletedTask;
 
     /// <summary>This page at another moment or day.</summary>
     private string Address(DateTime moment, DateOnly date) => PastAddress.Of(past?.Day.Site.Id, date, past is null ? moment : past.Day.Site.Local(moment).DateTime, navigation);

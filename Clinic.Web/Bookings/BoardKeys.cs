@@ -20,8 +20,14 @@ public static class BoardKeys
         return string.Create(CultureInfo.InvariantCulture, $"g-{doctor}-{from}-{to - from}");
     }
 
+    public static BoardFree? FindFree(IReadOnlyList<BoardColumn> columns, string? key) =>
+        columns.SelectMany(c => c.Free).FirstOrDefault(f => Free(f.DoctorId, f.Range.Start) == key);
+
+    public static BoardVisit? FindVisit(IReadOnlyList<BoardColumn> columns, string? key) =>
+        columns.SelectMany(c => c.Visits).FirstOrDefault(v => Visit(v.Id) == key);
+
     /// <summary>Whose time a key means and which: null where nothing of the board has the key.</summary>
-    public static (DoctorId Doctor, TimeRange Range)? Find(IEnumerable<BoardColumn> columns, string key)
+    public static (DoctorId Doctor, TimeRange Range)? Find(IReadOnlyList<BoardColumn> columns, string key)
     {
         if (key.Split('-') is ["g", var who, var from, var count] && int.TryParse(who, CultureInfo.InvariantCulture, out var doctor)
             && int.TryParse(from, CultureInfo.InvariantCulture, out var first) && int.TryParse(count, CultureInfo.InvariantCulture, out var cells)
@@ -30,17 +36,14 @@ public static class BoardKeys
             return (new(doctor), new(Cell.Start(first), Cell.Start(first + cells)));
         }
 
-        foreach (var column in columns)
+        if (FindVisit(columns, key) is { } visit)
         {
-            if (column.Visits.FirstOrDefault(v => Visit(v.Id) == key) is { } visit)
-            {
-                return (visit.DoctorId, visit.Range);
-            }
+            return (visit.DoctorId, visit.Range);
+        }
 
-            if (column.Holds.FirstOrDefault(h => Hold(h.Id) == key) is { } hold)
-            {
-                return (hold.DoctorId, hold.Range);
-            }
+        if (columns.SelectMany(c => c.Holds).FirstOrDefault(h => Hold(h.Id) == key) is { } hold)
+        {
+            return (hold.DoctorId, hold.Range);
         }
 
         return null;

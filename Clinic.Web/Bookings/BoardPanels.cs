@@ -29,10 +29,14 @@ public sealed partial class BoardPage
     [Inject]
     private IStringLocalizer<DeskTexts> Panels { get; set; } = null!;
 
-    private Task Choose((BoardColumn Column, BoardFree Free) cell) =>
-        moving is null ? NewBooking(cell.Free) : Place(SlotId.Of(cell.Free.DoctorId, moving.Booking.VisitTypeId, cell.Free.Range.Start));
+    // What is pressed may have gone from the board meanwhile.
+    private Task Press(CellEventArgs cell) =>
+        BoardKeys.FindFree(Shown, cell.Key) is { } free ? Choose(free)
+        : BoardKeys.FindVisit(Shown, cell.Key) is { } visit ? ShowVisit(visit.Id)
+        : Task.CompletedTask;
 
-    private Task NewBooking(BoardFree free) => NewBooking(free.DoctorId, day!.Site.Id, free.Range.Start);
+    private Task Choose(BoardFree free) =>
+        moving is null ? NewBooking(free.DoctorId, day!.Site.Id, free.Range.Start) : Place(SlotId.Of(free.DoctorId, moving.Booking.VisitTypeId, free.Range.Start));
 
     private async Task NewBooking(DoctorId doctor, SiteId site, DateTime start, VisitTypeId? type = null, Person? who = null)
     {

@@ -23,12 +23,6 @@ public sealed partial class DoctorColumn
     [Parameter]
     public BookingId? Moving { get; set; }
 
-    [Parameter]
-    public EventCallback<(BoardColumn, BoardFree)> OnFree { get; set; }
-
-    [Parameter]
-    public EventCallback<BookingId> OnVisit { get; set; }
-
     private TimeRange Shown => Column.Hours ?? Day.Shown;
 
     /// <summary>The same column on another day, where the focus goes when the day changes.</summary>

@@ -5,6 +5,14 @@ import "./photos.js";
 import "./toasts.js";
 import { keep } from "./typed.js";
 
+// A page without a circuit has no board either.
+/** @type {any} */ (globalThis).Blazor?.registerCustomEventType("cell", {
+  browserEventName: "click",
+  createEventArgs: (/** @type {Event} */ event) => ({
+    key: event.target instanceof Element ? event.target.closest(".free, .visit-card")?.getAttribute("data-key") ?? null : null,
+  }),
+});
+
 /** Closes open menus, except the one the event came from.
  * @param {EventTarget | null} target */
 function closeMenus(target) {
