@@ -51,7 +51,7 @@ public sealed class BoardWeightTests(Browser browser)
         using var http = hand.Web.Browser(cookies);
         await RunningWeb.SignIn(http, "desk");
 
-        await using var page = await OpenPage.At(http, cookies, $"/board?date={hand.Day:yyyy-MM-dd}", "Иванова\u00a0М.");
+        await using var page = await OpenPage.At(http, cookies, $"/board?date={hand.Day:yyyy-MM-dd}", "Иванова");
 
         var drawn = page.Draws("Быстрова");
         await hand.Visit("Быстрова", hand.At(11));

@@ -34,7 +34,6 @@ public sealed class WaitingReportPageTests(Browser browser)
         var page = await Open(web, clinic, "olga", language, "/journal");
 
         await page.GetByRole(AriaRole.Link, new() { Name = title }).ClickAsync();
-        await page.Alive();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync(title);
         await Expect(page.Locator(".report-tiles > div").Nth(0)).ToContainTextAsync("4");
         await Expect(page.Locator(".report-tiles > div").Nth(1)).ToContainTextAsync(median.Replace(' ', '\u00a0'));

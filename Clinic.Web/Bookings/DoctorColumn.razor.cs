@@ -8,8 +8,6 @@ namespace Clinic.Web.Bookings;
 /// <summary>One column of the board: a doctor's day, a room's day or one day of a doctor's week.</summary>
 public sealed partial class DoctorColumn
 {
-    private const int RoomForText = 4;
-    private const int RoomForType = 3;
     private (BoardColumn Column, TimeRange Shown, BookingId? Moving) drawn;
     private bool differs;
 
@@ -24,6 +22,8 @@ public sealed partial class DoctorColumn
     public BookingId? Moving { get; set; }
 
     private TimeRange Shown => Column.Hours ?? Day.Shown;
+
+    private ColumnLook Look => ColumnLook.Of(Column, Day.Site, Shown, T, V);
 
     /// <summary>The same column on another day, where the focus goes when the day changes.</summary>
     private string Name => Column.Date is { } date ? date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : Column.Room is { } room ? $"r{room.Id}" : $"d{Column.DoctorId}";
@@ -44,36 +44,6 @@ public sealed partial class DoctorColumn
     }
 
     protected override bool ShouldRender() => differs;
-
-    private string Place(TimeRange range) => BoardLayout.Place(range, Shown);
-
-    private string Place(TimeRange range, int lane, int lanes) => lanes == 1 ? Place(range) : string.Create(CultureInfo.InvariantCulture, $"{Place(range)};--lane:{lane};--lanes:{lanes}");
-
-    private string Class(BoardVisit visit, int height) => string.Concat(
-        "visit-card ",
-        StatusLook.Class(visit.Status),
-        height >= RoomForText ? " tall" : "",
-        visit.OverrideReason is not null ? " override" : "",
-        visit.Id == Moving ? " moving" : "");
-
-    private static string Look(GapKind kind) => kind switch { GapKind.Closed => "closed", GapKind.Reserved => "reserved", GapKind.RoomTaken => "taken", _ => "rest" };
-
-    private string? Label(BoardGap gap) => gap.Kind switch
-    {
-        GapKind.Reserved => V.Reserved(gap.Reserved!, Day.Site),
-        GapKind.RoomTaken => T["RoomTaken"],
-        _ => null,
-    };
-
-    /// <summary>Since when the patient waits or is in the room.</summary>
-    private static DateTime? Since(BoardVisit visit) => visit.Status switch
-    {
-        BookingStatus.Arrived => visit.ArrivedAt,
-        BookingStatus.InProgress => visit.StartedAt,
-        _ => null,
-    };
-
-    private string OverrideSaid(string reason) => reason.Length == 0 ? V["Override"] : V["Override.Why", reason];
 
     private int Seconds(BoardHold hold) => Math.Max(1, (int)(hold.ExpiresAt - Clock.GetUtcNow().UtcDateTime).TotalSeconds);
 }

@@ -93,8 +93,9 @@ public sealed partial class OpenPage : IAsyncDisposable
                     continue;
                 }
 
-                // The first message is the answer to the greeting.
-                foreach (var frame in greeted ? BlazorPack.Frames(message.ToArray()) : [])
+                // The answer to the greeting ends with this letter; what follows may have come along with it.
+                var heard = message.ToArray();
+                foreach (var frame in BlazorPack.Frames(greeted ? heard : heard[(Array.IndexOf(heard, (byte)0x1e) + 1)..]))
                 {
                     await Heard(frame);
                 }
