@@ -114,6 +114,27 @@ public sealed partial class SignInTests
         Assert.Contains("id=\"ended\"", await RunningWeb.Source(browser, "/sign-in?returnUrl=%2Fboard&ended=true"), StringComparison.Ordinal);
     }
 
+    /// <summary>A session is believed for some seconds without a look; whoever is shown out is not let in again meanwhile.</summary>
+    [Fact]
+    public async Task Who_is_sent_here_because_the_session_ended_is_not_sent_back()
+    {
+        await using var clinic = await TestClinic.Create(DatabaseProvider.Sqlite);
+        await using var web = await RunningWeb.Start(clinic);
+        await web.AddUser("anna", Roles.Registrar);
+        using var browser = web.Browser();
+        using var signedIn = await RunningWeb.SignIn(browser, "anna");
+        using var before = await RunningWeb.Open(browser, "/sign-in?returnUrl=%2Fboard&ended=true");
+        await clinic.Write(db => db.Users.ExecuteUpdateAsync(u => u.SetProperty(x => x.SecurityStamp, "another")));
+
+        using var after = await RunningWeb.Open(browser, "/sign-in?returnUrl=%2Fboard&ended=true");
+
+        Assert.Equal("/board", PathOf(before));
+        Assert.Equal(HttpStatusCode.OK, after.StatusCode);
+        Assert.Contains("id=\"ended\"", await after.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        using var board = await RunningWeb.Open(browser, "/board");
+        Assert.StartsWith("/sign-in", PathOf(board), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_session_of_the_demo_is_worth_nothing_outside_the_demo()
     {
