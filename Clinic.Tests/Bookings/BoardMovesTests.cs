@@ -128,7 +128,13 @@ public sealed class BoardMovesTests(Browser browser)
         await Assertions.Expect(BoardHand.Card(desk, "Иванова", "Сидоров")).ToBeVisibleAsync();
 
         await BoardHand.Drag(desk, BoardHand.Card(desk, "Иванова"), BoardHand.Card(desk, "Быстрова"));
+        await Assertions.Expect(refusal).ToHaveAttributeAsync("data-placed", "");
+
+        // It stands at the edge of the screen, and grows.
+        box = (await refusal.BoundingBoxAsync())!;
+        await desk.SetViewportSizeAsync(1440, (int)(box.Y + box.Height + 10));
         await refusal.GetByRole(AriaRole.Button, new() { Name = Words.Of<MoveTexts>(locale, "Override") }).ClickAsync();
+        await Assertions.Expect(refusal.GetByRole(AriaRole.Button, new() { Name = Words.Of<MoveTexts>(locale, "Override.Do") })).ToBeInViewportAsync(new() { Ratio = 1 });
         await Assertions.Expect(refusal.GetByLabel(Words.Of<MoveTexts>(locale, "Override.Reason"))).ToBeFocusedAsync();
         await desk.Keyboard.PressAsync("Enter");
         await Assertions.Expect(refusal.GetByLabel(Words.Of<MoveTexts>(locale, "Override.Reason"))).ToHaveAttributeAsync("aria-invalid", "true");

@@ -58,6 +58,41 @@ public sealed class EarlyClickTests(Browser browser)
         }
     }
 
+    [Fact]
+    public async Task A_step_within_the_page_while_the_circuit_starts_keeps_what_was_typed()
+    {
+        await using var desk = await Desk.Open(browser);
+        await desk.Page.GotoAsync($"{desk.Web.Address}patients#content");
+        await desk.Page.EvaluateAsync("location.hash = '#further'");
+        desk.Circuit.Hold();
+        await desk.Page.ReloadAsync();
+        await desk.Circuit.Waits;
+
+        var search = desk.Page.GetByRole(AriaRole.Searchbox);
+        await search.PressSequentiallyAsync("иванов");
+        await desk.Page.EvaluateAsync("history.back()");
+        await Assertions.Expect(desk.Page).ToHaveURLAsync(new Regex("#content$"));
+        desk.Circuit.Release();
+
+        await desk.Page.Alive();
+        await Assertions.Expect(search).ToHaveValueAsync("иванов");
+    }
+
+    [Fact]
+    public async Task A_page_whose_circuit_could_not_start_comes_to_life_by_itself()
+    {
+        await using var desk = await Desk.Open(browser);
+        var refused = 0;
+        await desk.Page.RouteAsync(new Regex("/_blazor/(initializers|negotiate)"), route => refused++ == 0 ? route.AbortAsync() : route.ContinueAsync());
+
+        await desk.Page.GotoAsync($"{desk.Web.Address}journal");
+
+        await desk.Page.Alive();
+        await desk.Report.ClickAsync();
+        await Assertions.Expect(desk.Heading).ToHaveTextAsync(Waiting);
+        Assert.True(refused > 1);
+    }
+
     /// <summary>A registrar's browser whose circuits can be held.</summary>
     private sealed record Desk(TestClinic Clinic, RunningWeb Web, IPage Page, HeldCircuit Circuit) : IAsyncDisposable
     {

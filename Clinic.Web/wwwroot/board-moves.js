@@ -13,6 +13,8 @@ const CELL = 5 * 60 * 1000;
 
 /** @type {Desk | null} */
 let current = null;
+/** @type {ResizeObserver | undefined} */
+let growing;
 
 /**
  * Makes the cards of a board movable; again for the same board it does nothing.
@@ -53,10 +55,18 @@ export function place(box, x, y, key) {
   const cell = document.querySelector(`[data-key="${CSS.escape(key)}"]`)?.getBoundingClientRect();
   const left = x ?? cell?.right ?? innerWidth / 2;
   const top = y ?? cell?.top ?? innerHeight / 3;
-  const { width, height } = box.getBoundingClientRect();
-  box.style.left = `${Math.max(8, Math.min(left + 8, innerWidth - width - 8))}px`;
-  box.style.top = `${Math.max(8, Math.min(top + 8, innerHeight - height - 8))}px`;
+  const fit = () => {
+    const { width, height } = box.getBoundingClientRect();
+    box.style.left = `${Math.max(8, Math.min(left + 8, innerWidth - width - 8))}px`;
+    box.style.top = `${Math.max(8, Math.min(top + 8, innerHeight - height - 8))}px`;
+  };
+  fit();
   box.dataset.placed = "";
+
+  // It grows when somebody wants to give a reason.
+  growing?.disconnect();
+  growing = new ResizeObserver(fit);
+  growing.observe(box);
 }
 
 class Desk {

@@ -5,13 +5,17 @@ import "./photos.js";
 import "./toasts.js";
 import { keep } from "./typed.js";
 
-// A page without a circuit has no board either.
-/** @type {any} */ (globalThis).Blazor?.registerCustomEventType("cell", {
+/** Not there on pages without a circuit. @type {any} */
+const blazor = /** @type {any} */ (globalThis).Blazor;
+blazor?.registerCustomEventType("cell", {
   browserEventName: "click",
   createEventArgs: (/** @type {Event} */ event) => ({
     key: event.target instanceof Element ? event.target.closest(".free, .visit-card")?.getAttribute("data-key") ?? null : null,
   }),
 });
+
+// Before its circuit runs, a page leads to others as any page does: the framework's own way of merging them would leave them without one.
+blazor?.start({ ssr: { disableDomPreservation: true } });
 
 /** Closes open menus, except the one the event came from.
  * @param {EventTarget | null} target */

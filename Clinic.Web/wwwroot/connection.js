@@ -4,6 +4,8 @@ import { giveBack, keep, repeat } from "./typed.js";
 import { say } from "./toasts.js";
 
 const pause = 2000;
+const tries = "clinic-starts";
+const most = 3;
 const box = document.getElementById("components-reconnect-modal");
 let lost = false;
 
@@ -19,8 +21,10 @@ document.addEventListener("click", (event) => {
 
 // The tab is left while nobody listens: what was typed waits for the next page here.
 addEventListener("pagehide", () => lost && keep());
-addEventListener("popstate", stepEarly, true);
+addEventListener("popstate", stepEarly);
+addEventListener("unhandledrejection", startFailed);
 whenAlive(giveBack);
+whenAlive(() => remember(0));
 whenAsked();
 
 /** @param {HTMLElement} box */
@@ -51,7 +55,14 @@ async function reload() {
     await new Promise((done) => setTimeout(done, pause));
   }
   keep();
+  loadAnew();
+}
+
+/** A step back or forth that comes meanwhile puts an end to the loading: it is begun again until there is another page.
+ * @param {number} [wait] */
+function loadAnew(wait = 1000) {
   location.reload();
+  setTimeout(() => loadAnew(2 * wait), wait);
 }
 
 /** A page that could not be made asks by itself until it can. */
@@ -74,12 +85,41 @@ async function answers(path) {
   }
 }
 
-/** A step back or forth before the circuit has the page: the framework would change the address and leave the page as it is.
- * @param {Event} event */
-function stepEarly(event) {
-  if (!isAlive()) {
-    event.stopImmediatePropagation();
-    location.reload();
+/** Where the page was loaded. */
+const loaded = location.pathname + location.search;
+let stepped = false;
+
+/** A step back or forth before the circuit has the page would change the address alone. */
+function stepEarly() {
+  if (!isAlive() && !stepped && location.pathname + location.search !== loaded) {
+    stepped = true;
+    loadAnew();
+  }
+}
+
+/** A circuit that cannot start says so by an error alone, e.g. where a step back and forth cut its requests off. */
+function startFailed() {
+  if (!isAlive() && !stepped && remembered() < most) {
+    remember(remembered() + 1);
+    reload();
+  }
+}
+
+/** How often in a row this tab had to load a page anew because its circuit did not start. */
+function remembered() {
+  try {
+    return Number(sessionStorage.getItem(tries));
+  } catch {
+    return most;
+  }
+}
+
+/** @param {number} count */
+function remember(count) {
+  try {
+    sessionStorage.setItem(tries, String(count));
+  } catch {
+    // A browser that keeps nothing.
   }
 }
 
