@@ -4,6 +4,7 @@ import { giveBack, keep, repeat } from "./typed.js";
 import { say } from "./toasts.js";
 
 const pause = 2000;
+/** How often in a row this tab has loaded a page anew because its circuit did not start. */
 const tries = "clinic-starts";
 const most = 3;
 const box = document.getElementById("components-reconnect-modal");
@@ -24,7 +25,7 @@ addEventListener("pagehide", () => lost && keep());
 addEventListener("popstate", stepEarly);
 addEventListener("unhandledrejection", startFailed);
 whenAlive(giveBack);
-whenAlive(() => remember(0));
+whenAlive(started);
 whenAsked();
 
 /** @param {HTMLElement} box */
@@ -99,27 +100,25 @@ function stepEarly() {
 
 /** A circuit that cannot start says so by an error alone, e.g. where a step back and forth cut its requests off. */
 function startFailed() {
-  if (!isAlive() && !stepped && remembered() < most) {
-    remember(remembered() + 1);
-    reload();
+  if (isAlive() || stepped) {
+    return;
+  }
+  try {
+    const tried = Number(sessionStorage.getItem(tries));
+    if (tried < most) {
+      sessionStorage.setItem(tries, String(tried + 1));
+      reload();
+    }
+  } catch {
+    // A browser that keeps nothing could not tell when it is enough.
   }
 }
 
-/** How often in a row this tab had to load a page anew because its circuit did not start. */
-function remembered() {
+function started() {
   try {
-    return Number(sessionStorage.getItem(tries));
+    sessionStorage.removeItem(tries);
   } catch {
-    return most;
-  }
-}
-
-/** @param {number} count */
-function remember(count) {
-  try {
-    sessionStorage.setItem(tries, String(count));
-  } catch {
-    // A browser that keeps nothing.
+    // Nor was anything kept.
   }
 }
 
