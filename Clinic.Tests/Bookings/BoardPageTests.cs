@@ -18,6 +18,32 @@ public sealed class BoardPageTests(Browser browser)
 {
     private readonly List<string> faults = [];
 
+    /// <summary>Only a telephone widens a page for what stands beside its screen.</summary>
+    [Fact]
+    public async Task On_a_telephone_the_whole_calendar_stands_on_the_screen()
+    {
+        await using var hand = await BoardHand.Start();
+        var desk = await hand.Desk(browser, []);
+        await using var phone = await desk.Context.Browser!.NewContextAsync(new()
+        {
+            IsMobile = true,
+            HasTouch = true,
+            ViewportSize = new() { Width = 390, Height = 844 },
+            StorageState = await desk.Context.StorageStateAsync(),
+        });
+        var page = await phone.NewPageAsync();
+        await page.GotoAsync(desk.Url);
+        await page.Alive();
+
+        await page.Locator(".board-tools .rz-datepicker-trigger").TapAsync();
+        var calendar = page.Locator(".rz-datepicker-popup-container:visible");
+        await calendar.WaitForAsync();
+
+        var box = (await calendar.BoundingBoxAsync())!;
+        Assert.InRange(box.X, 0, 390 - box.Width);
+        Assert.Equal(390, await page.EvaluateAsync<int>("innerWidth"));
+    }
+
     [Fact]
     public async Task Before_their_font_has_come_icons_take_no_more_room_than_afterwards()
     {

@@ -23,8 +23,6 @@ public sealed partial class DoctorColumn
 
     private TimeRange Shown => Column.Hours ?? Day.Shown;
 
-    private ColumnLook Look => ColumnLook.Of(Column, Day.Site, Shown, T, V);
-
     /// <summary>The same column on another day, where the focus goes when the day changes.</summary>
     private string Name => Column.Date is { } date ? date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : Column.Room is { } room ? $"r{room.Id}" : $"d{Column.DoctorId}";
 
